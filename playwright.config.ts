@@ -1,0 +1,51 @@
+import { existsSync } from 'node:fs'
+import { defineConfig, devices } from '@playwright/test'
+import { findChromium } from './scripts/browser.mjs'
+
+const browser = await findChromium()
+const firefox = process.env['FIREFOX_PATH'] ?? '/usr/bin/firefox-esr'
+const port = Number(process.env['PORT'] ?? 4173)
+
+export default defineConfig({
+  testDir: 'e2e',
+  fullyParallel: true,
+  forbidOnly: Boolean(process.env['CI']),
+  workers: 2,
+  timeout: 30_000,
+  reporter: [['list']],
+  use: {
+    baseURL: `http://localhost:${port}`,
+    trace: 'retain-on-failure',
+    screenshot: 'only-on-failure',
+    video: 'off',
+  },
+  projects: [
+    {
+      name: 'chromium',
+      use: {
+        ...devices['Desktop Chrome'],
+        viewport: { width: 1440, height: 900 },
+        launchOptions: { ...(browser && { executablePath: browser.path }), args: ['--disable-gpu', '--disable-quic'] },
+      },
+    },
+    ...(existsSync(firefox)
+      ? [
+          {
+            name: 'firefox',
+            grep: /@firefox/,
+            use: {
+              ...devices['Desktop Firefox'],
+              channel: 'moz-firefox',
+              viewport: { width: 1440, height: 900 },
+              launchOptions: { executablePath: firefox },
+            },
+          },
+        ]
+      : []),
+  ],
+  webServer: {
+    command: `npx vite preview --port ${port} --strictPort`,
+    url: `http://localhost:${port}`,
+    reuseExistingServer: !process.env['CI'],
+  },
+})

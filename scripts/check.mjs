@@ -1,0 +1,49 @@
+// The whole check, as the README names it: types, lint and layers, unit, property and scenario tests, the build, and
+// Playwright against the build. It gets a browser by itself. The last line counts what passed and failed.
+import { spawnSync } from 'node:child_process'
+import { mkdirSync, rmSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { count } from './count.mjs'
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+const bin = (name) => `${root}node_modules/.bin/${name}`
+
+rmSync(`${root}reports`, { recursive: true, force: true })
+mkdirSync(`${root}reports`)
+
+const steps = [
+  ['lock file', process.execPath, ['scripts/check-lock.mjs']],
+  ['types', bin('tsc'), ['-b']],
+  ['lint and layers', bin('oxlint'), ['--deny-warnings']],
+  ['format', bin('biome'), ['format']],
+  ['schema', bin('tsx'), ['scripts/schema.ts']],
+  ['build', bin('vite'), ['build', '--logLevel', 'warn']],
+  [
+    'unit tests',
+    bin('vitest'),
+    ['run', '--reporter=default', '--reporter=json', '--outputFile.json=reports/unit.json'],
+  ],
+  ['browser', process.execPath, ['scripts/browser.mjs', '--install']],
+  [
+    'page tests',
+    bin('playwright'),
+    ['test', '--reporter=list,json'],
+    { PLAYWRIGHT_JSON_OUTPUT_NAME: 'reports/page.json', CI: '1' },
+  ],
+]
+
+let failed = 0
+for (const [name, command, args, env = {}] of steps) {
+  console.log(`\n— ${name}`)
+  const { status } = spawnSync(command, args, { cwd: root, stdio: 'inherit', env: { ...process.env, ...env } })
+  if (status === 0) continue
+  failed++
+  console.error(`${name}: failed`)
+}
+
+const total = count(['reports/unit.json', 'reports/page.json'].map((file) => root + file))
+// A step that runs no tests of its own counts as one: types, lint and the like cannot fail unseen.
+total.failed += failed
+total.passed += steps.length - failed
+console.log(`\n${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`)
+process.exit(total.failed > 0 ? 1 : 0)
