@@ -1,0 +1,364 @@
+import { mixValue } from '../base/hash.ts'
+import type { Micros } from '../base/units.ts'
+import { elapsed, resetClock, trueSpan } from './clock.ts'
+import type { Command } from './command.ts'
+import type { Core } from './core.ts'
+import type { Due } from './due.ts'
+import { armTimer, type KernelEnv } from './env.ts'
+import { eventCode, type Happening } from './event.ts'
+import { act, afterSync, deliver, invoke, runTimer, start } from './handlers.ts'
+import type { Machine } from './machine.ts'
+import { messageCommand } from './message-command.ts'
+import { cutLinks, mendLinks, recordLoss, transmit } from './network.ts'
+import { distributionRefusal, lifecycleRefusal, linkRefusal } from './refusal.ts'
+import type { DiskSettings, LabTypes, Link, LinkSettings, ProcessId, TimedCommand } from './types.ts'
+import { setWorkload } from './workload.ts'
+
+/** Most processes that a run may have. */
+export const MAX_PROCESSES = 20_000
+
+/** Carries out a command, or says why not in a `refused` event. */
+export function execute<T extends LabTypes>(
+  core: Core<T>,
+  env: KernelEnv<T>,
+  { command, scripted = false }: TimedCommand<T>,
+): void {
+  const index = core.commandsDone
+  const seq = core.record(COMMANDED, index, mixValue(37, command), 0)
+  if (core.wants('commanded')) core.emit({ seq, at: core.now, causes: [], type: 'commanded', command, index, scripted })
+  const why = perform(core, env, command, seq)
+  if (why === null) return
+  const refused = core.record(REFUSED, index, mixValue(41, why), 0)
+  if (core.wants('refused')) {
+    core.emit({ seq: refused, at: core.now, causes: [{ seq, kind: 'command' }], type: 'refused', command, why })
+  }
+}
+
+/** Does it, or returns the reason why it cannot be done. */
+function perform<T extends LabTypes>(
+  core: Core<T>,
+  env: KernelEnv<T>,
+  command: Command<T>,
+  cause: number,
+): string | null {
+  switch (command.type) {
+    case 'crash':
+    case 'restart':
+    case 'pause':
+    case 'resume':
+    case 'stall':
+    case 'wipe':
+      return lifecycle(core, env, command.type, command.process, cause)
+    case 'slow':
+      return adjust(core, command.process, cause, command, (m) => {
+        m.slowness = command.factor
+      })
+    case 'clock':
+      return adjust(core, command.process, cause, command, (m) => setClock(core, m, command))
+    case 'disk':
+      return setDisk(core, command, cause)
+    case 'cut':
+    case 'mend':
+      return cutOrMend(core, command.type, command.links, cause)
+    case 'link':
+      return setLink(core, command, cause)
+    case 'network':
+      return setNetwork(core, command.settings, cause)
+    case 'message':
+      return messageCommand(core, env, command, cause, deliver)
+    case 'inject':
+      return inject(core, command.from, command.to, command.message, cause)
+    case 'fire':
+      return withRunning(core, command.process, (m) => {
+        runTimer(core, env, m, command.timer, { seq: cause, kind: 'command' })
+        return null
+      })
+    case 'act':
+      return withRunning(core, command.process, (m) => {
+        if (m.process.act === undefined) return `${m.id} takes no actions`
+        const why = m.process.refusal?.(m.state as T['state'], command.action) ?? null
+        if (why === null) act(core, env, m, command.action, cause)
+        return why
+      })
+    case 'invoke':
+      return withRunning(core, command.client, (m) => {
+        if (m.process.invoke === undefined) return `${m.id} is no client`
+        invoke(core, env, m, command.operation, cause)
+        return null
+      })
+    case 'join':
+      if (core.indexOf.has(command.process.id)) return `there is already a process called ${command.process.id}`
+      if (core.engine.protocol.roles[command.process.role] === undefined)
+        return `there is no role ${command.process.role}`
+      if (core.machines.length >= MAX_PROCESSES) return `a run holds at most ${MAX_PROCESSES} processes`
+      start(core, env, core.addMachine(command.process), cause)
+      return null
+    case 'configure':
+      return configure(core, command.config, command.process, cause)
+    case 'workload':
+      setWorkload(core, command.workload)
+      return changed(core, 'workload', cause)
+  }
+}
+
+function lifecycle<T extends LabTypes>(
+  core: Core<T>,
+  env: KernelEnv<T>,
+  what: 'crash' | 'restart' | 'pause' | 'resume' | 'stall' | 'wipe',
+  id: ProcessId,
+  cause: number,
+): string | null {
+  const found = core.find(id)
+  if (found === null) return unknown(id)
+  const why = lifecycleRefusal(what, id, found.status)
+  if (why !== null) return why
+  const m = core.own(found.index)
+  switch (what) {
+    case 'crash':
+      crash(core, m, cause)
+      break
+    case 'restart':
+      start(core, env, m, cause)
+      break
+    case 'pause':
+      m.status = 'paused'
+      happened(core, m, 'paused', cause)
+      break
+    case 'stall':
+      m.status = 'stalled'
+      happened(core, m, 'stalled', cause)
+      break
+    case 'resume':
+      resume(core, env, m, cause)
+      break
+    case 'wipe':
+      m.disk = { ...m.disk, kept: null }
+      happened(core, m, 'wiped', cause)
+      break
+  }
+  return null
+}
+
+/** Volatile state, un-synced writes and the words that waited for them vanish, and what had come and not been taken up. */
+function crash<T extends LabTypes>(core: Core<T>, m: Machine<T>, cause: number): void {
+  const unsynced = m.disk.pending.length
+  const untaken = [...m.waiting, ...takeAgain(core, m)]
+  m.status = 'down'
+  m.state = null
+  m.timers.clear()
+  m.waiting = []
+  m.busyUntil = 0
+  m.openOperations = 0
+  m.disk = { ...m.disk, synced: m.disk.writes, pending: [], held: [] }
+  // What is due to this life is void from now on: `start` begins the next one.
+  m.life++
+  const seq = core.record(CRASHED, m.index, unsynced, 0)
+  if (core.wants('crashed')) {
+    const causes = core.causesAt(m, { seq: cause, kind: 'command' })
+    core.emit({ seq, at: core.now, causes, type: 'crashed', process: m.id, unsynced })
+  }
+  m.lastSeq = seq
+  for (const due of untaken) if (due.type === 'flight') recordLoss(core, due, 'down')
+}
+
+/** Takes off the agenda what came to this process while it was busy. */
+function takeAgain<T extends LabTypes>(core: Core<T>, m: Machine<T>): Due<T>[] {
+  const toProcess = (due: Due<T>): boolean =>
+    (due.type === 'flight' && due.to === m.index) || (due.type === 'break' && due.process === m.index)
+  const taken = core.agenda.remove((due) => due.type === 'again' && toProcess(due.due))
+  return taken.flatMap((due) => (due.type === 'again' ? [due.due] : []))
+}
+
+/** What waited comes now, in the order in which it was due. */
+function resume<T extends LabTypes>(core: Core<T>, env: KernelEnv<T>, m: Machine<T>, cause: number): void {
+  m.status = 'up'
+  happened(core, m, 'resumed', cause)
+  const { waiting } = m
+  m.waiting = []
+  for (const due of waiting) {
+    if (due.type === 'sync') continue
+    if (due.type === 'timer') {
+      const timer = m.timers.get(due.timer)
+      if (timer !== undefined && timer.armedAt === due.at) timer.armedAt = core.now
+      core.agenda.push({ ...due, at: core.now, order: core.waitedOrder() })
+    } else core.agenda.push({ type: 'again', at: core.now, order: core.waitedOrder(), due })
+  }
+  if (waiting.some((due) => due.type === 'sync')) afterSync(core, env, m, m.disk.synced)
+}
+
+function cutOrMend<T extends LabTypes>(
+  core: Core<T>,
+  what: 'cut' | 'mend',
+  links: readonly Link[],
+  cause: number,
+): string | null {
+  for (const { from, to } of links) {
+    if (!core.indexOf.has(from)) return unknown(from)
+    if (!core.indexOf.has(to)) return unknown(to)
+  }
+  if (links.every(({ from, to }) => isCut(core, from, to) === (what === 'cut'))) {
+    return what === 'cut' ? 'these links are already cut' : 'none of these links is cut'
+  }
+  const type = what === 'cut' ? 'cut' : 'mended'
+  const seq = core.record(eventCode(type), 0, mixValue(43, links), 0)
+  if (core.wants(type)) core.emit({ seq, at: core.now, causes: [{ seq: cause, kind: 'command' }], type, links })
+  if (what === 'cut') cutLinks(core, links, seq)
+  else mendLinks(core, links)
+  return null
+}
+
+function isCut<T extends LabTypes>(core: Core<T>, from: ProcessId, to: ProcessId): boolean {
+  return core.find(from)?.links.get(core.indexOf.get(to) ?? -1)?.cut ?? false
+}
+
+function setNetwork<T extends LabTypes>(core: Core<T>, settings: Partial<LinkSettings>, cause: number): string | null {
+  const why = linkRefusal(settings)
+  if (why !== null) return why
+  core.network = { ...core.network, ...settings }
+  return changed(core, 'network', cause)
+}
+
+function setLink<T extends LabTypes>(
+  core: Core<T>,
+  command: Extract<Command<T>, { type: 'link' }>,
+  cause: number,
+): string | null {
+  const from = core.find(command.link.from)
+  const to = core.find(command.link.to)
+  if (from === null) return unknown(command.link.from)
+  if (to === null) return unknown(command.link.to)
+  const why = linkRefusal(command.settings)
+  if (why !== null) return why
+  const link = core.linkTo(core.own(from.index), to.index)
+  link.settings = { ...core.network, ...link.settings, ...command.settings }
+  return changed(core, 'network', cause)
+}
+
+/** One disk if a process is named, else all of them. */
+function setDisk<T extends LabTypes>(
+  core: Core<T>,
+  command: Extract<Command<T>, { type: 'disk' }>,
+  cause: number,
+): string | null {
+  const { process, sync, lying } = command
+  if (process !== undefined && !core.indexOf.has(process)) return unknown(process)
+  const why = sync === undefined ? null : distributionRefusal('sync', sync)
+  if (why !== null) return why
+  const change = (was: DiskSettings): DiskSettings => ({ sync: sync ?? was.sync, lying: lying ?? was.lying })
+  if (process === undefined) core.disk = change(core.disk)
+  for (const { id, index, diskSettings } of core.machines) {
+    if (process === undefined ? diskSettings === null : id !== process) continue
+    core.own(index).diskSettings = change(diskSettings ?? core.disk)
+  }
+  return changed(core, 'disk', cause)
+}
+
+/** Timers run on the process's clock, so with its drift their instants move. */
+function setClock<T extends LabTypes>(
+  core: Core<T>,
+  m: Machine<T>,
+  change: Extract<Command<T>, { type: 'clock' }>,
+): void {
+  const before = m.clock
+  m.clock = resetClock(before, core.now, change)
+  if (before.driftPpm === m.clock.driftPpm) return
+  for (const [name, timer] of m.timers) {
+    if (timer.dueAt <= core.now || timer.dueAt === Number.POSITIVE_INFINITY) continue
+    const left = elapsed(before, timer.dueAt) - elapsed(before, core.now)
+    timer.dueAt = core.now + trueSpan(m.clock, left)
+    if (timer.dueAt < timer.armedAt) armTimer(core, m, name, timer)
+  }
+}
+
+function inject<T extends LabTypes>(
+  core: Core<T>,
+  from: ProcessId,
+  to: ProcessId,
+  message: T['message'],
+  cause: number,
+): string | null {
+  const sender = core.find(from)
+  if (sender === null) return unknown(from)
+  if (core.find(to) === null) return unknown(to)
+  transmit(core, core.own(sender.index), to, message, 'datagram', cause)
+  return null
+}
+
+function configure<T extends LabTypes>(
+  core: Core<T>,
+  change: Partial<T['config']>,
+  process: ProcessId | undefined,
+  cause: number,
+): string | null {
+  if (process === undefined) core.config = { ...core.config, ...change }
+  const touched = process === undefined ? core.machines.filter((m) => m.config !== null) : [core.find(process)]
+  for (const found of touched) {
+    if (found === null) return unknown(process as ProcessId)
+    const m = core.own(found.index)
+    m.config = { ...(m.config ?? core.config), ...change }
+  }
+  return changed(core, 'config', cause)
+}
+
+function adjust<T extends LabTypes>(
+  core: Core<T>,
+  id: ProcessId,
+  cause: number,
+  command: { factor?: number; driftPpm?: number; offset?: Micros },
+  change: (m: Machine<T>) => void,
+): string | null {
+  const found = core.find(id)
+  if (found === null) return unknown(id)
+  const { factor = 1, driftPpm = 0, offset = 0 } = command
+  if (!(factor > 0 && Number.isFinite(factor))) return `a factor must be above 0, not ${factor}`
+  if (!(driftPpm > -1_000_000 && Number.isFinite(driftPpm))) return 'a clock cannot run backwards'
+  if (!Number.isFinite(offset)) return `an offset must be a number of µs, not ${offset}`
+  const m = core.own(found.index)
+  change(m)
+  happened(core, m, 'adjusted', cause)
+  return null
+}
+
+function withRunning<T extends LabTypes>(
+  core: Core<T>,
+  id: ProcessId,
+  then: (m: Machine<T>) => string | null,
+): string | null {
+  const found = core.find(id)
+  if (found === null) return unknown(id)
+  if (found.status !== 'up') return `${id} is ${found.status}`
+  return then(core.own(found.index))
+}
+
+function happened<T extends LabTypes>(
+  core: Core<T>,
+  m: Machine<T>,
+  type: 'paused' | 'resumed' | 'stalled' | 'wiped' | 'adjusted',
+  cause: number,
+): void {
+  const seq = core.record(eventCode(type), m.index, 0, 0)
+  if (core.wants(type)) {
+    const causes = core.causesAt(m, { seq: cause, kind: 'command' })
+    core.emit({ seq, at: core.now, causes, type, process: m.id })
+  }
+  m.lastSeq = seq
+}
+
+function changed<T extends LabTypes>(
+  core: Core<T>,
+  what: Extract<Happening<T>, { type: 'changed' }>['what'],
+  cause: number,
+): null {
+  const seq = core.record(CHANGED, what.length, 0, 0)
+  if (core.wants('changed')) {
+    core.emit({ seq, at: core.now, causes: [{ seq: cause, kind: 'command' }], type: 'changed', what })
+  }
+  return null
+}
+
+const unknown = (id: ProcessId): string => `there is no process called ${id}`
+
+const COMMANDED = eventCode('commanded')
+const REFUSED = eventCode('refused')
+const CRASHED = eventCode('crashed')
+const CHANGED = eventCode('changed')

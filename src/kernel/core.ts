@@ -1,0 +1,177 @@
+import { assert, must } from '../base/assert.ts'
+import { mix } from '../base/hash.ts'
+import { Heap } from '../base/heap.ts'
+import { type Random, stream } from '../base/random.ts'
+import type { Micros } from '../base/units.ts'
+import type { Due, Flight } from './due.ts'
+import { messageId } from './due.ts'
+import { eventCode, type Cause, type Event, type EventType } from './event.ts'
+import { copyMachine, type Machine, newMachine, type OutLink } from './machine.ts'
+import type {
+  DiskSettings,
+  LabTypes,
+  MessageId,
+  NetworkSettings,
+  ProcessId,
+  ProcessSetup,
+  Protocol,
+  Setup,
+  Workload,
+} from './types.ts'
+
+/** What a simulation needs of a lab. */
+export interface Engine<T extends LabTypes> {
+  readonly protocol: Protocol<T>
+  /** The n-th operation of a workload. */
+  workload(random: Random, n: number, settings: Workload): T['operation']
+}
+
+/**
+ * The data of a running simulation and the few operations that all parts of the kernel share: owning a machine, numbering
+ * and fingerprinting an event, putting something on the agenda. Within the kernel only; the world sees `Simulation`.
+ */
+export class Core<T extends LabTypes> {
+  readonly engine: Engine<T>
+  readonly seed: number
+  now: Micros = 0
+  seq = 0
+  steps = 0
+  stepsHere = 0
+  order = 0
+  commandsDone = 0
+  hash1 = 0x6a09e667 | 0
+  hash2 = 0xbb67ae85 | 0
+  config: T['config']
+  network: NetworkSettings
+  disk: DiskSettings
+  workload: Workload | null = null
+  workGeneration = 0
+  workCount = 0
+  agenda: Heap<Due<T>> = new Heap()
+  machines: Machine<T>[] = []
+  indexOf = new Map<ProcessId, number>()
+  roleIds = new Map<string, ProcessId[]>()
+  /** Bits of the event types that somebody listens to; the rest is numbered and hashed, and not made. */
+  wanted = 0
+  fresh: Event<T>[] = []
+  /** Who may change a machine in place. A new one after every checkpoint. */
+  owner: object = {}
+  directoryOwner: object = this.owner
+
+  constructor(engine: Engine<T>, setup: Setup<T>) {
+    this.engine = engine
+    this.seed = setup.seed
+    this.config = setup.config
+    this.network = setup.network
+    this.disk = setup.disk
+  }
+
+  addMachine(setup: ProcessSetup): Machine<T> {
+    assert(!this.indexOf.has(setup.id), `two processes are called ${setup.id}`)
+    const process = must(this.engine.protocol.roles[setup.role], `role ${setup.role}`)
+    const machine = newMachine(setup, this.machines.length, process, stream(this.seed, setup.id), this.owner)
+    this.machines.push(machine)
+    this.register(machine)
+    return machine
+  }
+
+  /** The directories are shared with checkpoints like the machines, and copied before the first change after one. */
+  register(machine: Machine<T>): void {
+    if (this.directoryOwner !== this.owner) {
+      this.indexOf = new Map(this.indexOf)
+      this.roleIds = new Map([...this.roleIds].map(([role, ids]) => [role, ids.slice()]))
+      this.directoryOwner = this.owner
+    }
+    this.indexOf.set(machine.id, machine.index)
+    const ids = this.roleIds.get(machine.setup.role)
+    if (ids === undefined) this.roleIds.set(machine.setup.role, [machine.id])
+    else ids.push(machine.id)
+  }
+
+  /** The machine at this place, to be changed. */
+  own(index: number): Machine<T> {
+    const machine = this.machines[index] as Machine<T>
+    if (machine.owner === this.owner) return machine
+    const copy = copyMachine(machine, this.owner)
+    this.machines[index] = copy
+    return copy
+  }
+
+  find(id: ProcessId): Machine<T> | null {
+    const index = this.indexOf.get(id)
+    return index === undefined ? null : (this.machines[index] as Machine<T>)
+  }
+
+  linkTo(machine: Machine<T>, to: number): OutLink {
+    const known = machine.links.get(to)
+    if (known !== undefined) return known
+    const target = this.machines[to] as Machine<T>
+    const link: OutLink = {
+      to,
+      randomness: stream(this.seed, `${machine.id}>${target.id}`),
+      sends: 0,
+      cut: false,
+      settings: null,
+      lastArrival: 0,
+      freeAt: 0,
+    }
+    machine.links.set(to, link)
+    return link
+  }
+
+  /** Numbers an event and takes it into the fingerprint; `a`, `b`, `c` stand for all that it says. */
+  record(code: number, a: number, b: number, c: number): number {
+    const low = this.now | 0
+    const high = (this.now / 4294967296) | 0
+    const head = (code << 24) ^ a
+    this.hash1 = mix(mix(mix(mix(this.hash1, low), head), b), c)
+    let h = Math.imul(this.hash2 ^ c, 0x9e3779b1)
+    h = Math.imul(h ^ (h >>> 15) ^ b, 0x27d4eb2f)
+    h = Math.imul(h ^ (h >>> 13) ^ head, 0x165667b1)
+    h = Math.imul(h ^ (h >>> 16) ^ low, 0x7feb352d) ^ high
+    this.hash2 = h ^ (h >>> 14)
+    return ++this.seq
+  }
+
+  wants(type: EventType): boolean {
+    return (this.wanted & (1 << eventCode(type))) !== 0
+  }
+
+  emit(event: Event<T>): void {
+    this.fresh.push(event)
+  }
+
+  /** The event before this one in the same process. */
+  causesAt(machine: Machine<T>, more?: Cause): Cause[] {
+    const causes: Cause[] = machine.lastSeq === 0 ? [] : [{ seq: machine.lastSeq, kind: 'process' }]
+    if (more !== undefined && more.seq !== 0) causes.push(more)
+    return causes
+  }
+
+  nextOrder(): number {
+    return this.order++
+  }
+
+  /** Comes before all that is due at the same instant: it was there first and had to wait. */
+  waitedOrder(): number {
+    return this.order++ - AHEAD
+  }
+
+  flightId(flight: Flight<T>): MessageId {
+    const from = this.machines[flight.from] as Machine<T>
+    const to = this.machines[flight.to] as Machine<T>
+    return messageId(from.id, to.id, flight.n, flight.copy)
+  }
+}
+
+const AHEAD = 1_099_511_627_776
+
+/** The plain fields, which a checkpoint takes over as they are. */
+export function coreData<T extends LabTypes>(core: Core<T>) {
+  const { now, seq, steps, stepsHere, order, commandsDone, hash1, hash2 } = core
+  const { config, network, disk, workload, workGeneration, workCount, indexOf, roleIds } = core
+  const counters = { now, seq, steps, stepsHere, order, commandsDone, hash1, hash2 }
+  const settings = { config, network, disk, workload, workGeneration, workCount, indexOf, roleIds }
+  return { ...counters, ...settings }
+}
+export type CoreData<T extends LabTypes> = ReturnType<typeof coreData<T>>

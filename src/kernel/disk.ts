@@ -1,0 +1,70 @@
+import { drawUnit, type Distribution, sample } from '../base/random.ts'
+import { stream } from '../base/random.ts'
+import type { Core } from './core.ts'
+import { eventCode } from './event.ts'
+import type { Machine } from './machine.ts'
+import type { LabTypes, WriteId } from './types.ts'
+import { transmit } from './network.ts'
+import { finishOperation } from './operations.ts'
+
+/** Writes; the sync comes after the disk's latency, and never before that of an earlier write. */
+export function persist<T extends LabTypes>(core: Core<T>, m: Machine<T>, durable: T['durable']): WriteId {
+  const { disk } = m
+  const write = ++disk.writes
+  recordWrite(core, m, WROTE, 'wrote', write)
+  const latency = syncLatency(core, m, (m.diskSettings ?? core.disk).sync, write)
+  const last = disk.pending.at(-1)
+  if (latency === 0 && last === undefined) {
+    keep(core, m, write, durable)
+    return write
+  }
+  const syncsAt = Math.max(core.now + latency, last === undefined ? 0 : last.syncsAt)
+  disk.pending.push({ write, durable, syncsAt })
+  core.agenda.push({ type: 'sync', at: syncsAt, order: core.nextOrder(), process: m.index, life: m.life })
+  return write
+}
+
+/** The oldest write is on the platter; what waited for it goes out. */
+export function syncOldest<T extends LabTypes>(core: Core<T>, m: Machine<T>): WriteId {
+  const { write, durable } = m.disk.pending.shift() as Machine<T>['disk']['pending'][number]
+  keep(core, m, write, durable)
+  return write
+}
+
+/** Lets go what no longer waits for a sync. */
+export function releaseHeld<T extends LabTypes>(core: Core<T>, m: Machine<T>): void {
+  const { disk } = m
+  let free = 0
+  while (free < disk.held.length && (disk.held[free] as { after: WriteId }).after <= disk.synced) free++
+  if (free === 0) return
+  for (const held of disk.held.splice(0, free)) {
+    if (held.type === 'send') transmit(core, m, held.to, held.message, held.channel)
+    else finishOperation(core, m, held.operation, held.outcome)
+  }
+}
+
+const WROTE = eventCode('wrote')
+const SYNCED = eventCode('synced')
+
+function keep<T extends LabTypes>(core: Core<T>, m: Machine<T>, write: WriteId, durable: T['durable']): void {
+  if (!(m.diskSettings ?? core.disk).lying) m.disk.kept = durable
+  m.disk.synced = write
+  recordWrite(core, m, SYNCED, 'synced', write)
+}
+
+function syncLatency<T extends LabTypes>(core: Core<T>, m: Machine<T>, sync: Distribution, write: WriteId): number {
+  if (sync.type === 'constant') return sync.value
+  return sample(sync, drawUnit(stream(core.seed, `${m.id} disk`), write))
+}
+
+function recordWrite<T extends LabTypes>(
+  core: Core<T>,
+  m: Machine<T>,
+  code: number,
+  type: 'wrote' | 'synced',
+  write: WriteId,
+): void {
+  const seq = core.record(code, m.index, write, 0)
+  if (core.wants(type)) core.emit({ seq, at: core.now, causes: core.causesAt(m), type, process: m.id, write })
+  m.lastSeq = seq
+}

@@ -1,0 +1,123 @@
+import { assert } from '../base/assert.ts'
+import { mixValue } from '../base/hash.ts'
+import { drawUnit } from '../base/random.ts'
+import type { Micros } from '../base/units.ts'
+import { elapsed, trueSpan } from './clock.ts'
+import type { Core } from './core.ts'
+import { persist } from './disk.ts'
+import { eventCode } from './event.ts'
+import type { Machine, Timer } from './machine.ts'
+import { transmit } from './network.ts'
+import { finishOperation } from './operations.ts'
+import type { Awaited, Env, LabTypes, OperationId, ProcessId, SendOptions, WriteId } from './types.ts'
+
+/** The one way from a handler to the world; it belongs to whichever process is running. */
+export class KernelEnv<T extends LabTypes> implements Env<T> {
+  self: ProcessId = ''
+  config: T['config']
+  readonly #core: Core<T>
+  #machine: Machine<T> | null = null
+
+  constructor(core: Core<T>) {
+    this.#core = core
+    this.config = core.config
+  }
+
+  enter(machine: Machine<T>): void {
+    this.#machine = machine
+    this.self = machine.id
+    this.config = machine.config ?? this.#core.config
+  }
+
+  peers(role: string): readonly ProcessId[] {
+    return this.#core.roleIds.get(role) ?? []
+  }
+
+  now(): Micros {
+    const { clock } = this.#running()
+    return elapsed(clock, this.#core.now) + clock.offset
+  }
+
+  elapsed(): Micros {
+    return elapsed(this.#running().clock, this.#core.now)
+  }
+
+  random(): number {
+    const m = this.#running()
+    return drawUnit(m.randomness, ++m.draws)
+  }
+
+  send(to: ProcessId, message: T['message'], how?: SendOptions): void {
+    const m = this.#running()
+    const channel = how?.channel ?? 'datagram'
+    const { disk } = m
+    if (disk.synced === disk.writes || how?.beforeSync === true) transmit(this.#core, m, to, message, channel)
+    else disk.held.push({ type: 'send', after: disk.writes, to, message, channel })
+  }
+
+  setTimer(timer: T['timer'], after: Micros, awaits?: Awaited): void {
+    const core = this.#core
+    const m = this.#running()
+    const dueAt = core.now + Math.max(0, trueSpan(m.clock, after))
+    let t = m.timers.get(timer)
+    if (t === undefined) {
+      t = { setAt: 0, setSeq: 0, dueAt: 0, armedAt: Number.POSITIVE_INFINITY, awaits: null }
+      m.timers.set(timer, t)
+    }
+    t.setAt = core.now
+    t.setSeq = m.lastSeq
+    t.dueAt = dueAt
+    t.awaits = awaits ?? null
+    if (dueAt < t.armedAt) armTimer(core, m, timer, t)
+  }
+
+  cancelTimer(timer: T['timer']): void {
+    const t = this.#running().timers.get(timer)
+    if (t !== undefined) t.dueAt = Number.POSITIVE_INFINITY
+  }
+
+  persist(durable: T['durable']): WriteId {
+    return persist(this.#core, this.#running(), durable)
+  }
+
+  complete(operation: OperationId, outcome: T['outcome']): void {
+    const m = this.#running()
+    if (m.disk.synced === m.disk.writes) finishOperation(this.#core, m, operation, outcome)
+    else m.disk.held.push({ type: 'complete', after: m.disk.writes, operation, outcome })
+  }
+
+  busy(duration: Micros): void {
+    const m = this.#running()
+    m.busyUntil = Math.max(m.busyUntil, this.#core.now) + Math.round(duration * m.slowness)
+  }
+
+  note(what: T['note']): void {
+    const core = this.#core
+    const m = this.#running()
+    const seq = core.record(NOTED, m.index, mixValue(29, what), 0)
+    if (core.wants('noted')) {
+      core.emit({ seq, at: core.now, causes: core.causesAt(m), type: 'noted', process: m.id, note: what })
+    }
+    m.lastSeq = seq
+  }
+
+  #running(): Machine<T> {
+    assert(this.#machine !== null, 'an env is used outside a handler')
+    return this.#machine
+  }
+}
+
+/** Puts a timer's one entry on the agenda. */
+export function armTimer<T extends LabTypes>(core: Core<T>, m: Machine<T>, name: string, timer: Timer): void {
+  timer.armedAt = timer.dueAt
+  core.agenda.push({
+    type: 'timer',
+    at: timer.dueAt,
+    order: core.nextOrder(),
+    process: m.index,
+    timer: name,
+    life: m.life,
+  })
+}
+
+const NOTED = eventCode('noted')

@@ -1,0 +1,206 @@
+import type { Core } from './core.ts'
+import { releaseHeld, syncOldest } from './disk.ts'
+import type { BreakDue, Due, Flight, SyncDue, TimerDue } from './due.ts'
+import type { KernelEnv } from './env.ts'
+import { armTimer } from './env.ts'
+import { eventCode, type Cause } from './event.ts'
+import type { Machine } from './machine.ts'
+import { recordLoss, sendNumber } from './network.ts'
+import { mixString, mixValue } from '../base/hash.ts'
+import type { LabTypes, OperationId, WriteId } from './types.ts'
+import { beginOperation } from './operations.ts'
+
+/** Each of these runs one handler of one process; true if anything happened that a user would count as a step. */
+
+export function land<T extends LabTypes>(core: Core<T>, env: KernelEnv<T>, flight: Flight<T>): boolean {
+  if (flight.fate !== 'arrives') {
+    recordLoss(core, flight, flight.fate)
+    return true
+  }
+  const m = core.own(flight.to)
+  if (m.status === 'down' || (flight.channel === 'stream' && flight.life !== m.life)) {
+    recordLoss(core, flight, 'down')
+    return true
+  }
+  if (waits(core, m, flight)) return false
+  deliver(core, env, m, flight)
+  return true
+}
+
+export function expire<T extends LabTypes>(core: Core<T>, env: KernelEnv<T>, due: TimerDue): boolean {
+  const m = core.own(due.process)
+  const timer = m.timers.get(due.timer)
+  if (m.life !== due.life || timer === undefined || timer.armedAt !== due.at) return false
+  if (timer.dueAt > due.at) {
+    timer.armedAt = Number.POSITIVE_INFINITY
+    if (timer.dueAt !== Number.POSITIVE_INFINITY) armTimer(core, m, due.timer, timer)
+    else m.timers.delete(due.timer)
+    return false
+  }
+  if (core.now < m.busyUntil) {
+    timer.armedAt = m.busyUntil
+    core.agenda.push({ ...due, at: m.busyUntil, order: core.waitedOrder() })
+    return false
+  }
+  if (m.status === 'paused') {
+    m.waiting.push(due)
+    return false
+  }
+  runTimer(core, env, m, due.timer, { seq: timer.setSeq, kind: 'timer' })
+  return true
+}
+
+/** Lets a timer expire, due or not. */
+export function runTimer<T extends LabTypes>(
+  core: Core<T>,
+  env: KernelEnv<T>,
+  m: Machine<T>,
+  name: string,
+  cause: Cause,
+): void {
+  const timer = m.timers.get(name)
+  if (timer !== undefined) {
+    timer.dueAt = Number.POSITIVE_INFINITY
+    timer.armedAt = Number.POSITIVE_INFINITY
+  }
+  const seq = core.record(EXPIRED, m.index, mixString(0, name), 0)
+  if (core.wants('expired')) {
+    core.emit({ seq, at: core.now, causes: core.causesAt(m, cause), type: 'expired', process: m.id, timer: name })
+  }
+  m.lastSeq = seq
+  const { synced } = m.disk
+  env.enter(m)
+  m.process.expire(m.state as T['state'], name, env)
+  // Names may be many, one for each request; one that is not set again is forgotten.
+  if (timer?.armedAt === Number.POSITIVE_INFINITY) m.timers.delete(name)
+  tellInstantSyncs(env, m, synced)
+}
+
+export function sync<T extends LabTypes>(core: Core<T>, env: KernelEnv<T>, due: SyncDue): boolean {
+  const m = core.own(due.process)
+  if (m.life !== due.life) return false
+  const write = syncOldest(core, m)
+  if (m.status === 'paused') m.waiting.push(due)
+  else afterSync(core, env, m, write)
+  return true
+}
+
+/** Tells a process of its syncs, and lets go what waited for them. */
+export function afterSync<T extends LabTypes>(core: Core<T>, env: KernelEnv<T>, m: Machine<T>, write: WriteId): void {
+  releaseHeld(core, m)
+  if (m.process.synced === undefined) return
+  env.enter(m)
+  m.process.synced(m.state as T['state'], write, env)
+  tellInstantSyncs(env, m, write)
+}
+
+export function breakOff<T extends LabTypes>(core: Core<T>, env: KernelEnv<T>, due: BreakDue): boolean {
+  const m = core.own(due.process)
+  if (m.life !== due.life || m.status === 'down' || waits(core, m, due)) return false
+  const peer = (core.machines[due.peer] as Machine<T>).id
+  const seq = core.record(BROKE, m.index, due.peer, 0)
+  if (core.wants('broke')) {
+    const causes = core.causesAt(m, { seq: due.lostSeq, kind: 'message' })
+    core.emit({ seq, at: core.now, causes, type: 'broke', process: m.id, peer })
+  }
+  m.lastSeq = seq
+  if (m.process.unreachable === undefined) return true
+  const { synced } = m.disk
+  env.enter(m)
+  m.process.unreachable(m.state as T['state'], peer, env)
+  tellInstantSyncs(env, m, synced)
+  return true
+}
+
+export function invoke<T extends LabTypes>(
+  core: Core<T>,
+  env: KernelEnv<T>,
+  m: Machine<T>,
+  what: T['operation'],
+  cause: number,
+): OperationId {
+  const id = beginOperation(core, m, what, cause)
+  const { synced } = m.disk
+  env.enter(m)
+  m.process.invoke?.(m.state as T['state'], { id, what }, env)
+  tellInstantSyncs(env, m, synced)
+  return id
+}
+
+export function act<T extends LabTypes>(
+  core: Core<T>,
+  env: KernelEnv<T>,
+  m: Machine<T>,
+  action: T['action'],
+  cause: number,
+): void {
+  const seq = core.record(ACTED, m.index, mixValue(31, action), 0)
+  if (core.wants('acted')) {
+    const causes = core.causesAt(m, { seq: cause, kind: 'command' })
+    core.emit({ seq, at: core.now, causes, type: 'acted', process: m.id, action })
+  }
+  m.lastSeq = seq
+  const { synced } = m.disk
+  env.enter(m)
+  m.process.act?.(m.state as T['state'], action, env)
+  tellInstantSyncs(env, m, synced)
+}
+
+/** Boots a process, for the first time or from what its disk kept. */
+export function start<T extends LabTypes>(core: Core<T>, env: KernelEnv<T>, m: Machine<T>, cause: number): void {
+  const restarted = m.life > 0
+  m.life++
+  m.status = 'up'
+  const seq = core.record(STARTED, m.index, m.life, 0)
+  if (core.wants('started')) {
+    const causes = core.causesAt(m, { seq: cause, kind: 'command' })
+    core.emit({ seq, at: core.now, causes, type: 'started', process: m.id, restarted })
+  }
+  m.lastSeq = seq
+  env.enter(m)
+  const { synced } = m.disk
+  m.state = m.process.start(m.disk.kept, env)
+  tellInstantSyncs(env, m, synced)
+}
+
+/** Delivers a message that has come to a process that is free to take it. */
+export function deliver<T extends LabTypes>(core: Core<T>, env: KernelEnv<T>, m: Machine<T>, flight: Flight<T>): void {
+  const from = (core.machines[flight.from] as Machine<T>).id
+  const seq = core.record(DELIVERED, m.index, sendNumber(flight.from, flight.n, flight.copy), flight.digest)
+  if (core.wants('delivered')) {
+    const causes = core.causesAt(m, { seq: flight.sentSeq, kind: 'message' })
+    const id = core.flightId(flight)
+    core.emit({ seq, at: core.now, causes, type: 'delivered', process: m.id, from, id, message: flight.message })
+  }
+  m.lastSeq = seq
+  const { synced } = m.disk
+  env.enter(m)
+  m.process.receive(m.state as T['state'], from, flight.message, env)
+  if (m.disk.synced !== synced) tellInstantSyncs(env, m, synced)
+}
+
+/** Something comes to a process that cannot take it now: it waits, behind all that waits already. */
+function waits<T extends LabTypes>(core: Core<T>, m: Machine<T>, due: Due<T>): boolean {
+  if (core.now < m.busyUntil) {
+    core.agenda.push({ type: 'again', at: m.busyUntil, order: core.waitedOrder(), due })
+    return true
+  }
+  if (m.status === 'up') return false
+  m.waiting.push(due)
+  return true
+}
+
+/** A disk without latency has synced within the handler; the process hears of it when the handler is done. */
+function tellInstantSyncs<T extends LabTypes>(env: KernelEnv<T>, m: Machine<T>, before: WriteId): void {
+  let told = before
+  while (m.disk.synced > told) {
+    told = m.disk.synced
+    m.process.synced?.(m.state as T['state'], told, env)
+  }
+}
+
+const DELIVERED = eventCode('delivered')
+const EXPIRED = eventCode('expired')
+const STARTED = eventCode('started')
+const ACTED = eventCode('acted')
+const BROKE = eventCode('broke')

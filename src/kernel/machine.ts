@@ -1,0 +1,135 @@
+import type { Stream } from '../base/random.ts'
+import type { Micros } from '../base/units.ts'
+import { type Clock, steadyClock } from './clock.ts'
+import type { Due } from './due.ts'
+import type {
+  Awaited,
+  Channel,
+  DiskSettings,
+  LabTypes,
+  LinkSettings,
+  OperationId,
+  Process,
+  ProcessId,
+  ProcessSetup,
+  Status,
+  WriteId,
+} from './types.ts'
+
+/**
+ * One process with all that the kernel keeps for it. Changed in place by its owner, a simulation between two checkpoints;
+ * whoever else meets it copies it first.
+ */
+export interface Machine<T extends LabTypes> {
+  readonly id: ProcessId
+  readonly index: number
+  readonly setup: ProcessSetup
+  readonly process: Process<T>
+  readonly randomness: Stream
+  owner: object
+  /** How often it has started; what was due in an earlier life is void. */
+  life: number
+  status: Status
+  state: T['state'] | null
+  config: T['config'] | null
+  clock: Clock
+  slowness: number
+  busyUntil: Micros
+  draws: number
+  operations: number
+  openOperations: number
+  /** The last event that happened here. */
+  lastSeq: number
+  timers: Map<string, Timer>
+  links: Map<number, OutLink>
+  disk: Disk<T>
+  /** Its own, if it differs from all others'. */
+  diskSettings: DiskSettings | null
+  /** What became due while it was paused or stalled, in due order. */
+  waiting: Due<T>[]
+}
+
+export interface Timer {
+  setAt: Micros
+  setSeq: number
+  /** On the simulation's clock; Infinity when cancelled. */
+  dueAt: Micros
+  /** When the agenda's one entry for this timer comes up; it may be earlier than `dueAt`, and then re-arms itself. */
+  armedAt: Micros
+  awaits: Awaited | null
+}
+
+/** The way to one other process. */
+export interface OutLink {
+  readonly to: number
+  readonly randomness: Stream
+  sends: number
+  cut: boolean
+  settings: LinkSettings | null
+  lastArrival: Micros
+  freeAt: Micros
+}
+
+export interface Disk<T extends LabTypes> {
+  /** What a crash leaves. */
+  kept: T['durable'] | null
+  writes: WriteId
+  synced: WriteId
+  /** Written and not yet synced, in order. */
+  pending: { write: WriteId; durable: T['durable']; syncsAt: Micros }[]
+  /** Words that wait for a sync, in order. */
+  held: Held<T>[]
+}
+
+export type Held<T extends LabTypes> =
+  | { type: 'send'; after: WriteId; to: ProcessId; message: T['message']; channel: Channel }
+  | { type: 'complete'; after: WriteId; operation: OperationId; outcome: T['outcome'] }
+
+export function newMachine<T extends LabTypes>(
+  setup: ProcessSetup,
+  index: number,
+  process: Process<T>,
+  randomness: Stream,
+  owner: object,
+): Machine<T> {
+  return {
+    id: setup.id,
+    index,
+    setup,
+    process,
+    randomness,
+    owner,
+    life: 0,
+    status: 'down',
+    state: null,
+    config: null,
+    clock: steadyClock(),
+    slowness: 1,
+    busyUntil: 0,
+    draws: 0,
+    operations: 0,
+    openOperations: 0,
+    lastSeq: 0,
+    timers: new Map(),
+    links: new Map(),
+    disk: { kept: null, writes: 0, synced: 0, pending: [], held: [] },
+    diskSettings: null,
+    waiting: [],
+  }
+}
+
+export function copyMachine<T extends LabTypes>(m: Machine<T>, owner: object): Machine<T> {
+  const timers = new Map<string, Timer>()
+  for (const [name, timer] of m.timers) timers.set(name, { ...timer })
+  const links = new Map<number, OutLink>()
+  for (const [to, link] of m.links) links.set(to, { ...link })
+  return {
+    ...m,
+    owner,
+    state: m.state === null ? null : m.process.copy(m.state),
+    timers,
+    links,
+    disk: { ...m.disk, pending: m.disk.pending.slice(), held: m.disk.held.slice() },
+    waiting: m.waiting.slice(),
+  }
+}

@@ -1,0 +1,337 @@
+import { assert } from '../base/assert.ts'
+import type { Micros } from '../base/units.ts'
+import type { Command } from './command.ts'
+import { Core, type CoreData, coreData, type Engine } from './core.ts'
+import { execute } from './commands.ts'
+import type { Due, Flight } from './due.ts'
+import { KernelEnv } from './env.ts'
+import type { Event } from './event.ts'
+import { breakOff, expire, land, start, sync } from './handlers.ts'
+import { Heap } from '../base/heap.ts'
+import type { Machine } from './machine.ts'
+import type {
+  DiskSettings,
+  FlightView,
+  LabTypes,
+  Link,
+  NetworkSettings,
+  ProcessId,
+  ProcessSetup,
+  Run,
+  Setup,
+  Status,
+  TimedCommand,
+  TimerView,
+  Workload,
+  World,
+} from './types.ts'
+import { setWorkload, work } from './workload.ts'
+
+/** Listens to a simulation. Told of a handler's events when the handler is done, so the world is the one after it. */
+export interface Observer<T extends LabTypes> {
+  /** Bits of the event types to be told of, from `eventSet`. */
+  readonly wants: number
+  observe(event: Event<T>, world: World<T>): void
+}
+
+/** A simulation at one moment, as a value. */
+export interface Checkpoint<T extends LabTypes> {
+  readonly setup: Setup<T>
+  readonly commands: readonly TimedCommand<T>[]
+  readonly at: Micros
+  readonly steps: number
+  readonly core: CoreData<T>
+  readonly agenda: readonly Due<T>[]
+  readonly machines: readonly Machine<T>[]
+}
+
+/** Most steps within one instant: beyond it, messages without latency are chasing each other. */
+export const MAX_STEPS_PER_INSTANT = 200_000
+
+/**
+ * The deterministic execution of a run: one agenda of due events, simulated time, counter-based randomness. Two
+ * simulations of one run make the same events, to the bit, in every place where this code runs.
+ */
+export class Simulation<T extends LabTypes> implements World<T> {
+  observer: Observer<T> | null = null
+  readonly #setup: Setup<T>
+  readonly #commands: TimedCommand<T>[]
+  readonly #core: Core<T>
+  readonly #env: KernelEnv<T>
+
+  constructor(
+    engine: Engine<T>,
+    run: Pick<Run<T>, 'setup' | 'commands'>,
+    from?: Checkpoint<T>,
+    observer?: Observer<T>,
+  ) {
+    this.#setup = run.setup
+    this.#commands = run.commands.slice()
+    this.#core = new Core(engine, run.setup)
+    this.#env = new KernelEnv(this.#core)
+    this.observer = observer ?? null
+    if (from === undefined) this.#boot()
+    else restore(this.#core, from)
+  }
+
+  /** The simulation at a checkpoint; with other commands from there on, if any are given. */
+  static from<T extends LabTypes>(
+    engine: Engine<T>,
+    checkpoint: Checkpoint<T>,
+    commands: readonly TimedCommand<T>[] = checkpoint.commands,
+  ): Simulation<T> {
+    return new Simulation(engine, { setup: checkpoint.setup, commands }, checkpoint)
+  }
+
+  /**
+   * Executes what is next: a command or something due. False when nothing is left, or nothing until `until`: what is due
+   * and turns out to be void, such as a timer that was moved, makes no step, so it must not lead beyond.
+   */
+  step(until = Number.POSITIVE_INFINITY): boolean {
+    const core = this.#core
+    while (this.nextAt() <= until) {
+      const due = core.agenda.peek()
+      const command = this.#commands[core.commandsDone]
+      if (command !== undefined && this.#isNext(command, due)) {
+        this.#executeNext(command)
+        return true
+      }
+      if (due === undefined) return false
+      core.agenda.pop()
+      if (this.#executeDue(due)) return true
+    }
+    return false
+  }
+
+  /** Executes all that happens up to and at `at`, and lets the clock stand there. */
+  advanceTo(at: Micros): void {
+    while (this.step(at));
+    this.#moveTo(Math.max(at, this.#core.now))
+  }
+
+  /** Lets the clock stand at `at` and does nothing there yet; nothing may be due before. */
+  idleTo(at: Micros): void {
+    assert(this.nextAt() >= at, `something is due before ${at} µs`)
+    this.#moveTo(at)
+  }
+
+  /** When something may happen next; Infinity if nothing will. */
+  nextAt(): Micros {
+    const due = this.#core.agenda.peek()
+    const command = this.#commands[this.#core.commandsDone]
+    return Math.min(due?.at ?? Number.POSITIVE_INFINITY, command?.at ?? Number.POSITIVE_INFINITY)
+  }
+
+  /** Does this now. It becomes part of the run, in place of all commands that were still to come. */
+  apply(command: Command<T>, scripted = false): void {
+    const core = this.#core
+    this.#commands.length = core.commandsDone
+    const timed = { at: core.now, within: core.stepsHere, command, ...(scripted && { scripted }) }
+    this.#commands.push(timed)
+    this.#executeNext(timed)
+  }
+
+  /** A value to come back to. Copies nothing now: whoever changes a process next copies it first. */
+  checkpoint(): Checkpoint<T> {
+    const core = this.#core
+    core.owner = {}
+    return {
+      setup: this.#setup,
+      commands: this.#commands.slice(),
+      at: core.now,
+      steps: core.steps,
+      core: coreData(core),
+      agenda: core.agenda.items().slice(),
+      machines: core.machines.slice(),
+    }
+  }
+
+  /** 16 hex digits over every event so far. */
+  fingerprint(): string {
+    return hex(this.#core.hash1) + hex(this.#core.hash2)
+  }
+
+  get run(): Pick<Run<T>, 'setup' | 'commands'> {
+    return { setup: this.#setup, commands: this.#commands }
+  }
+  /** Commands and due things executed so far. */
+  get steps(): number {
+    return this.#core.steps
+  }
+  /** Due things taken up at this very instant, void ones too: the `within` of a command given now. */
+  get stepsHere(): number {
+    return this.#core.stepsHere
+  }
+  get commandsDone(): number {
+    return this.#core.commandsDone
+  }
+  /** Events so far. */
+  get seq(): number {
+    return this.#core.seq
+  }
+
+  get now(): Micros {
+    return this.#core.now
+  }
+  get config(): T['config'] {
+    return this.#core.config
+  }
+  get network(): NetworkSettings {
+    return this.#core.network
+  }
+  get disk(): DiskSettings {
+    return this.#core.disk
+  }
+  get workload(): Workload | null {
+    return this.#core.workload
+  }
+  get processes(): readonly ProcessSetup[] {
+    return this.#core.machines.map((m) => m.setup)
+  }
+  ids(role: string): readonly ProcessId[] {
+    return this.#core.roleIds.get(role) ?? []
+  }
+  has(id: ProcessId): boolean {
+    return this.#core.indexOf.has(id)
+  }
+  status(id: ProcessId): Status {
+    return this.#machine(id).status
+  }
+  state(id: ProcessId): T['state'] | null {
+    return this.#machine(id).state
+  }
+  durable(id: ProcessId): T['durable'] | null {
+    return this.#machine(id).disk.kept
+  }
+  unsynced(id: ProcessId): number {
+    return this.#machine(id).disk.pending.length
+  }
+  configOf(id: ProcessId): T['config'] {
+    return this.#machine(id).config ?? this.#core.config
+  }
+  timers(id: ProcessId): readonly TimerView[] {
+    const views: TimerView[] = []
+    for (const [timer, t] of this.#machine(id).timers) {
+      if (t.dueAt !== Number.POSITIVE_INFINITY) views.push({ timer, setAt: t.setAt, dueAt: t.dueAt })
+    }
+    return views
+  }
+  isCut(from: ProcessId, to: ProcessId): boolean {
+    return this.#machine(from).links.get(this.#machine(to).index)?.cut ?? false
+  }
+  cuts(): readonly Link[] {
+    const links: Link[] = []
+    for (const m of this.#core.machines) {
+      for (const link of m.links.values()) {
+        if (link.cut) links.push({ from: m.id, to: (this.#core.machines[link.to] as Machine<T>).id })
+      }
+    }
+    return links
+  }
+  flights(): readonly FlightView<T['message']>[] {
+    const flights = this.#core.agenda.items().filter((due): due is Flight<T> => due.type === 'flight')
+    return flights.toSorted((x, y) => x.sentSeq - y.sentSeq || x.copy - y.copy).map((flight) => this.#view(flight))
+  }
+
+  #view(flight: Flight<T>): FlightView<T['message']> {
+    const { message, bytes, sentAt, at, arrivesAt, fate } = flight
+    return {
+      id: this.#core.flightId(flight),
+      from: (this.#core.machines[flight.from] as Machine<T>).id,
+      to: (this.#core.machines[flight.to] as Machine<T>).id,
+      message,
+      bytes,
+      sentAt,
+      endsAt: at,
+      arrivesAt,
+      fate,
+    }
+  }
+
+  #machine(id: ProcessId): Machine<T> {
+    const found = this.#core.find(id)
+    assert(found !== null, `there is no process called ${id}`)
+    return found
+  }
+
+  #boot(): void {
+    const core = this.#core
+    core.wanted = this.observer?.wants ?? 0
+    for (const setup of this.#setup.processes) core.addMachine(setup)
+    for (const machine of core.machines) start(core, this.#env, machine, 0)
+    if (this.#setup.workload) setWorkload(core, this.#setup.workload)
+    this.#tell()
+  }
+
+  #isNext(command: TimedCommand<T>, due: Due<T> | undefined): boolean {
+    const core = this.#core
+    if (due === undefined || due.at > command.at) return true
+    if (due.at < command.at || command.within === undefined) return false
+    return (core.now === command.at ? core.stepsHere : 0) >= command.within
+  }
+
+  #executeNext(timed: TimedCommand<T>): void {
+    const core = this.#core
+    this.#moveTo(timed.at)
+    core.wanted = this.observer?.wants ?? 0
+    execute(core, this.#env, timed)
+    core.commandsDone++
+    core.steps++
+    this.#tell()
+  }
+
+  #executeDue(due: Due<T>): boolean {
+    const core = this.#core
+    this.#moveTo(due.at)
+    core.wanted = this.observer === null ? 0 : this.observer.wants
+    // Counted even if it makes no step: a command given now comes after it when the run is repeated.
+    core.stepsHere++
+    assert(core.stepsHere < MAX_STEPS_PER_INSTANT, `more than ${MAX_STEPS_PER_INSTANT} steps at ${core.now} µs`)
+    if (!this.#dispatch(due)) return false
+    core.steps++
+    if (core.fresh.length > 0) this.#tell()
+    return true
+  }
+
+  #dispatch(due: Due<T>): boolean {
+    switch (due.type) {
+      case 'flight':
+        return land(this.#core, this.#env, due)
+      case 'timer':
+        return expire(this.#core, this.#env, due)
+      case 'sync':
+        return sync(this.#core, this.#env, due)
+      case 'work':
+        return work(this.#core, this.#env, due)
+      case 'break':
+        return breakOff(this.#core, this.#env, due)
+      case 'again':
+        return this.#dispatch(due.due)
+    }
+  }
+
+  #moveTo(at: Micros): void {
+    const core = this.#core
+    if (at === core.now) return
+    assert(at > core.now, `time cannot go back from ${core.now} to ${at}`)
+    core.now = at
+    core.stepsHere = 0
+  }
+
+  #tell(): void {
+    const events = this.#core.fresh
+    this.#core.fresh = []
+    for (const event of events) this.observer?.observe(event, this)
+  }
+}
+
+function restore<T extends LabTypes>(core: Core<T>, from: Checkpoint<T>): void {
+  Object.assign(core, from.core)
+  core.owner = {}
+  core.fresh = []
+  core.machines = from.machines.slice()
+  core.agenda = new Heap<Due<T>>(from.agenda)
+  core.directoryOwner = {}
+}
+
+const hex = (word: number): string => (word >>> 0).toString(16).padStart(8, '0')
