@@ -1,0 +1,49 @@
+import { parseArgs } from 'node:util'
+import { BadInput } from './bad-input.ts'
+import { labsCommand } from './labs.ts'
+import { runCommand } from './run.ts'
+
+const HELP = `usage: netsplit COMMAND
+
+  run FILE [--json] [--seed S]   run a scenario and tell its story; with --json one object
+  labs                           the labs, with their settings, mistakes and sentences
+
+Exit codes: 0 passed, 1 failed, 2 bad input. Messages go to standard error.`
+
+/** Carries out a command line; the number is the exit code. */
+async function main(args: readonly string[]): Promise<number> {
+  const { values, positionals } = read(args)
+  const [command, ...rest] = positionals
+  if (values.help === true || command === undefined) {
+    console.log(HELP)
+    return command === undefined && values.help !== true ? 2 : 0
+  }
+  switch (command) {
+    case 'run':
+      return await runCommand(rest, values)
+    case 'labs':
+      return await labsCommand()
+    default:
+      throw new BadInput(`unknown command “${command}”\n\n${HELP}`)
+  }
+}
+
+function read(args: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: { json: { type: 'boolean' }, seed: { type: 'string' }, help: { type: 'boolean', short: 'h' } },
+    })
+  } catch (error) {
+    throw new BadInput((error as Error).message)
+  }
+}
+
+try {
+  process.exitCode = await main(process.argv.slice(2))
+} catch (error) {
+  if (!(error instanceof BadInput)) throw error
+  console.error(error.message)
+  process.exitCode = 2
+}

@@ -1,0 +1,64 @@
+import { readFile } from 'node:fs/promises'
+import { formatInstant } from '../base/units.ts'
+import { runToEnd, type ScenarioRun } from '../engine/run-scenario.ts'
+import { readScenario, type Scenario } from '../lab/scenario.ts'
+import { BadInput } from './bad-input.ts'
+import { labsOnDisk } from './loaders.ts'
+
+/** `run FILE [--json] [--seed S]`: 0 if the scenario passed, 1 if not. */
+export async function runCommand(
+  files: readonly string[],
+  options: { json?: boolean | undefined; seed?: string | undefined },
+): Promise<number> {
+  const [file] = files
+  if (file === undefined || files.length > 1) throw new BadInput('run: expected one FILE')
+  const change = options.seed === undefined ? {} : { seed: readSeed(options.seed) }
+  const read = await readScenario(labsOnDisk(), await readJson(file), change)
+  if (!read.ok) throw new BadInput(`${file}: ${read.error}`)
+  const { lab, scenario } = read.value
+  const done = await runToEnd(lab, scenario)
+  if (options.json === true) console.log(JSON.stringify(done.result))
+  else tell(scenario, done)
+  return done.result.outcome === 'passed' ? 0 : 1
+}
+
+function readSeed(text: string): number {
+  if (/^\d+$/.test(text) && Number(text) < 2 ** 32) return Number(text)
+  throw new BadInput(`--seed: expected a whole number from 0 to 4294967295, found “${text}”`)
+}
+
+async function readJson(file: string): Promise<unknown> {
+  let text: string
+  try {
+    text = await readFile(file, 'utf8')
+  } catch (error) {
+    throw new BadInput(`${file}: cannot be read (${(error as NodeJS.ErrnoException).code ?? 'unknown error'})`)
+  }
+  try {
+    return JSON.parse(text)
+  } catch (error) {
+    throw new BadInput(`${file}: expected JSON; ${(error as Error).message}`)
+  }
+}
+
+/** The story in the order in which it happened: what the scenario says, what happened, and how it ended. */
+function tell(scenario: Scenario, { result, stories, fired }: ScenarioRun): void {
+  console.log(`${scenario.title} · ${result.lab}, seed ${result.seed}\n${scenario.about}\n`)
+  const lines = stories.map(({ at, seq, text }) => ({ at, seq, text: `  ${text}` }))
+  for (const part of fired) {
+    const { title, say } = scenario.script[part.index] ?? {}
+    const words = [title, say].filter((word) => word != null).join(': ')
+    if (words !== '') lines.push({ at: part.at, seq: 0, text: `— ${words}` })
+  }
+  for (const line of lines.toSorted((x, y) => x.at - y.at || x.seq - y.seq)) {
+    console.log(`${formatInstant(line.at).padStart(9)} ${line.text}`)
+  }
+  console.log('')
+  for (const { monitor, atMs, text } of result.violations) console.log(`violated  ${monitor} at ${atMs} ms: ${text}`)
+  for (const { ok, text, atMs } of result.expectations) {
+    console.log(`${ok ? 'held     ' : 'failed   '} ${text}${atMs === null ? '' : ` (${atMs} ms)`}`)
+  }
+  console.log(
+    `\n${result.outcome}: ${result.events} events in ${result.simulatedMs} simulated ms, fingerprint ${result.fingerprint}`,
+  )
+}

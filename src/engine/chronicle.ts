@@ -1,0 +1,80 @@
+import { History, type OperationRecord } from '../check/history.ts'
+import type { Violation } from '../check/monitor.ts'
+import { eventSet, type Event } from '../kernel/event.ts'
+import type { LabTypes, OperationId, World } from '../kernel/types.ts'
+import type { AnyLab, Seen } from '../lab/definition.ts'
+import { houseStory } from '../lab/house-story.ts'
+import type { Story } from './messages.ts'
+
+/** What a run is worth telling. Written once, when the run first gets there; cut off where it forks. */
+export class RunChronicle implements Seen {
+  readonly stories: Story[] = []
+  readonly violations: Violation[] = []
+  readonly history = new History()
+  /** The last event that is in here. */
+  known = 0
+  readonly #lab: AnyLab
+  readonly #names = new Map<string, OperationId>()
+  readonly #outcomes = new Map<OperationId, unknown>()
+
+  constructor(lab: AnyLab) {
+    this.#lab = lab
+  }
+
+  add(event: Event<LabTypes>, steps: number, world: World<LabTypes>): void {
+    const told = houseStory(event, world) ?? this.#lab.story(event, world)
+    if (told !== null) {
+      this.stories.push({ seq: event.seq, at: event.at, steps, ...told })
+      if (this.stories.length > 2 * MAX_STORIES) this.stories.splice(0, this.stories.length - MAX_STORIES)
+    }
+    if (event.type === 'completed') this.#outcomes.set(event.operation, event.outcome)
+    this.history.add(event)
+    this.known = event.seq
+  }
+
+  /** Gives the operation that was begun last a name, by which a scenario speaks of it. */
+  nameLast(name: string): void {
+    const last = this.history.records.at(-1)
+    if (last !== undefined) this.#names.set(name, last.id)
+  }
+
+  outcome(nameOrId: string): { done: boolean; outcome: unknown } {
+    const operation = this.#names.get(nameOrId) ?? nameOrId
+    return { done: this.#outcomes.has(operation), outcome: this.#outcomes.get(operation) ?? null }
+  }
+
+  /** Forgets what came after event number `seq`. */
+  truncate(seq: number): void {
+    keepWhile(this.stories, (story) => story.seq <= seq)
+    keepWhile(this.violations, (violation) => violation.seq <= seq)
+    this.history.truncate(seq)
+    this.#outcomes.clear()
+    for (const record of this.history.records) if (record.return !== null) this.#outcomes.set(record.id, record.outcome)
+    this.known = seq
+  }
+
+  /** Operations that began or ended after event number `seq`. */
+  operationsSince(seq: number): OperationRecord[] {
+    const { records } = this.history
+    let first = records.length
+    while (first > 0 && !isSettledBefore(records[first - 1] as OperationRecord, seq)) first--
+    return records.slice(first)
+  }
+}
+
+/** Stories that are kept; older ones are long out of sight. */
+export const MAX_STORIES = 2_000
+
+export const CHRONICLED = eventSet(['commanded', 'refused', 'crashed', 'noted', 'invoked', 'completed'])
+
+/** Clients finish out of order, but never by much: whatever began this many events ago and is done was told before. */
+function isSettledBefore(record: OperationRecord, seq: number): boolean {
+  return record.returnSeq !== null && record.returnSeq <= seq && record.callSeq < seq - SETTLED
+}
+const SETTLED = 5_000
+
+function keepWhile<T>(list: T[], keeps: (item: T) => boolean): void {
+  let length = list.length
+  while (length > 0 && !keeps(list[length - 1] as T)) length--
+  list.length = length
+}

@@ -1,0 +1,75 @@
+import { must } from '../base/assert.ts'
+import type { Micros } from '../base/units.ts'
+import type { Watch } from '../check/monitor.ts'
+import type { Checkpoint } from '../kernel/simulation.ts'
+import type { LabTypes } from '../kernel/types.ts'
+import type { LossMemory } from './loss-memory.ts'
+
+/** A moment to come back to: the simulation, and what its observers remember. */
+export interface Mark {
+  readonly checkpoint: Checkpoint<LabTypes>
+  readonly watch: Watch<LabTypes>
+  readonly losses: LossMemory
+  readonly commandsDone: number
+}
+
+/** The checkpoints of a run, in order. Their number is bounded: as a run grows, the older half is thinned. */
+export class Marks {
+  #marks: Mark[] = []
+  readonly #spacing: number
+
+  constructor(spacing: number) {
+    this.#spacing = spacing
+  }
+
+  /** Whether a checkpoint is due after so many steps; never on ground that has some already. */
+  isDue(steps: number): boolean {
+    const last = this.#marks.at(-1)
+    return this.#spacing > 0 && steps >= (last?.checkpoint.steps ?? 0) + this.#spacing
+  }
+
+  add(mark: Mark): void {
+    this.#marks.push(mark)
+    if (this.#marks.length > MOST) this.#thin()
+  }
+
+  /** The last one that is not after the instant. */
+  before(at: Micros): Mark {
+    return this.#last((mark) => mark.checkpoint.at <= at)
+  }
+
+  beforeStep(steps: number): Mark {
+    return this.#last((mark) => mark.checkpoint.steps <= steps)
+  }
+
+  /** The last one before the command at this place in the list was done. */
+  beforeCommand(index: number): Mark {
+    return this.#last((mark) => mark.commandsDone <= index)
+  }
+
+  dropAfter(steps: number): void {
+    this.#marks = this.#marks.filter((mark, i) => i === 0 || mark.checkpoint.steps <= steps)
+  }
+
+  get size(): number {
+    return this.#marks.length
+  }
+
+  #last(fits: (mark: Mark) => boolean): Mark {
+    let low = 0
+    let high = this.#marks.length - 1
+    while (low < high) {
+      const middle = (low + high + 1) >> 1
+      if (fits(this.#marks[middle] as Mark)) low = middle
+      else high = middle - 1
+    }
+    return must(this.#marks[low], 'the checkpoint at the start of a run')
+  }
+
+  #thin(): void {
+    const half = this.#marks.length >> 1
+    this.#marks = this.#marks.filter((_, i) => i === 0 || i >= half || i % 2 === 0)
+  }
+}
+
+const MOST = 256

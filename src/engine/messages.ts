@@ -1,0 +1,121 @@
+import type { Micros } from '../base/units.ts'
+import type { OperationRecord } from '../check/history.ts'
+import type { Violation } from '../check/monitor.ts'
+import type { Command } from '../kernel/command.ts'
+import type { LabTypes, ProcessId, Run } from '../kernel/types.ts'
+import type { Tone, Window } from '../lab/definition.ts'
+import type { Expectation, Script } from '../lab/script.ts'
+import type { WorldView } from '../lab/world-view.ts'
+
+/**
+ * The whole protocol between a page (or a test) and an engine: two ordered one-way streams of plain data. Nobody blocks.
+ * `run` numbers what the page has opened or changed; an answer to an older number is out of date and is dropped.
+ */
+export type ToEngine =
+  /** Opens a run at an instant. With a script, its conditions and times become commands as they come true. */
+  | {
+      type: 'open'
+      run: number
+      value: AnyRun
+      script: Script
+      fired: readonly Fired[]
+      expectations: readonly Expectation[]
+      at: Micros
+      window: Window
+    }
+  /** Shows an instant: all that happens up to and at `at`. Only the latest counts. */
+  | { type: 'show'; run: number; at: Micros; window: Window }
+  /** Shows the moment on show once more, through another window. */
+  | { type: 'look'; run: number; window: Window }
+  /** Shows the moment one step after or before the one on show. */
+  | { type: 'step'; run: number; by: 1 | -1; window: Window }
+  /** Does something at a moment of the run and drops what came after it. */
+  | { type: 'command'; run: number; at: Moment; command: Command<LabTypes>; window: Window }
+  /** Takes back the last command that was not the script's. */
+  | { type: 'undo'; run: number; window: Window }
+  | { type: 'ask'; run: number; id: number; question: Question }
+  | { type: 'cancel'; id: number }
+
+export type AnyRun = Run<LabTypes>
+
+/** An exact place in a run: so many steps in. `at` is the instant on the clock, which may lie after the last step. */
+export interface Moment {
+  at: Micros
+  steps: number
+}
+
+export type Question =
+  /** Runs on from the moment on show until the condition holds, at most for `limit`; then shows that moment. */
+  | { type: 'until'; condition: string; limit: Micros; window: Window }
+  | { type: 'fingerprint' }
+  /** Whether a condition holds at the moment on show. */
+  | { type: 'holds'; condition: string }
+
+export type Answer =
+  | { type: 'until'; found: boolean; at: Micros }
+  | { type: 'fingerprint'; fingerprint: string }
+  | { type: 'holds'; holds: boolean }
+  | { type: 'error'; text: string }
+
+export type FromEngine =
+  | Frame
+  /** What a run is worth telling, from event `from` on; replaces everything known from there. */
+  | Chronicle
+  /** The run as it now stands, after it was opened, forked, or a scripted command came true. */
+  | { type: 'run'; run: number; value: AnyRun; fired: readonly Fired[] }
+  | { type: 'progress'; run: number; at: Micros; target: Micros }
+  | { type: 'answer'; id: number; answer: Answer }
+  /** The engine cannot go on: a bug in a handler, or a bound that was reached. */
+  | { type: 'broken'; run: number; text: string; at: Micros }
+
+export interface Frame {
+  type: 'frame'
+  run: number
+  moment: Moment
+  /** Events so far: two frames with the same number show the same world. */
+  seq: number
+  /** Nothing happens before this instant. */
+  until: Micros
+  world: WorldView
+  view: unknown
+  /** How many events each monitor has watched. */
+  watched: readonly { monitor: string; events: number }[]
+}
+
+export interface Chronicle {
+  type: 'chronicle'
+  run: number
+  /** Everything with a number above this is replaced. */
+  after: number
+  stories: readonly Story[]
+  operations: readonly OperationRecord[]
+  violations: readonly Violation[]
+  expectations: readonly ExpectationResult[]
+}
+
+export interface Story {
+  seq: number
+  at: Micros
+  steps: number
+  text: string
+  about: readonly ProcessId[]
+  tone: Tone
+}
+
+/** A part of a scenario's script that has come true. */
+export interface Fired {
+  index: number
+  at: Micros
+  steps: number
+  /** Why its command could not be made, in words. */
+  problem: string | null
+}
+
+export interface ExpectationResult {
+  text: string
+  ok: boolean | null
+  /** When it came true, or broke; null for what never came. */
+  at: Micros | null
+}
+
+export type { Expectation, Script }

@@ -1,0 +1,77 @@
+import { toMs } from '../base/units.ts'
+import type { AnyLab } from '../lab/definition.ts'
+import type { Scenario } from '../lab/scenario.ts'
+import { Timeline } from './timeline.ts'
+import type { Fired, Story } from './messages.ts'
+
+/** What a scenario came to. Times are simulated milliseconds; null for what never came. */
+export interface ScenarioResult {
+  lab: string
+  seed: number
+  events: number
+  simulatedMs: number
+  /** 16 hex digits over every event. */
+  fingerprint: string
+  violations: { monitor: string; atMs: number; text: string; nodes: string[] }[]
+  expectations: { text: string; ok: boolean; atMs: number | null }[]
+  outcome: 'passed' | 'failed'
+}
+
+/** The result, and the story that led to it. */
+export interface ScenarioRun {
+  result: ScenarioResult
+  stories: readonly Story[]
+  fired: readonly Fired[]
+}
+
+/** What the surroundings may offer: a way to stop, and a pause in which they get their turn. */
+export interface Host {
+  signal?: { throwIfAborted(): void } | undefined
+  breathe?: () => Promise<void>
+}
+
+/**
+ * Runs a scenario to its end. It passes if all that it expects came true and, unless it expects a violation itself, no
+ * monitor found one. Yields to its host now and then; throws what `signal` was aborted with.
+ */
+export async function runToEnd(lab: AnyLab, scenario: Scenario, host: Host = {}): Promise<ScenarioRun> {
+  const { script, expectations, run, until } = scenario
+  const timeline = new Timeline(lab, run, { script, expectations, spacing: 0 })
+  while (!timeline.seek(until, STEPS_BETWEEN_BREATHS)) {
+    host.signal?.throwIfAborted()
+    await host.breathe?.()
+  }
+  timeline.expectations.close(until)
+  const { violations } = timeline.chronicle
+  const results = timeline.expectations.results().map(({ text, ok, at }) => ({
+    text,
+    ok: ok === true,
+    atMs: at === null ? null : toMs(at),
+  }))
+  const problems = timeline.fired.flatMap(({ problem, at }) =>
+    problem === null ? [] : [{ text: problem, ok: false, atMs: toMs(at) }],
+  )
+  const all = [...results, ...problems]
+  const accused = violations.length > 0 && !scenario.expectsViolation
+  return {
+    result: {
+      lab: lab.id,
+      seed: run.setup.seed,
+      events: timeline.seq,
+      simulatedMs: toMs(until),
+      fingerprint: timeline.fingerprint(),
+      violations: violations.map(({ monitor, at, text, nodes }) => ({
+        monitor,
+        atMs: toMs(at),
+        text,
+        nodes: [...nodes],
+      })),
+      expectations: all,
+      outcome: all.every(({ ok }) => ok) && !accused ? 'passed' : 'failed',
+    },
+    stories: timeline.chronicle.stories,
+    fired: timeline.fired,
+  }
+}
+
+const STEPS_BETWEEN_BREATHS = 20_000

@@ -1,0 +1,247 @@
+import { AssertionError } from '../base/assert.ts'
+import type { Micros } from '../base/units.ts'
+import type { Window } from '../lab/definition.ts'
+import { type Condition, parseCondition } from '../lab/condition.ts'
+import type { LabLoaders } from '../lab/definition.ts'
+import type { Answer, FromEngine, Question, ToEngine } from './messages.ts'
+import { Timeline } from './timeline.ts'
+import { viewWorld } from './world-view.ts'
+
+/** Steps between two looks at the clock and at what has come in. */
+const SLICE = 500
+
+/**
+ * One engine behind one pipe. It takes messages strictly in order, skips all but the last of several `show`, and works in
+ * slices, so that whoever hosts it (a worker, a page without workers, a test) stays in charge of the time.
+ */
+export class Session {
+  readonly #labs: LabLoaders
+  readonly #post: (message: FromEngine) => void
+  readonly #inbox: ToEngine[] = []
+  #timeline: Timeline | null = null
+  #run = 0
+  #task: Task | null = null
+  #opening = false
+  /** What the page has been told: the last event, and how many script parts, commands and decided expectations there were. */
+  #told = { seq: 0, fired: -1, commands: -1, decided: -1 }
+
+  constructor(labs: LabLoaders, post: (message: FromEngine) => void) {
+    this.#labs = labs
+    this.#post = post
+  }
+
+  receive(message: ToEngine): void {
+    this.#inbox.push(message)
+  }
+
+  /** Whether there is anything to do. While a lab's code is being loaded there is not: `ready` tells when. */
+  get busy(): boolean {
+    return !this.#opening && (this.#inbox.length > 0 || this.#task !== null)
+  }
+
+  /** Called when loading a lab is done and work may go on. */
+  ready: () => void = () => {}
+
+  /** Does a little. */
+  work(): void {
+    try {
+      const message = this.#inbox.shift()
+      if (message !== undefined) this.#take(message)
+      else if (this.#task !== null) this.#goOn(this.#task)
+    } catch (error) {
+      this.#break(error)
+    }
+  }
+
+  #take(message: ToEngine): void {
+    if (message.type === 'cancel') {
+      this.#cancel(message.id)
+      return
+    }
+    if (message.type === 'open') {
+      this.#open(message)
+      return
+    }
+    const timeline = this.#timeline
+    if (timeline === null || message.run < this.#run) return
+    this.#run = message.run
+    switch (message.type) {
+      case 'show':
+        if (this.#inbox.some((later) => later.type === 'show')) return
+        this.#interrupt()
+        this.#task = { type: 'show', at: message.at, window: message.window }
+        return
+      case 'look':
+        if (this.#task === null) break
+        this.#task = { ...this.#task, window: message.window }
+        return
+      case 'step':
+        this.#interrupt()
+        if (message.by === 1) timeline.stepForward()
+        else timeline.stepBack()
+        break
+      case 'command':
+        this.#interrupt()
+        timeline.goTo(message.at)
+        timeline.act(message.command)
+        this.#told.commands = -1
+        break
+      case 'undo':
+        this.#interrupt()
+        timeline.undo()
+        this.#told.commands = -1
+        break
+      case 'ask':
+        this.#ask(timeline, message.id, message.question)
+        return
+    }
+    this.#show(timeline, message.window)
+  }
+
+  #open(message: Extract<ToEngine, { type: 'open' }>): void {
+    const { value, script, fired, expectations, at, window } = message
+    this.#interrupt()
+    this.#run = message.run
+    this.#timeline = null
+    const load = this.#labs[value.lab]
+    if (load === undefined) {
+      this.#post({ type: 'broken', run: this.#run, text: `there is no lab called ${value.lab}`, at: 0 })
+      return
+    }
+    this.#opening = true
+    load()
+      .then((lab) => {
+        this.#timeline = new Timeline(lab, value, { script, fired, expectations })
+        this.#told = { seq: 0, fired: -1, commands: -1, decided: -1 }
+        this.#task = { type: 'show', at, window }
+      })
+      .catch((error: unknown) => this.#break(error))
+      .finally(() => {
+        this.#opening = false
+        this.ready()
+      })
+  }
+
+  #ask(timeline: Timeline, id: number, question: Question): void {
+    if (question.type === 'fingerprint') {
+      this.#answer(id, { type: 'fingerprint', fingerprint: timeline.fingerprint() })
+      return
+    }
+    const read = parseCondition(timeline.lab, question.condition)
+    if (!read.ok) this.#answer(id, { type: 'error', text: read.error })
+    else if (question.type === 'holds') this.#answer(id, { type: 'holds', holds: timeline.holds(read.value) })
+    else {
+      this.#interrupt()
+      const { window } = question
+      this.#task = { type: 'until', id, condition: read.value, end: timeline.moment.at + question.limit, window }
+    }
+  }
+
+  #goOn(task: Task): void {
+    const timeline = this.#timeline
+    if (timeline === null) {
+      this.#task = null
+      return
+    }
+    const done = task.type === 'show' ? timeline.seek(task.at, SLICE) : this.#searchOn(timeline, task)
+    const target = task.type === 'show' ? task.at : task.end
+    if (!done) {
+      this.#post({ type: 'progress', run: this.#run, at: timeline.moment.at, target })
+      return
+    }
+    this.#task = null
+    this.#show(timeline, task.window)
+    if (task.type === 'until') {
+      this.#answer(task.id, { type: 'until', found: timeline.holds(task.condition), at: timeline.moment.at })
+    }
+  }
+
+  /** Runs until the condition holds or its time is up; true when it is decided. */
+  #searchOn(timeline: Timeline, task: Extract<Task, { type: 'until' }>): boolean {
+    for (let i = 0; i < SLICE; i++) {
+      if (timeline.holds(task.condition)) return true
+      if (timeline.stepForward(task.end)) continue
+      timeline.seek(task.end)
+      return true
+    }
+    return false
+  }
+
+  #show(timeline: Timeline, window: Window): void {
+    this.#tellRun(timeline)
+    this.#tellChronicle(timeline)
+    const { world, moment } = timeline
+    this.#post({
+      type: 'frame',
+      run: this.#run,
+      moment,
+      seq: timeline.seq,
+      until: timeline.nextAt(),
+      world: viewWorld(timeline.lab, world, timeline.lost),
+      view: timeline.lab.observe(world, window),
+      watched: timeline.watched,
+    })
+  }
+
+  #tellRun(timeline: Timeline): void {
+    const value = timeline.run()
+    const now = { fired: timeline.fired.length, commands: value.commands.length }
+    if (now.fired === this.#told.fired && now.commands === this.#told.commands) return
+    this.#told = { ...this.#told, ...now }
+    this.#post({ type: 'run', run: this.#run, value, fired: timeline.fired.slice() })
+  }
+
+  #tellChronicle(timeline: Timeline): void {
+    const { chronicle } = timeline
+    // After a fork, what was told from there on is taken back.
+    const forked = timeline.forkedAt !== Number.POSITIVE_INFINITY
+    const after = Math.min(this.#told.seq, timeline.forkedAt)
+    const stories = since(chronicle.stories, after)
+    const operations = chronicle.operationsSince(after)
+    const violations = since(chronicle.violations, after)
+    const expectations = timeline.expectations.results()
+    const decided = expectations.filter(({ ok }) => ok !== null).length
+    const first = this.#told.decided === -1
+    if (!forked && !first && stories.length + violations.length === 0 && decided === this.#told.decided) return
+    timeline.forkedAt = Number.POSITIVE_INFINITY
+    this.#told = { ...this.#told, seq: chronicle.known, decided }
+    this.#post({ type: 'chronicle', run: this.#run, after, stories, operations, violations, expectations })
+  }
+
+  #answer(id: number, answer: Answer): void {
+    this.#post({ type: 'answer', id, answer })
+  }
+
+  /** Something else is wanted: a search that was under way is answered as not found. */
+  #interrupt(): void {
+    if (this.#task?.type === 'until')
+      this.#answer(this.#task.id, { type: 'error', text: 'stopped: something else was asked' })
+    this.#task = null
+  }
+
+  #cancel(id: number): void {
+    if (this.#task?.type !== 'until' || this.#task.id !== id) return
+    const { window } = this.#task
+    this.#interrupt()
+    if (this.#timeline !== null) this.#show(this.#timeline, window)
+  }
+
+  #break(error: unknown): void {
+    const at = this.#timeline?.moment.at ?? 0
+    const kind = error instanceof AssertionError ? 'an assertion' : 'the engine'
+    const text = error instanceof Error ? error.message : String(error)
+    this.#task = null
+    this.#timeline = null
+    this.#post({ type: 'broken', run: this.#run, text: `${kind} failed: ${text}`, at })
+  }
+}
+
+type Task =
+  | { type: 'show'; at: Micros; window: Window }
+  | { type: 'until'; id: number; condition: Condition; end: Micros; window: Window }
+
+function since<T extends { seq: number }>(items: readonly T[], after: number): T[] {
+  let first = items.length
+  while (first > 0 && (items[first - 1] as T).seq > after) first--
+  return items.slice(first)
+}

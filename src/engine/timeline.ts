@@ -1,0 +1,278 @@
+import { assert } from '../base/assert.ts'
+import type { Micros } from '../base/units.ts'
+import { Watch } from '../check/monitor.ts'
+import type { Command } from '../kernel/command.ts'
+import type { Event } from '../kernel/event.ts'
+import { type Checkpoint, type Observer, Simulation } from '../kernel/simulation.ts'
+import type { LabTypes, TimedCommand, World } from '../kernel/types.ts'
+import { type Condition, holds, parseCondition } from '../lab/condition.ts'
+import type { AnyLab } from '../lab/definition.ts'
+import type { Expectation, Script, ScriptPart } from '../lab/script.ts'
+import { readScriptCommand } from '../lab/script-command.ts'
+import type { Fallen } from '../lab/world-view.ts'
+import { CHRONICLED, RunChronicle } from './chronicle.ts'
+import { Expectations } from './expectations.ts'
+import { LOSSES, LossMemory } from './loss-memory.ts'
+import { Marks } from './marks.ts'
+import type { AnyRun, Fired, Moment } from './messages.ts'
+
+export interface TimelineOptions {
+  script?: Script
+  fired?: readonly Fired[]
+  expectations?: readonly Expectation[]
+  /** Steps between two checkpoints; 0 for none, where nobody winds back. */
+  spacing?: number
+}
+
+/**
+ * A run that can be shown at any moment. It keeps checkpoints and re-executes from the nearest one, so every moment is the
+ * very one that a run played straight through would show. Acting at a moment drops what came after it.
+ */
+export class Timeline {
+  readonly lab: AnyLab
+  readonly chronicle: RunChronicle
+  readonly expectations: Expectations
+  fired: Fired[]
+  /** The earliest event after which the run was changed since somebody last asked. */
+  forkedAt = Number.POSITIVE_INFINITY
+  #sim: Simulation<LabTypes>
+  #watch: Watch<LabTypes>
+  #losses = new LossMemory()
+  readonly #run: AnyRun
+  readonly #marks: Marks
+  readonly #parts: readonly { part: ScriptPart; condition: Condition | null }[]
+  /** When the condition of the part that is next came true, and its delay is running. */
+  #conditionMetAt: Micros | null = null
+
+  constructor(lab: AnyLab, run: AnyRun, options: TimelineOptions = {}) {
+    this.lab = lab
+    this.#run = run
+    this.chronicle = new RunChronicle(lab)
+    this.expectations = new Expectations(lab, options.expectations ?? [])
+    this.#marks = new Marks(options.spacing ?? 2_000)
+    this.#parts = (options.script ?? []).map((part) => ({ part, condition: readCondition(lab, part.when) }))
+    this.fired = (options.fired ?? []).slice()
+    this.#watch = new Watch(lab.monitors)
+    this.#sim = new Simulation<LabTypes>(lab, run, undefined, this.#observer())
+    this.#mark()
+    this.#afterStep()
+  }
+
+  get world(): World<LabTypes> {
+    return this.#sim
+  }
+  get moment(): Moment {
+    return { at: this.#sim.now, steps: this.#sim.steps }
+  }
+  get seq(): number {
+    return this.#sim.seq
+  }
+  get lost(): readonly Fallen[] {
+    return this.#losses.at(this.#sim.now)
+  }
+  get watched(): { monitor: string; events: number }[] {
+    return this.#watch.monitors.map((m, i) => ({ monitor: m.name, events: this.#watch.watched[i] ?? 0 }))
+  }
+  fingerprint(): string {
+    return this.#sim.fingerprint()
+  }
+  /** The run as it stands: what was opened, and all that was done since. */
+  run(): AnyRun {
+    return { ...this.#run, commands: this.#sim.run.commands.slice() }
+  }
+  /** When something may happen next, scripted parts included. */
+  nextAt(): Micros {
+    return Math.min(this.#sim.nextAt(), this.#scriptedAt())
+  }
+
+  /** Goes towards the instant `at`, at most `budget` steps of the way. True when it is there. */
+  seek(at: Micros, budget = Number.POSITIVE_INFINITY): boolean {
+    if (at < this.#sim.now) this.#rewind(this.#marks.before(at))
+    else this.#leapTo(at)
+    for (let left = budget; this.stepForward(at); left--) if (left <= 0) return false
+    this.#standAt(at)
+    return true
+  }
+
+  /** Goes to an exact moment of the run as it is known. */
+  goTo({ at, steps }: Moment): void {
+    if (steps < this.#sim.steps || (steps === this.#sim.steps && at < this.#sim.now))
+      this.#rewind(this.#marks.beforeStep(steps))
+    while (this.#sim.steps < steps && this.stepForward());
+    if (at > this.#sim.now && this.#sim.nextAt() >= at) this.#sim.idleTo(at)
+  }
+
+  /** One step on; false if nothing happens until `until`. A part of the script comes after all that is due at its instant. */
+  stepForward(until: Micros = Number.POSITIVE_INFINITY): boolean {
+    const scripted = this.#scriptedAt()
+    if (!this.#sim.step(Math.min(until, scripted))) {
+      if (scripted > until || scripted === Number.POSITIVE_INFINITY) return false
+      this.#fire(scripted)
+    }
+    this.#afterStep()
+    return true
+  }
+
+  /** The moment before the last step; false at the start. */
+  stepBack(): boolean {
+    const { steps } = this.#sim
+    if (steps === 0) return false
+    this.#rewind(this.#marks.beforeStep(steps - 1))
+    while (this.#sim.steps < steps - 1) this.stepForward()
+    return true
+  }
+
+  /** Does something now. What was to come is dropped, but for the parts of the script that have not come true yet. */
+  act(command: Command<LabTypes>): void {
+    this.#forget()
+    this.#sim.apply(command)
+    this.#afterStep()
+  }
+
+  /** Takes back the last command that was not the script's, and stands at its instant. False if there is none. */
+  undo(): boolean {
+    const commands = this.#sim.run.commands
+    const index = commands.findLastIndex((command) => command.scripted !== true)
+    const last = commands[index]
+    if (last === undefined) return false
+    const mark = this.#marks.beforeCommand(index)
+    this.#restore(mark, commands.slice(0, index))
+    this.#forget()
+    this.seek(last.at)
+    return true
+  }
+
+  /** Whether a condition holds now. */
+  holds(condition: Condition): boolean {
+    return holds(condition, this.lab, this.#sim, this.chronicle)
+  }
+
+  /** Everything that happened in an interval, rebuilt by executing it again. */
+  trace(from: Micros, to: Micros): Event<LabTypes>[] {
+    const events: Event<LabTypes>[] = []
+    const mark = this.#marks.before(from)
+    const sim = Simulation.from<LabTypes>(this.lab, mark.checkpoint, this.#sim.run.commands)
+    sim.observer = { wants: -1, observe: (event) => event.at >= from && event.at <= to && events.push(event) }
+    while (sim.step(to));
+    return events
+  }
+
+  #observer(): Observer<LabTypes> {
+    return {
+      wants: this.#watch.wants | CHRONICLED | LOSSES,
+      observe: (event, world) => this.#observe(event, world),
+    }
+  }
+
+  #observe(event: Event<LabTypes>, world: World<LabTypes>): void {
+    const before = this.#watch.violations.length
+    this.#watch.observe(event, world)
+    if (event.type === 'lost') this.#losses.add(this.lab, event)
+    if (event.seq <= this.chronicle.known) return
+    // The observer is first called while the simulation boots, before this timeline holds it.
+    this.chronicle.add(event, world instanceof Simulation ? world.steps : 0, world)
+    for (const violation of this.#watch.violations.slice(before)) this.chronicle.violations.push(violation)
+  }
+
+  #afterStep(): void {
+    if (this.#marks.isDue(this.#sim.steps)) this.#mark()
+    if (this.#sim.seq < this.chronicle.known) return
+    this.chronicle.known = this.#sim.seq
+    this.expectations.look(this.#sim, this.chronicle, this.#sim.now)
+    this.#lookForScript()
+  }
+
+  #mark(): void {
+    this.#marks.add({
+      checkpoint: this.#sim.checkpoint(),
+      watch: this.#watch.copy(),
+      losses: this.#losses.copy(),
+      commandsDone: this.#sim.commandsDone,
+    })
+  }
+
+  #rewind(mark: ReturnType<Marks['before']>): void {
+    this.#restore(mark, this.#sim.run.commands)
+  }
+
+  #restore(mark: ReturnType<Marks['before']>, commands: readonly TimedCommand<LabTypes>[]): void {
+    this.#watch = mark.watch.copy()
+    this.#losses = mark.losses.copy()
+    this.#sim = Simulation.from<LabTypes>(this.lab, mark.checkpoint, commands)
+    this.#sim.observer = this.#observer()
+  }
+
+  /** Over known ground there may be a checkpoint on the way. */
+  #leapTo(at: Micros): void {
+    const mark = this.#marks.before(at)
+    if (mark.checkpoint.steps > this.#sim.steps + LEAP) this.#rewind(mark)
+  }
+
+  #standAt(at: Micros): void {
+    this.#sim.advanceTo(at)
+    if (this.#sim.seq >= this.chronicle.known) this.expectations.look(this.#sim, this.chronicle, at)
+  }
+
+  /** Drops everything that comes after the moment on show. */
+  #forget(): void {
+    const { steps, seq, now } = this.#sim
+    this.#marks.dropAfter(steps)
+    this.forkedAt = Math.min(this.forkedAt, seq)
+    this.chronicle.truncate(seq)
+    this.fired = this.fired.filter((fired) => fired.steps <= steps && fired.at <= now)
+    this.expectations.reopen(now)
+    this.#conditionMetAt = null
+  }
+
+  /** When the next part of the script comes by its time; Infinity if it waits for a condition or nothing is left. */
+  #scriptedAt(): Micros {
+    const next = this.#parts[this.fired.length]
+    if (next === undefined || !this.#atFrontier()) return Number.POSITIVE_INFINITY
+    if (next.condition === null) return Math.max((next.part.at ?? 0) + next.part.delay, this.#sim.now)
+    return this.#conditionMetAt === null
+      ? Number.POSITIVE_INFINITY
+      : Math.max(this.#conditionMetAt + next.part.delay, this.#sim.now)
+  }
+
+  #lookForScript(): void {
+    const next = this.#parts[this.fired.length]
+    if (next === undefined || next.condition === null || this.#conditionMetAt !== null || !this.#atFrontier()) return
+    if (this.#sim.now < (next.part.at ?? 0)) return
+    if (this.holds(next.condition)) this.#conditionMetAt = this.#sim.now
+  }
+
+  /** All that was ever done has been done: what comes next is not yet part of the run. */
+  #atFrontier(): boolean {
+    const last = this.fired.at(-1)
+    if (last !== undefined && last.steps > this.#sim.steps) return false
+    return this.#sim.commandsDone === this.#sim.run.commands.length
+  }
+
+  #fire(at: Micros): void {
+    const index = this.fired.length
+    const { part } = this.#parts[index] as { part: ScriptPart }
+    assert(at >= this.#sim.now, `part ${index} of the script is late`)
+    this.#sim.advanceTo(at)
+    this.#conditionMetAt = null
+    let problem: string | null = null
+    for (const said of part.do) {
+      const read = readScriptCommand(this.lab, said, this.#sim)
+      if (read.ok) this.#sim.apply(read.value, true)
+      else problem = read.error
+      if (typeof said['as'] === 'string') this.chronicle.nameLast(said['as'])
+    }
+    this.fired.push({ index, at, steps: this.#sim.steps, problem })
+  }
+}
+
+/** Re-executing fewer steps than this is quicker than waking a checkpoint. */
+const LEAP = 500
+
+function readCondition(lab: AnyLab, text: string | null): Condition | null {
+  if (text === null) return null
+  const read = parseCondition(lab, text)
+  assert(read.ok, `a condition that was read before cannot be read: ${text}`)
+  return read.value
+}
+
+export type { Checkpoint }

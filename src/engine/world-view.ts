@@ -1,0 +1,47 @@
+import type { EventOf } from '../kernel/event.ts'
+import type { FlightView, LabTypes, World } from '../kernel/types.ts'
+import type { AnyLab } from '../lab/definition.ts'
+import type { Fallen, Flying, WorldView } from '../lab/world-view.ts'
+
+/** The world as every lab's stage draws it. */
+export function viewWorld(lab: AnyLab, world: World<LabTypes>, lost: readonly Fallen[]): WorldView {
+  return {
+    processes: world.processes.map(({ id, role, beside }) => ({
+      id,
+      role,
+      beside: beside ?? null,
+      status: world.status(id),
+      timers: world.timers(id),
+      unsynced: world.unsynced(id),
+    })),
+    flights: world.flights().map((flight) => viewFlight(lab, flight)),
+    lost,
+    cuts: world.cuts(),
+    workload: world.workload,
+    network: world.network,
+    disk: world.disk,
+  }
+}
+
+/** A message that has just died, with as much of its flight as the event tells. */
+export function viewLoss(lab: AnyLab, event: EventOf<LabTypes, 'lost'>): Fallen {
+  const { message, process: from, to, id, at, sentAt, arrivesAt, bytes } = event
+  const flying = viewFlight(lab, { id, from, to, message, bytes, sentAt, arrivesAt, endsAt: at, fate: 'arrives' })
+  return { ...flying, why: event.why }
+}
+
+function viewFlight(lab: AnyLab, flight: FlightView<LabTypes['message']>): Flying {
+  const { id, from, to, message, bytes, sentAt, arrivesAt, endsAt } = flight
+  return {
+    id,
+    from,
+    to,
+    type: message.type,
+    label: lab.label(message),
+    hue: lab.hue(message),
+    bytes,
+    sentAt,
+    arrivesAt,
+    endsAt,
+  }
+}

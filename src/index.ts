@@ -1,0 +1,46 @@
+import { labsOnDisk } from './cli/loaders.ts'
+import { type Host, runToEnd, type ScenarioResult } from './engine/run-scenario.ts'
+import type { LabLoaders } from './lab/definition.ts'
+import { readScenario } from './lab/scenario.ts'
+
+/**
+ * Netsplit as a library, for Node: the labs, the simulation, and scenarios run to their end.
+ *
+ *     const result = await runScenario(JSON.parse(await readFile('leader-crash.json', 'utf8')))
+ */
+
+/** The labs by name; each is loaded when it is asked for. */
+export const labs: LabLoaders = labsOnDisk()
+
+/**
+ * Runs a scenario (the content of a scenario file, parsed) and says what it came to. With another `seed`, if given.
+ * Rejects with a `ScenarioError` whose message names the field, what was found and what was expected; or with the reason
+ * of `signal`, when that is aborted.
+ */
+export async function runScenario(
+  value: unknown,
+  options: { seed?: number; signal?: AbortSignal } = {},
+): Promise<ScenarioResult> {
+  const { seed, signal } = options
+  if (seed !== undefined && !(Number.isInteger(seed) && seed >= 0 && seed < 2 ** 32)) {
+    throw new ScenarioError(`seed: expected a whole number from 0 to 4294967295, found ${seed}`)
+  }
+  const read = await readScenario(labs, value, seed === undefined ? {} : { seed })
+  if (!read.ok) throw new ScenarioError(read.error)
+  const host: Host = { signal, breathe: () => new Promise((resolve) => setTimeout(resolve, 0)) }
+  return (await runToEnd(read.value.lab, read.value.scenario, host)).result
+}
+
+/** Something is wrong with a scenario: one sentence says what and where. */
+export class ScenarioError extends Error {
+  override name = 'ScenarioError'
+}
+
+export { Simulation } from './kernel/simulation.ts'
+export type { Observer } from './kernel/simulation.ts'
+export type { Command } from './kernel/command.ts'
+export type { Event } from './kernel/event.ts'
+export type { LabTypes, Run, Setup, World } from './kernel/types.ts'
+export type { Lab } from './lab/definition.ts'
+export type { ScenarioResult } from './engine/run-scenario.ts'
+export { defaultSetup, freshRun } from './lab/setup.ts'

@@ -1,0 +1,62 @@
+import { fail, ok, type Result } from '../base/result.ts'
+import { formatDuration } from '../base/units.ts'
+import type { AnyLab, Setting } from './definition.ts'
+import { readDuration } from './script-command.ts'
+
+/** The lab's default configuration with these fields and these mistakes; or what is wrong with one of them. */
+export function readConfig(lab: AnyLab, fields: Record<string, unknown>, mistakes: readonly string[]): Result<object> {
+  const config: Record<string, unknown> = { ...lab.defaults.config }
+  for (const [key, value] of Object.entries(fields)) {
+    const setting = lab.settings.find((candidate) => candidate.key === key)
+    if (setting === undefined) {
+      return fail(
+        `setup.config.${key}: there is no such setting; expected one of ${lab.settings.map((s) => s.key).join(', ')}`,
+      )
+    }
+    const read = readSetting(setting, value)
+    if (!read.ok) return fail(`setup.config.${key}: ${read.error}`)
+    config[key] = read.value
+  }
+  for (const name of mistakes) {
+    const mistake = lab.mistakes.find((candidate) => candidate.name === name)
+    if (mistake === undefined) {
+      return fail(
+        `setup.mistakes: there is no mistake called “${name}”; expected one of ${lab.mistakes.map((m) => m.name).join(', ')}`,
+      )
+    }
+    for (const [key, value] of Object.entries(mistake.config))
+      config[key] = merged(config[key], value, lab.defaults.config, key)
+  }
+  return ok(config)
+}
+
+/** Reads one value for a setting, as a file, an address or a form gives it. */
+export function readSetting(setting: Setting<never>, value: unknown): Result<unknown> {
+  const { kind } = setting
+  switch (kind.type) {
+    case 'duration': {
+      const read = readDuration(value)
+      if (!read.ok) return read
+      if (read.value >= kind.min && read.value <= kind.max) return read
+      return fail(`expected ${formatDuration(kind.min)} to ${formatDuration(kind.max)}, found ${String(value)}`)
+    }
+    case 'count':
+      if (typeof value === 'number' && Number.isInteger(value) && value >= kind.min && value <= kind.max)
+        return ok(value)
+      return fail(`expected a whole number from ${kind.min} to ${kind.max}, found ${JSON.stringify(value)}`)
+    case 'switch':
+      return typeof value === 'boolean' ? ok(value) : fail(`expected true or false, found ${JSON.stringify(value)}`)
+    case 'choice':
+      if (typeof value === 'string' && kind.among.includes(value)) return ok(value)
+      return fail(`expected one of ${kind.among.join(', ')}, found ${JSON.stringify(value)}`)
+  }
+}
+
+/** Two mistakes that share a field are both on: a record of switches keeps what the first one switched. */
+function merged(now: unknown, next: unknown, defaults: Record<string, unknown>, key: string): unknown {
+  if (typeof next !== 'object' || next === null) return next
+  const changed = Object.entries(next).filter(
+    ([name, value]) => (defaults[key] as Record<string, unknown>)[name] !== value,
+  )
+  return { ...(now as object), ...Object.fromEntries(changed) }
+}

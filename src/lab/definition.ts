@@ -1,0 +1,146 @@
+import type { Random } from '../base/random.ts'
+import type { Micros } from '../base/units.ts'
+import type { Monitor } from '../check/monitor.ts'
+import type { Event } from '../kernel/event.ts'
+import type {
+  DiskSettings,
+  LabTypes,
+  NetworkSettings,
+  ProcessId,
+  ProcessSetup,
+  Protocol,
+  Workload,
+  World,
+} from '../kernel/types.ts'
+
+/**
+ * The engine half of a lab: all that simulation, command line, exports and tests need of it. It knows neither React nor
+ * workers. The screen half lies in the lab's `view` folder and sees only the types of this one.
+ */
+export interface Lab<T extends LabTypes> {
+  readonly id: string
+  /** Goes up with every change that alters what a run does. */
+  readonly version: string
+  readonly about: About
+  readonly protocol: Protocol<T>
+  readonly defaults: Defaults<T>
+  /** The processes of a cluster of this many servers, clients included. */
+  processes(servers: number): readonly ProcessSetup[]
+  /** Every field of the configuration that a user may set. */
+  readonly settings: readonly Setting<T>[]
+  readonly monitors: readonly Monitor<T>[]
+  readonly mistakes: readonly Mistake<T>[]
+  readonly predicates: readonly Predicate<T>[]
+  /** Names that stand for a process that changes, such as `leader`. */
+  readonly aliases: Record<string, (world: World<T>) => ProcessId | null>
+  /** Further ways to write a command in a scenario: `{ "write": "x = 5", "via": "n1" }`. */
+  readonly verbs: readonly Verb<T>[]
+  workload(random: Random, n: number, settings: Workload): T['operation']
+  /** What an event is worth telling, in a sentence; null for the many that are not. */
+  story(event: Event<T>, world: World<T>): Sentence | null
+  /** A message in a word or two, for its mark on the stage. */
+  label(message: T['message']): string
+  /** What a message's colour stands for, such as its term; null for none. */
+  hue(message: T['message']): number | null
+  /** What the screen needs of the world, bounded by what the window shows of it. */
+  observe(world: World<T>, window: Window): T['view']
+}
+
+export interface About {
+  title: string
+  /** One line for the list of labs. */
+  says: string
+  /** What to try first, as the stage's hint says it; `{leader}` and the like stand for an alias. */
+  firstSteps: readonly string[]
+}
+
+export interface Defaults<T extends LabTypes> {
+  servers: number
+  minServers: number
+  maxServers: number
+  config: T['config']
+  network: NetworkSettings
+  disk: DiskSettings
+  workload: Workload
+  /** The instant that a fresh page begins at: late enough that there is something to see. */
+  opensAt: Micros
+  /** Simulated seconds per second on a page that has just been opened. */
+  speed: number
+}
+
+export interface Setting<T extends LabTypes> {
+  key: keyof T['config'] & string
+  label: string
+  says: string
+  source: string
+  kind:
+    | { type: 'duration'; min: Micros; max: Micros }
+    | { type: 'count'; min: number; max: number }
+    | { type: 'switch' }
+    | { type: 'choice'; among: readonly string[] }
+  /** May change while a run goes on; others need a fresh one. */
+  live: boolean
+}
+
+/** Something that is wrong on purpose, by a switch in the configuration. */
+export interface Mistake<T extends LabTypes> {
+  name: string
+  label: string
+  /** What it breaks, and how. */
+  breaks: string
+  source: string
+  /** The monitor that catches it. */
+  caughtBy: string
+  /** The configuration that switches it on. */
+  config: Partial<T['config']>
+}
+
+/**
+ * A sentence that may be true of the world. The words in capitals of its pattern stand for something: SERVER, CLIENT,
+ * PROCESS, KEY, VALUE, NUMBER, OPERATION, WORD.
+ */
+export interface Predicate<T extends LabTypes> {
+  pattern: string
+  says: string
+  holds(world: World<T>, args: readonly string[], seen: Seen): boolean
+}
+
+/** What a predicate may ask beyond the world at this instant. */
+export interface Seen {
+  violations: readonly { monitor: string }[]
+  outcome(operation: string): { done: boolean; outcome: unknown }
+}
+
+/** How a scenario writes an operation or an action: the key that names it, and what follows. */
+export interface Verb<T extends LabTypes> {
+  name: string
+  says: string
+  example: Record<string, string>
+  /** Further keys that may stand beside the name. */
+  options: readonly string[]
+  /** The command, or a sentence that says what was expected. */
+  read(value: string, options: Record<string, string>, world: World<T>): { command: LabCommand<T> } | { error: string }
+}
+
+export type LabCommand<T extends LabTypes> =
+  | { type: 'invoke'; client: ProcessId; operation: T['operation'] }
+  | { type: 'act'; process: ProcessId; action: T['action'] }
+  | { type: 'fire'; process: ProcessId; timer: T['timer'] }
+
+export interface Sentence {
+  text: string
+  about: readonly ProcessId[]
+  tone: Tone
+}
+
+export type Tone = 'plain' | 'good' | 'bad' | 'user'
+
+/** Which part of a long thing is on screen, such as the first log index. */
+export type Window = Readonly<Record<string, number>>
+
+// The one erasing line: a catalogue holds labs of all kinds, and each is handed only what is its own.
+// oxlint-disable-next-line typescript/no-explicit-any
+export type AnyLab = Lab<any>
+
+/** How a lab is found: by the name of its folder. */
+export type LabLoaders = Record<string, () => Promise<AnyLab>>

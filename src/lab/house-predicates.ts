@@ -1,0 +1,42 @@
+import type { LabTypes } from '../kernel/types.ts'
+import type { Predicate } from './definition.ts'
+
+/** Sentences that every lab understands. */
+export const housePredicates: readonly Predicate<LabTypes>[] = [
+  {
+    pattern: 'no violation',
+    says: 'No monitor has found its property broken so far.',
+    holds: (_world, _args, seen) => seen.violations.length === 0,
+  },
+  {
+    pattern: 'violation of MONITOR',
+    says: 'This monitor has found its property broken; a name of several words stands in double quotes.',
+    holds: (_world, [name], seen) => seen.violations.some((v) => v.monitor === name),
+  },
+  {
+    pattern: 'PROCESS is up',
+    says: 'It runs.',
+    holds: (world, [id]) => world.has(id as string) && world.status(id as string) === 'up',
+  },
+  {
+    pattern: 'PROCESS is down',
+    says: 'It has crashed and not restarted.',
+    holds: (world, [id]) => world.has(id as string) && world.status(id as string) === 'down',
+  },
+  {
+    pattern: 'PROCESS is paused',
+    says: 'It is stopped; messages and timers wait.',
+    holds: (world, [id]) => world.has(id as string) && world.status(id as string) === 'paused',
+  },
+  {
+    pattern: 'PROCESS is cut from PROCESS',
+    says: 'What the first sends does not reach the second.',
+    holds: (world, [from, to]) =>
+      world.has(from as string) && world.has(to as string) && world.isCut(from as string, to as string),
+  },
+  {
+    pattern: 'nothing is cut',
+    says: 'Every link is whole.',
+    holds: (world) => world.cuts().length === 0,
+  },
+]

@@ -1,0 +1,114 @@
+import { formatDuration } from '../base/units.ts'
+import type { Command } from '../kernel/command.ts'
+import type { Event } from '../kernel/event.ts'
+import type { LabTypes, Link, ProcessId, World } from '../kernel/types.ts'
+import type { Sentence, Tone } from './definition.ts'
+
+/** What every lab tells alike: what was done from outside, and what it did to processes and links. */
+export function houseStory(event: Event<LabTypes>, world: World<LabTypes>): Sentence | null {
+  switch (event.type) {
+    case 'commanded':
+      return tellCommand(event.command, event.scripted ? 'The scenario' : 'You', world)
+    case 'refused':
+      return say(`Not done: ${event.why}`, [], 'bad')
+    case 'crashed':
+      return event.unsynced === 0
+        ? null
+        : say(
+            `${event.process} loses ${event.unsynced === 1 ? 'a write' : `${event.unsynced} writes`} not yet on disk`,
+            [event.process],
+            'bad',
+          )
+    default:
+      return null
+  }
+}
+
+function tellCommand(command: Command<LabTypes>, who: Who, world: World<LabTypes>): Sentence | null {
+  const did = (text: string, about: readonly ProcessId[]): Sentence =>
+    say(`${who} ${text}`, about, who === 'You' ? 'user' : 'plain')
+  switch (command.type) {
+    case 'crash':
+      return did(`crashed ${command.process}`, [command.process])
+    case 'restart':
+      return did(`restarted ${command.process}`, [command.process])
+    case 'pause':
+      return did(`paused ${command.process}`, [command.process])
+    case 'resume':
+      return did(`resumed ${command.process}`, [command.process])
+    case 'stall':
+      return did(`stalled ${command.process}: messages wait, timers run`, [command.process])
+    case 'wipe':
+      return did(`emptied the disk of ${command.process}`, [command.process])
+    case 'slow':
+      return did(`slowed ${command.process} by ${command.factor}`, [command.process])
+    case 'clock':
+      return did(`changed the clock of ${command.process}`, [command.process])
+    case 'fire':
+      return did(`let the ${command.timer} timer of ${command.process} expire`, [command.process])
+    case 'cut':
+      return did(`cut ${linkText(command.links, world)}`, ends(command.links))
+    case 'mend':
+      return did(
+        world.cuts().length === 0 ? 'healed the network' : `healed ${linkText(command.links, world)}`,
+        ends(command.links),
+      )
+    case 'message':
+      return did(
+        `${typeof command.do === 'string' ? PAST[command.do] : changeText(command.do)} message ${command.id}`,
+        [],
+      )
+    case 'inject':
+      return did(`sent a message from ${command.from} to ${command.to}`, [command.from, command.to])
+    case 'act':
+      return did(`told ${command.process}: ${command.action.type}`, [command.process])
+    case 'join':
+      return did(`added ${command.process.id}`, [command.process.id])
+    case 'workload':
+      return did(
+        command.workload === null
+          ? 'stopped the workload'
+          : `started a workload of ${command.workload.rate} operations a second`,
+        [],
+      )
+    case 'configure':
+    case 'network':
+    case 'link':
+    case 'disk':
+      return did(`changed the ${command.type === 'configure' ? 'configuration' : command.type}`, [])
+    case 'invoke':
+      return null
+  }
+}
+
+const PAST = { deliver: 'delivered', drop: 'dropped', duplicate: 'doubled' } as const
+
+const changeText = (change: { delay: number } | { replace: unknown }): string =>
+  'delay' in change ? `delayed by ${formatDuration(change.delay)} the` : 'replaced'
+
+/** `n1, n2 from n3, n4` when the links are all those between two groups, else how many. Clients go without saying. */
+function linkText(links: readonly Link[], world: World<LabTypes>): string {
+  const clients = new Set(world.processes.filter((p) => p.beside !== undefined).map((p) => p.id))
+  const between = links.filter(({ from, to }) => !clients.has(from) && !clients.has(to))
+  const groups = twoSides(between)
+  if (groups !== null) return `${groups[0].join(', ')} from ${groups[1].join(', ')}`
+  if (between.length === 1) return `the way from ${between[0]?.from} to ${between[0]?.to}`
+  return `${between.length} links`
+}
+
+function twoSides(links: readonly Link[]): [ProcessId[], ProcessId[]] | null {
+  const first = links[0]
+  if (first === undefined) return null
+  const right = [...new Set(links.filter((l) => l.from === first.from).map((l) => l.to))]
+  const left = [...new Set(links.filter((l) => l.to === first.to).map((l) => l.from))]
+  if (left.some((id) => right.includes(id))) return null
+  const has = (from: ProcessId, to: ProcessId): boolean => links.some((l) => l.from === from && l.to === to)
+  if (!left.every((a) => right.every((b) => has(a, b) && has(b, a)))) return null
+  return links.length === 2 * left.length * right.length ? [left, right] : null
+}
+
+const ends = (links: readonly Link[]): ProcessId[] => [...new Set(links.flatMap(({ from, to }) => [from, to]))]
+
+type Who = 'You' | 'The scenario'
+
+const say = (text: string, about: readonly ProcessId[], tone: Tone): Sentence => ({ text, about, tone })

@@ -1,0 +1,32 @@
+import type { Micros } from '../base/units.ts'
+
+/** A scenario's story as data: parts that come true one after the other, by time or by condition. */
+export type Script = readonly ScriptPart[]
+
+export interface ScriptPart {
+  /** Simulated time since the start, or null for a part that waits for its condition only. */
+  at: Micros | null
+  /** A condition, in the predicate language. */
+  when: string | null
+  /** After the condition came true. */
+  delay: Micros
+  title: string | null
+  say: string | null
+  do: readonly ScriptCommand[]
+}
+
+/**
+ * A command as a scenario writes it: the name and its value, with further keys beside it. Read when it comes true. `as`
+ * gives a name to the operation that it begins, by which conditions speak of it.
+ */
+export type ScriptCommand = Readonly<Record<string, unknown>>
+
+/** What a scenario says will be so. */
+export interface Expectation {
+  text: string
+  /** `eventually`: at some moment of the window; `always`: at every one. */
+  mode: 'eventually' | 'always'
+  condition: string
+  after: Micros
+  until: Micros
+}

@@ -1,0 +1,54 @@
+import type { Micros } from '../base/units.ts'
+import type {
+  DiskSettings,
+  Link,
+  MessageId,
+  NetworkSettings,
+  ProcessId,
+  Status,
+  TimerView,
+  Workload,
+} from '../kernel/types.ts'
+
+/** What every lab's stage is drawn from: processes, messages in flight, cuts. Plain data, made anew for each frame. */
+export interface WorldView {
+  processes: readonly ProcessView[]
+  flights: readonly Flying[]
+  /** Messages that died a short while ago, for their mark on the link. */
+  lost: readonly Fallen[]
+  cuts: readonly Link[]
+  workload: Workload | null
+  network: NetworkSettings
+  disk: DiskSettings
+}
+
+export interface ProcessView {
+  id: ProcessId
+  role: string
+  /** The server that a client stands beside. */
+  beside: ProcessId | null
+  status: Status
+  timers: readonly TimerView[]
+  unsynced: number
+}
+
+export interface Flying {
+  id: MessageId
+  from: ProcessId
+  to: ProcessId
+  type: string
+  /** A word or two. */
+  label: string
+  /** What the message's colour stands for, such as its term. */
+  hue: number | null
+  bytes: number
+  sentAt: Micros
+  /** When it would come; its place on the link is (cursor − sentAt) / (arrivesAt − sentAt). */
+  arrivesAt: Micros
+  /** When its flight ends: at its arrival, or on the way if it is lost. */
+  endsAt: Micros
+}
+
+export interface Fallen extends Flying {
+  why: 'loss' | 'cut' | 'down' | 'dropped'
+}

@@ -1,0 +1,47 @@
+import { ms, type Micros } from '../../base/units.ts'
+import type { Setting } from '../../lab/definition.ts'
+import type { Ping } from './types.ts'
+
+export interface PingConfig {
+  /** A server pings its neighbour this often. */
+  interval: Micros
+  /** Without an answer for this long, the ping is missed. */
+  timeout: Micros
+  /** A client waits this long for a report. */
+  patience: Micros
+  mistakes: { readonly countEveryPong: boolean }
+}
+
+export const DEFAULT_CONFIG: PingConfig = {
+  interval: ms(500),
+  timeout: ms(200),
+  patience: ms(1000),
+  mistakes: { countEveryPong: false },
+}
+
+export const SETTINGS: readonly Setting<Ping>[] = [
+  {
+    key: 'interval',
+    label: 'Ping every',
+    says: 'Each server pings the next one in the ring this often.',
+    source: 'this lab',
+    kind: { type: 'duration', min: ms(1), max: ms(60_000) },
+    live: true,
+  },
+  {
+    key: 'timeout',
+    label: 'Answer within',
+    says: 'A ping without an answer for this long is missed. Below the round trip, every ping is.',
+    source: 'this lab',
+    kind: { type: 'duration', min: ms(1), max: ms(60_000) },
+    live: true,
+  },
+  {
+    key: 'patience',
+    label: 'Client waits',
+    says: 'After this long without a report, the client gives up: it does not know what happened.',
+    source: 'this lab',
+    kind: { type: 'duration', min: ms(1), max: ms(60_000) },
+    live: true,
+  },
+]

@@ -1,0 +1,137 @@
+import { assert } from '../../base/assert.ts'
+import type { Env, OperationId, Process, ProcessId } from '../../kernel/types.ts'
+import type { ServerState } from './state.ts'
+import type { Command, Result } from './store.ts'
+import type { Message } from './messages.ts'
+import type { Raft, Timer } from './types.ts'
+
+/** What a user asks of a client: a command, and which server to ask first (its own, if none is named). */
+export interface Operation {
+  readonly command: Command
+  readonly via?: ProcessId
+}
+
+/** What the client learnt. `unknown`: it may have happened, it may still happen, or it never will. */
+export type Outcome =
+  | { readonly type: 'ok'; readonly result: Result; readonly from: ProcessId }
+  /** Every server that was asked answered that it would not do it. */
+  | { readonly type: 'failed'; readonly why: string }
+  | { readonly type: 'unknown'; readonly why: string }
+
+/** A client: one operation at a time, in the order in which they were asked of it. */
+export interface ClientState {
+  kind: 'client'
+  /** The server that it takes for the leader. */
+  leader: ProcessId | null
+  current: Attempt | null
+  waiting: { id: OperationId; what: Operation }[]
+}
+
+interface Attempt {
+  id: OperationId
+  what: Operation
+  serial: number
+  asked: ProcessId
+  /** Requests that nobody has answered: any of them may have been carried out. */
+  unanswered: number
+}
+
+export const client: Process<Raft> = {
+  start: (): ClientState => ({ kind: 'client', leader: null, current: null, waiting: [] }),
+
+  invoke(state, operation, env) {
+    const self = asClient(state)
+    self.waiting.push(operation)
+    if (self.current === null) beginNext(self, env)
+  },
+
+  receive(state, from: ProcessId, message: Message, env: Env<Raft>): void {
+    const self = asClient(state)
+    const { current } = self
+    if (current === null || !('serial' in message) || message.serial !== current.serial) return
+    if (message.type === 'ClientReply') {
+      self.leader = from
+      finish(self, { type: 'ok', result: message.result, from }, env)
+    } else if (message.type === 'NotLeader') {
+      self.current = { ...current, unanswered: Math.max(0, current.unanswered - 1) }
+      follow(self, self.current, from, message.leaderHint, env)
+    }
+  },
+
+  expire(state, timer: Timer, env: Env<Raft>): void {
+    const self = asClient(state)
+    const { current } = self
+    if (current === null) return
+    if (timer === 'retry') ask(self, current, next(current.asked, env), env)
+    else if (timer === 'timeout') giveUp(self, current, env)
+  },
+
+  copy(state) {
+    const self = asClient(state)
+    return { ...self, current: self.current === null ? null : { ...self.current }, waiting: self.waiting.slice() }
+  },
+}
+
+function beginNext(self: ClientState, env: Env<Raft>): void {
+  const operation = self.waiting.shift()
+  if (operation === undefined) return
+  const first = operation.what.via ?? self.leader ?? home(env)
+  const serial = serialOf(operation.id)
+  self.current = { ...operation, serial, asked: first, unanswered: 0 }
+  env.setTimer('timeout', env.config.clientTimeout)
+  ask(self, self.current, first, env)
+}
+
+/** The same serial number each time, so that the store applies the request once (thesis §6.3). */
+function ask(self: ClientState, current: Attempt, server: ProcessId, env: Env<Raft>): void {
+  const { id: operation, serial, what } = current
+  self.current = { ...current, asked: server, unanswered: current.unanswered + 1 }
+  env.send(server, { type: 'ClientRequest', operation, serial, command: what.command })
+  env.setTimer('retry', env.config.clientRetry, { from: server, types: ['ClientReply', 'NotLeader'] })
+}
+
+/** Goes to the leader that was named; if none is known, waits for the retry to try the next server. */
+function follow(self: ClientState, current: Attempt, from: ProcessId, hint: ProcessId | null, env: Env<Raft>): void {
+  if (from !== current.asked) return
+  env.note({ type: 'redirected', operation: current.id, from, to: hint })
+  self.leader = hint
+  if (hint !== null && hint !== from) ask(self, current, hint, env)
+}
+
+function giveUp(self: ClientState, current: Attempt, env: Env<Raft>): void {
+  self.leader = null
+  const outcome: Outcome =
+    current.unanswered === 0
+      ? { type: 'failed', why: 'no server led' }
+      : { type: 'unknown', why: `no answer in time; last asked ${current.asked}` }
+  finish(self, outcome, env)
+}
+
+function finish(self: ClientState, outcome: Outcome, env: Env<Raft>): void {
+  const { current } = self
+  if (current === null) return
+  self.current = null
+  env.cancelTimer('retry')
+  env.cancelTimer('timeout')
+  env.complete(current.id, outcome)
+  beginNext(self, env)
+}
+
+/** `c2` stands beside the second server. */
+function home(env: Env<Raft>): ProcessId {
+  const servers = env.peers('server')
+  return servers[env.peers('client').indexOf(env.self) % servers.length] as ProcessId
+}
+
+function next(asked: ProcessId, env: Env<Raft>): ProcessId {
+  const servers = env.peers('server')
+  return servers[(servers.indexOf(asked) + 1) % servers.length] as ProcessId
+}
+
+/** Operations of a client are numbered by the kernel, over all its lives: `c1#4` is the fourth. */
+const serialOf = (id: OperationId): number => Number(id.slice(id.indexOf('#') + 1))
+
+function asClient(state: ServerState | ClientState): ClientState {
+  assert(state.kind === 'client', 'a client is handed the state of a server')
+  return state
+}

@@ -1,0 +1,102 @@
+import { ms, type Micros } from '../../base/units.ts'
+import type { Setting } from '../../lab/definition.ts'
+import type { Raft } from './types.ts'
+
+/** All times are microseconds of a server's own clock. */
+export interface RaftConfig {
+  /** A follower waits for a time drawn uniformly from [min, max) before it campaigns. */
+  electionTimeoutMin: Micros
+  electionTimeoutMax: Micros
+  heartbeatInterval: Micros
+  /** Most entries in one AppendEntries. */
+  maxEntriesPerMessage: number
+  /** The leader sends before its own sync is done, and counts itself only after it (thesis §10.2.1). */
+  leaderSendsBeforeSync: boolean
+  /** A client asks again after this long without an answer. */
+  clientRetry: Micros
+  /** A client gives up after this long; what became of the operation is then unknown. */
+  clientTimeout: Micros
+  mistakes: Readonly<Record<MistakeName, boolean>>
+}
+
+/** One for each property of thesis Figure 3.2; each is wrong in a way that breaks just that. */
+export const MISTAKES = [
+  'voteTwice',
+  'leaderOverwrites',
+  'skipConsistencyCheck',
+  'ignoreUpToDate',
+  'applyUncommitted',
+] as const
+export type MistakeName = (typeof MISTAKES)[number]
+
+export const noMistakes = Object.fromEntries(MISTAKES.map((name) => [name, false])) as Record<MistakeName, boolean>
+
+export const DEFAULT_CONFIG: RaftConfig = {
+  electionTimeoutMin: ms(150),
+  electionTimeoutMax: ms(300),
+  heartbeatInterval: ms(60),
+  maxEntriesPerMessage: 64,
+  leaderSendsBeforeSync: true,
+  clientRetry: ms(300),
+  clientTimeout: ms(1500),
+  mistakes: noMistakes,
+}
+
+export const SETTINGS: readonly Setting<Raft>[] = [
+  {
+    key: 'electionTimeoutMin',
+    label: 'Election timeout, at least',
+    says: 'A follower that hears nothing for a time between this and the next starts an election.',
+    source: 'Raft paper §5.2; 150–300 ms',
+    kind: { type: 'duration', min: ms(1), max: ms(60_000) },
+    live: true,
+  },
+  {
+    key: 'electionTimeoutMax',
+    label: 'Election timeout, below',
+    says: 'The spread keeps two servers from campaigning at once.',
+    source: 'Raft paper §5.2, §9.3',
+    kind: { type: 'duration', min: ms(1), max: ms(60_000) },
+    live: true,
+  },
+  {
+    key: 'heartbeatInterval',
+    label: 'Heartbeat every',
+    says: 'The leader sends AppendEntries this often, with or without entries.',
+    source: 'Raft paper §5.2',
+    kind: { type: 'duration', min: ms(1), max: ms(60_000) },
+    live: true,
+  },
+  {
+    key: 'maxEntriesPerMessage',
+    label: 'Entries per message',
+    says: 'The most that one AppendEntries carries.',
+    source: 'Raft paper §5.3 (“may send more than one for efficiency”)',
+    kind: { type: 'count', min: 1, max: 1_000 },
+    live: true,
+  },
+  {
+    key: 'leaderSendsBeforeSync',
+    label: 'Leader sends before its own sync',
+    says: 'Its disk works while the messages fly; it counts itself only when its disk is done.',
+    source: 'Raft thesis §10.2.1',
+    kind: { type: 'switch' },
+    live: true,
+  },
+  {
+    key: 'clientRetry',
+    label: 'Client asks again after',
+    says: 'Without an answer the client tries the next server, with the same serial number.',
+    source: 'Raft thesis §6.2, §6.3',
+    kind: { type: 'duration', min: ms(1), max: ms(600_000) },
+    live: true,
+  },
+  {
+    key: 'clientTimeout',
+    label: 'Client gives up after',
+    says: 'The operation may or may not have happened: its outcome is unknown.',
+    source: 'Raft thesis §6.3',
+    kind: { type: 'duration', min: ms(1), max: ms(600_000) },
+    live: true,
+  },
+]

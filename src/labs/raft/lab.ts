@@ -1,0 +1,75 @@
+import { ms } from '../../base/units.ts'
+import type { Lab } from '../../lab/definition.ts'
+import { client } from './client.ts'
+import { DEFAULT_CONFIG, SETTINGS } from './config.ts'
+import { digest, type Message, size } from './messages.ts'
+import { mistakes } from './mistakes.ts'
+import { monitors } from './monitors/index.ts'
+import { aliases } from './aliases.ts'
+import { observe } from './observe.ts'
+import { predicates } from './predicates.ts'
+import { server } from './server.ts'
+import { story } from './story.ts'
+import type { Raft } from './types.ts'
+import { verbs } from './verbs.ts'
+import { workload } from './workload.ts'
+
+export const lab: Lab<Raft> = {
+  id: 'raft',
+  version: '1',
+  about: {
+    title: 'Raft',
+    says: 'A replicated log under a leader that its servers elect (Ongaro & Ousterhout 2014).',
+    firstSteps: [
+      'Click {leader}, then Crash: the others elect a new leader.',
+      'Write a value with the bar below, and watch it spread.',
+      'Drag a stroke across links to cut the network.',
+      'Write on both sides of the cut, then Heal, and see which write survives.',
+    ],
+  },
+  protocol: { roles: { server, client }, size, digest },
+  defaults: {
+    servers: 5,
+    minServers: 1,
+    maxServers: 9,
+    config: DEFAULT_CONFIG,
+    network: {
+      latency: { type: 'uniform', min: ms(20), max: ms(30) },
+      loss: 0,
+      duplication: 0,
+      fifo: true,
+      bandwidth: 0,
+    },
+    disk: { sync: { type: 'uniform', min: ms(2), max: ms(6) }, lying: false },
+    workload: { rate: 4, readShare: 0.4, keys: 3, distribution: 'uniform' },
+    opensAt: ms(450),
+    speed: 0.05,
+  },
+  processes: (servers) => [
+    ...numbered(servers, (i) => ({ id: `n${i}`, role: 'server' })),
+    ...numbered(servers, (i) => ({ id: `c${i}`, role: 'client', beside: `n${i}` })),
+  ],
+  settings: SETTINGS,
+  monitors,
+  mistakes,
+  predicates,
+  verbs,
+  aliases,
+  workload,
+  story,
+  label: (message: Message) => LABELS[message.type],
+  hue: (message: Message) => ('term' in message ? message.term : null),
+  observe,
+}
+
+const LABELS: Record<Message['type'], string> = {
+  RequestVote: 'RequestVote',
+  RequestVoteReply: 'vote',
+  AppendEntries: 'AppendEntries',
+  AppendEntriesReply: 'ack',
+  ClientRequest: 'request',
+  ClientReply: 'answer',
+  NotLeader: 'not leader',
+}
+
+const numbered = <T>(count: number, make: (i: number) => T): T[] => Array.from({ length: count }, (_, i) => make(i + 1))

@@ -1,0 +1,44 @@
+import { Log } from '../../../base/log.ts'
+import { monitor } from '../../../check/monitor.ts'
+import { HANDLED } from '../../../kernel/event.ts'
+import type { ProcessId } from '../../../kernel/types.ts'
+import { type Entry, entryAt } from '../entry.ts'
+import type { Raft } from '../types.ts'
+import { actor } from './memory.ts'
+
+/** The entry that was first applied at each index and by whom; and how far each server has come in this life. */
+interface Memory {
+  applied: Log<{ readonly entry: Entry; readonly by: ProcessId }>
+  upTo: Map<ProcessId, number>
+}
+
+export const stateMachineSafety = monitor<Raft, Memory>({
+  name: 'State Machine Safety',
+  says: 'If a server has applied an entry at an index, no other server ever applies a different one there.',
+  source: 'Raft thesis, Figure 3.2; paper §5.4.3',
+  on: HANDLED,
+  begin: () => ({ applied: new Log(), upTo: new Map() }),
+  copy: ({ applied, upTo }) => ({ applied: applied.copy(), upTo: new Map(upTo) }),
+  watch(memory, event, world) {
+    const at = actor(event, world)
+    if (at === null) return null
+    const { lastApplied, log } = at.state
+    let done = event.type === 'started' ? 0 : (memory.upTo.get(at.id) ?? 0)
+    if (done === lastApplied) return null
+    memory.upTo.set(at.id, lastApplied)
+    while (done < lastApplied) {
+      done++
+      const entry = entryAt(log, done)
+      if (entry === undefined) return null
+      const first = memory.applied.at(done - 1)
+      if (first === undefined) memory.applied.append({ entry, by: at.id })
+      else if (first.entry.digest !== entry.digest) {
+        return {
+          text: `${at.id} applied entry ${done} of term ${entry.term}, where ${first.by} had applied one of term ${first.entry.term}`,
+          nodes: [at.id, first.by],
+        }
+      }
+    }
+    return null
+  },
+})

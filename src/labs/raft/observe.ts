@@ -1,0 +1,183 @@
+import { Log } from '../../base/log.ts'
+import type { ProcessId, Status, World } from '../../kernel/types.ts'
+import type { Window } from '../../lab/definition.ts'
+import type { Operation } from './client.ts'
+import { type Entry, type EntryLog, lastIndex, lastTerm } from './entry.ts'
+import type { Role, ServerState } from './state.ts'
+import { commandText } from './store.ts'
+import type { Raft } from './types.ts'
+
+/** What the screen needs of a cluster: bounded by the number of servers and by the window on their logs. */
+export interface RaftView {
+  servers: readonly ServerView[]
+  clients: readonly ClientView[]
+  /** Leader of the highest term that has one. */
+  leader: ProcessId | null
+  /** First log index that the window shows. */
+  firstIndex: number
+  /** Length of the longest log. */
+  lastIndex: number
+  settings: { electionTimeoutMax: number; heartbeatInterval: number }
+}
+
+export interface ServerView {
+  id: ProcessId
+  status: Status
+  /** Null while the server is down. */
+  role: Role | null
+  /** A leader that another, of a later term, has replaced without its knowing. */
+  stale: boolean
+  term: number
+  votedFor: ProcessId | null
+  leaderId: ProcessId | null
+  votesGranted: readonly ProcessId[]
+  votesRefused: readonly ProcessId[]
+  commitIndex: number
+  lastApplied: number
+  lastIndex: number
+  lastTerm: number
+  /** The part of the log that the window shows; of what the disk kept, while the server is down. */
+  entries: readonly EntryView[]
+  /** What a crash now would leave. */
+  disk: { term: number; votedFor: ProcessId | null; lastIndex: number; unsynced: number }
+  /** As a leader: for each other server. */
+  followers: readonly { id: ProcessId; nextIndex: number; matchIndex: number }[]
+  store: readonly (readonly [string, string])[]
+}
+
+export interface EntryView {
+  index: number
+  term: number
+  text: string
+  committed: boolean
+  applied: boolean
+  /** On this server's disk. */
+  synced: boolean
+}
+
+export interface ClientView {
+  id: ProcessId
+  /** The server that it is waiting for, and what it asked. */
+  asking: ProcessId | null
+  text: string | null
+  waiting: number
+}
+
+/** Most entries that a window shows, and most keys of a store. */
+const MAX_ENTRIES = 400
+const MAX_KEYS = 40
+
+/** `firstIndex` and `entries` of the window say which part of the logs is on screen; left out, their end. */
+export function observe(world: World<Raft>, window: Window): RaftView {
+  const ids = world.ids('server')
+  const longest = Math.max(0, ...ids.map((id) => lastIndex(logOf(world, id))))
+  const count = Math.min(MAX_ENTRIES, window['entries'] ?? 12)
+  const firstIndex = Math.max(1, window['firstIndex'] ?? longest - count + 1)
+  const leader = currentLeader(world)
+  const config = world.config
+  return {
+    servers: ids.map((id) => viewServer(world, id, leader, firstIndex, count)),
+    clients: world.ids('client').map((id) => viewClient(world, id)),
+    leader,
+    firstIndex,
+    lastIndex: longest,
+    settings: { electionTimeoutMax: config.electionTimeoutMax, heartbeatInterval: config.heartbeatInterval },
+  }
+}
+
+/** The leader of the highest term that has one. */
+export function currentLeader(world: World<Raft>): ProcessId | null {
+  let best: { id: ProcessId; term: number } | null = null
+  for (const id of world.ids('server')) {
+    const state = serverState(world, id)
+    if (state?.role === 'leader' && (best === null || state.currentTerm > best.term))
+      best = { id, term: state.currentTerm }
+  }
+  return best?.id ?? null
+}
+
+export function serverState(world: World<Raft>, id: ProcessId): ServerState | null {
+  const state = world.state(id)
+  return state !== null && state.kind === 'server' ? state : null
+}
+
+function viewServer(
+  world: World<Raft>,
+  id: ProcessId,
+  leader: ProcessId | null,
+  first: number,
+  count: number,
+): ServerView {
+  const state = serverState(world, id)
+  const kept = world.durable(id)
+  const log = logOf(world, id)
+  const synced = state === null || kept === null ? lastIndex(log) : log.sharedPrefix(kept.log)
+  const commitIndex = state?.commitIndex ?? 0
+  const lastApplied = state?.lastApplied ?? 0
+  return {
+    id,
+    status: world.status(id),
+    role: state?.role ?? null,
+    stale: state?.role === 'leader' && leader !== id,
+    term: state?.currentTerm ?? kept?.currentTerm ?? 0,
+    votedFor: state?.votedFor ?? (state === null ? (kept?.votedFor ?? null) : null),
+    leaderId: state?.leaderId ?? null,
+    votesGranted: state?.role === 'candidate' ? state.votesGranted.slice() : [],
+    votesRefused: state?.role === 'candidate' ? state.votesRefused.slice() : [],
+    commitIndex,
+    lastApplied,
+    lastIndex: lastIndex(log),
+    lastTerm: lastTerm(log),
+    entries: log.slice(first - 1, first - 1 + count).map((entry) => viewEntry(entry, commitIndex, lastApplied, synced)),
+    disk: {
+      term: kept?.currentTerm ?? 0,
+      votedFor: kept?.votedFor ?? null,
+      lastIndex: kept === null ? 0 : lastIndex(kept.log),
+      unsynced: world.unsynced(id),
+    },
+    followers: state?.role === 'leader' ? followersOf(world, id, state) : [],
+    store: state === null ? [] : [...state.store.values].slice(0, MAX_KEYS),
+  }
+}
+
+function viewEntry(entry: Entry, commitIndex: number, lastApplied: number, synced: number): EntryView {
+  const { index, term } = entry
+  return {
+    index,
+    term,
+    text: commandText(entry.command),
+    committed: index <= commitIndex,
+    applied: index <= lastApplied,
+    synced: index <= synced,
+  }
+}
+
+function followersOf(world: World<Raft>, id: ProcessId, state: ServerState): ServerView['followers'] {
+  const others = world.ids('server').filter((other) => other !== id)
+  return others.map((other) => ({
+    id: other,
+    nextIndex: state.nextIndex[other] ?? 0,
+    matchIndex: state.matchIndex[other] ?? 0,
+  }))
+}
+
+function viewClient(world: World<Raft>, id: ProcessId): ClientView {
+  const state = world.state(id)
+  if (state === null || state.kind !== 'client') return { id, asking: null, text: null, waiting: 0 }
+  const { current, waiting } = state
+  return {
+    id,
+    asking: current?.asked ?? null,
+    text: current === null ? null : operationText(current.what),
+    waiting: waiting.length,
+  }
+}
+
+export const operationText = (what: Operation): string => commandText(what.command)
+
+/** The log in memory, or what the disk kept of it while the server is down. */
+function logOf(world: World<Raft>, id: ProcessId): EntryLog {
+  return serverState(world, id)?.log ?? world.durable(id)?.log ?? NO_LOG
+}
+
+const NO_LOG: EntryLog = new Log<Entry>()

@@ -1,0 +1,27 @@
+import type { Env, ProcessId } from '../../kernel/types.ts'
+import { type ServerState, stableOf } from './state.ts'
+import type { Raft } from './types.ts'
+
+/** A server that meets a later term adopts it and is a follower (§5.1). */
+export function adoptTerm(self: ServerState, term: number, because: ProcessId, env: Env<Raft>): void {
+  self.currentTerm = term
+  self.votedFor = null
+  self.leaderId = null
+  env.persist(stableOf(self))
+  becomeFollower(self, because, env)
+}
+
+export function becomeFollower(self: ServerState, because: ProcessId, env: Env<Raft>): void {
+  if (self.role === 'follower') return
+  env.note({ type: 'steppedDown', term: self.currentTerm, was: self.role, because })
+  if (self.role === 'leader') env.cancelTimer('heartbeat')
+  self.role = 'follower'
+  resetElectionTimer(env)
+}
+
+/** Waits for a time drawn anew each time, so that split votes are rare and short (§5.2). */
+export function resetElectionTimer(env: Env<Raft>): void {
+  const { electionTimeoutMin: min, electionTimeoutMax: max } = env.config
+  const timeout = min + Math.floor(env.random() * Math.max(1, max - min))
+  env.setTimer('election', timeout, { types: ['AppendEntries', 'RequestVote'] })
+}

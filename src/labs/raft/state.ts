@@ -1,0 +1,81 @@
+import { Log } from '../../base/log.ts'
+import type { ProcessId, WriteId } from '../../kernel/types.ts'
+import type { EntryLog } from './entry.ts'
+import { copyStore, emptyStore, type Store } from './store.ts'
+
+export type Role = 'follower' | 'candidate' | 'leader'
+
+/** What a server keeps on disk (Figure 2, “persistent state”). A value. */
+export interface Stable {
+  readonly currentTerm: number
+  readonly votedFor: ProcessId | null
+  readonly log: EntryLog
+}
+
+/** A server's memory: Figure 2, field by field, and what the optimisations need. */
+export interface ServerState {
+  kind: 'server'
+  role: Role
+  currentTerm: number
+  votedFor: ProcessId | null
+  log: EntryLog
+  commitIndex: number
+  lastApplied: number
+  store: Store
+  /** Whom this server takes for the leader of its term. */
+  leaderId: ProcessId | null
+  /** As a candidate: who granted and who refused. */
+  votesGranted: ProcessId[]
+  votesRefused: ProcessId[]
+  /** The write that holds the candidate's own vote; it counts when it is synced. */
+  ownVote: WriteId
+  /** As a leader, for each other server. */
+  nextIndex: Record<ProcessId, number>
+  matchIndex: Record<ProcessId, number>
+  /** As a leader: how far its own disk has come … */
+  syncedIndex: number
+  /** … and what is still to be synced. */
+  writing: { write: WriteId; lastIndex: number }[]
+  /** As a leader: the last request of each client that it has put in its log in this term. */
+  proposed: Map<ProcessId, number>
+}
+
+export function freshState(stable: Stable | null): ServerState {
+  return {
+    kind: 'server',
+    role: 'follower',
+    currentTerm: stable?.currentTerm ?? 0,
+    votedFor: stable?.votedFor ?? null,
+    log: stable?.log.copy() ?? new Log(),
+    commitIndex: 0,
+    lastApplied: 0,
+    store: emptyStore(),
+    leaderId: null,
+    votesGranted: [],
+    votesRefused: [],
+    ownVote: 0,
+    nextIndex: {},
+    matchIndex: {},
+    syncedIndex: 0,
+    writing: [],
+    proposed: new Map(),
+  }
+}
+
+export function copyState(self: ServerState): ServerState {
+  return {
+    ...self,
+    log: self.log.copy(),
+    store: copyStore(self.store),
+    votesGranted: self.votesGranted.slice(),
+    votesRefused: self.votesRefused.slice(),
+    nextIndex: { ...self.nextIndex },
+    matchIndex: { ...self.matchIndex },
+    writing: self.writing.slice(),
+    proposed: new Map(self.proposed),
+  }
+}
+
+export function stableOf(self: ServerState): Stable {
+  return { currentTerm: self.currentTerm, votedFor: self.votedFor, log: self.log.copy() }
+}

@@ -1,0 +1,91 @@
+import type { Event } from '../../kernel/event.ts'
+import type { ProcessId, World } from '../../kernel/types.ts'
+import type { Sentence, Tone } from '../../lab/definition.ts'
+import type { Operation, Outcome } from './client.ts'
+import type { Note } from './notes.ts'
+import { commandText, resultText } from './store.ts'
+import type { Raft } from './types.ts'
+
+/** The sentences of this lab. Commands, crashes and cuts are told by the house, alike for every lab. */
+export function story(event: Event<Raft>, _world: World<Raft>): Sentence | null {
+  switch (event.type) {
+    case 'noted':
+      return tellNote(event.process, event.note)
+    case 'invoked':
+      return say(`${event.process} asks${via(event.what)}: ${commandText(event.what.command)}`, [event.process])
+    case 'completed':
+      return tellOutcome(event.process, event.operation, event.outcome)
+    default:
+      return null
+  }
+}
+
+function tellNote(id: ProcessId, note: Note): Sentence | null {
+  switch (note.type) {
+    case 'becameCandidate':
+      return say(`${id} timed out and starts an election for term ${note.term}`, [id])
+    case 'becameLeader':
+      return say(`${id} wins term ${note.term}${withVotes(id, note.votes)}`, [id, ...note.votes], 'good')
+    case 'steppedDown':
+      return note.was === 'leader'
+        ? say(`${id} steps down: ${note.because} is in term ${note.term}`, [id, note.because])
+        : say(`${id} gives up its candidacy: ${note.because} is ahead`, [id, note.because])
+    case 'voted':
+      return say(`${id} votes for ${note.candidate} in term ${note.term}`, [id, note.candidate])
+    case 'refusedVote':
+      return say(`${id} refuses ${note.candidate} its vote: ${refusalText(note)}`, [id, note.candidate])
+    case 'truncated':
+      return say(truncatedText(id, note), [id, note.leader], 'bad')
+    case 'restored':
+      return say(`${id} is back with ${entries(note.entries)} and term ${note.term} from its disk`, [id])
+    case 'committed':
+    case 'redirected':
+      return null
+  }
+}
+
+function truncatedText(id: ProcessId, note: Extract<Note, { type: 'truncated' }>): string {
+  const asked = note.entries.filter((entry) => entry.client !== '')
+  const lost = (asked.length === 0 ? note.entries : asked).map((entry) => entry.text).join(', ')
+  const where =
+    note.entries.length === 1 ? `entry ${note.from}` : `entries ${note.from} to ${note.from + note.entries.length - 1}`
+  return `${id} drops ${where} (${lost}): no majority held ${note.entries.length === 1 ? 'it' : 'them'}, and ${note.leader}’s log rules in term ${note.term}`
+}
+
+function refusalText(note: Extract<Note, { type: 'refusedVote' }>): string {
+  switch (note.why) {
+    case 'alreadyVoted':
+      return `it has voted for ${note.votedFor ?? 'nobody'} in term ${note.term}`
+    case 'notUpToDate':
+      return 'its own log is more up-to-date'
+    case 'oldTerm':
+      return `it is in term ${note.term} already`
+  }
+}
+
+function tellOutcome(client: ProcessId, operation: string, outcome: Outcome): Sentence {
+  switch (outcome.type) {
+    case 'ok':
+      return say(`${client} hears from ${outcome.from}: ${resultText(outcome.result)}`, [client, outcome.from], 'good')
+    case 'failed':
+      return say(`${client} gives up ${operation}: ${outcome.why}`, [client], 'bad')
+    case 'unknown':
+      return say(`${client} gives up waiting (${outcome.why}): the outcome of ${operation} is unknown`, [client], 'bad')
+  }
+}
+
+const via = (what: Operation): string => (what.via === undefined ? '' : ` ${what.via}`)
+
+function withVotes(id: ProcessId, votes: readonly ProcessId[]): string {
+  const others = votes.filter((vote) => vote !== id)
+  if (others.length === 0) return ' alone'
+  return ` with ${others.length === 1 ? 'the vote' : 'votes'} of ${list(others)}`
+}
+
+const entries = (n: number): string => (n === 1 ? '1 entry' : `${n} entries`)
+
+function list(names: readonly string[]): string {
+  return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`
+}
+
+const say = (text: string, about: readonly ProcessId[], tone: Tone = 'plain'): Sentence => ({ text, about, tone })

@@ -1,0 +1,27 @@
+import type { ProcessId } from '../../kernel/types.ts'
+import type { ClientState, Operation, Outcome } from './client.ts'
+import type { RaftConfig } from './config.ts'
+import type { Message } from './messages.ts'
+import type { Note } from './notes.ts'
+import type { ServerState, Stable } from './state.ts'
+import type { RaftView } from './observe.ts'
+import type { Command } from './store.ts'
+
+export type Timer = 'election' | 'heartbeat' | 'retry' | 'timeout'
+
+/** A hand on a server: hand a command straight to a leader, as a test or a script does. */
+export type Action = { type: 'propose'; command: Command; client: ProcessId; serial: number }
+
+/** The types of this lab, under one name. */
+export type Raft = {
+  config: RaftConfig
+  state: ServerState | ClientState
+  durable: Stable
+  message: Message
+  timer: Timer
+  operation: Operation
+  outcome: Outcome
+  action: Action
+  note: Note
+  view: RaftView
+}

@@ -1,0 +1,87 @@
+import { memo } from 'react'
+import type { ProcessId } from '../../../kernel/types.ts'
+import { hueColor, hueInk } from '../../../ui/hue.ts'
+import type { EntryView } from '../observe.ts'
+
+interface LogRowProps {
+  id: ProcessId
+  down: boolean
+  selected: boolean
+  first: number
+  columns: number
+  commitIndex: number
+  lastApplied: number
+  entries: readonly EntryView[]
+  onSelect(id: ProcessId): void
+}
+
+/** The log of one server; under each entry a strip of disk. Drawn again only when it has changed, not with every frame. */
+export const LogRow = memo(function LogRow(props: LogRowProps) {
+  const { id, down, selected, first, columns, commitIndex, lastApplied, entries, onSelect } = props
+  return (
+    <tr data-log={id} data-down={down || undefined} data-selected={selected || undefined}>
+      <th scope="row">
+        <button type="button" className="raft-log-name" onClick={() => onSelect(id)}>
+          {id}
+        </button>
+      </th>
+      {Array.from({ length: columns }, (_, i) => {
+        const index = first + i
+        return (
+          <td
+            key={index}
+            data-mark-commit={index === commitIndex || undefined}
+            data-mark-applied={(index === lastApplied && lastApplied !== commitIndex) || undefined}
+          >
+            <Cell server={id} entry={entries[i]} />
+          </td>
+        )
+      })}
+    </tr>
+  )
+}, isSameRow)
+
+function Cell({ server, entry }: { server: ProcessId; entry: EntryView | undefined }) {
+  if (entry === undefined) return <div className="raft-entry-space" />
+  const { index, term, text, committed, synced } = entry
+  const color = hueColor(term)
+  return (
+    <div
+      className="raft-entry"
+      data-entry={`${server}:${index}`}
+      data-term={term}
+      data-committed={committed}
+      data-synced={synced}
+      title={`${text}. Entry ${index} of term ${term}, ${committed ? 'committed' : 'not committed'}, ${synced ? '' : 'not yet '}on disk`}
+      style={{ borderColor: color, color: committed ? hueInk(term) : color, ['--fill' as string]: color }}
+    >
+      <span>{text.replaceAll(' ← ', '←')}</span>
+    </div>
+  )
+}
+
+function isSameRow(a: LogRowProps, b: LogRowProps): boolean {
+  return (
+    a.id === b.id &&
+    a.down === b.down &&
+    a.selected === b.selected &&
+    a.first === b.first &&
+    a.columns === b.columns &&
+    a.commitIndex === b.commitIndex &&
+    a.lastApplied === b.lastApplied &&
+    a.onSelect === b.onSelect &&
+    a.entries.length === b.entries.length &&
+    a.entries.every((entry, i) => isSameEntry(entry, b.entries[i]))
+  )
+}
+
+function isSameEntry(a: EntryView, b: EntryView | undefined): boolean {
+  return (
+    b !== undefined &&
+    a.index === b.index &&
+    a.term === b.term &&
+    a.text === b.text &&
+    a.committed === b.committed &&
+    a.synced === b.synced
+  )
+}

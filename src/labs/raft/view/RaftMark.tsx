@@ -1,0 +1,75 @@
+import { memo } from 'react'
+import type { Micros } from '../../../base/units.ts'
+import type { ProcessId, Status } from '../../../kernel/types.ts'
+import { hueColor, hueInk } from '../../../ui/hue.ts'
+import { Arc } from '../../../ui/stage/arc.tsx'
+import type { ServerView } from '../observe.ts'
+import type { Role } from '../state.ts'
+import { quorum } from './describe.ts'
+import { VotePips } from './VotePips.tsx'
+
+/** All plain values, so that a mark is drawn again only when something about it has changed. */
+export interface RaftMarkProps {
+  id: ProcessId
+  radius: number
+  condition: string
+  role: Role | null
+  status: Status
+  stale: boolean
+  term: number
+  /** A letter for each server: `g` granted, `r` refused, `p` pending. Empty for all but candidates. */
+  votes: string
+  dueAt: Micros | null
+  full: Micros
+}
+
+/** A server of Raft: role by form and colour and word. */
+export const RaftMark = memo(function RaftMark(props: RaftMarkProps) {
+  const { id, radius, condition, role, status, term, votes, dueAt, full } = props
+  const down = status === 'down'
+  const leads = role === 'leader' && !down
+  const color = down ? 'var(--field)' : hueColor(term)
+  const ring = radius + 7
+  return (
+    <g className="raft-mark" data-look={down ? 'down' : (role ?? 'follower')}>
+      <circle className="arc-track" r={ring} />
+      {leads && <circle className="arc" r={ring} style={{ stroke: color }} />}
+      {!leads && !down && dueAt !== null && <Arc radius={ring} dueAt={dueAt} full={full} color={color} />}
+      <circle className="raft-body" r={radius} style={{ stroke: color, fill: leads ? color : 'var(--panel)' }} />
+      {down && <circle className="raft-hatch" r={radius - 1.5} fill="url(#raft-hatch)" />}
+      <g style={{ color: leads ? hueInk(term) : down ? 'var(--dim)' : 'var(--ink)' }}>
+        <text className="raft-name" y={radius < 32 ? 0 : -1} data-small={radius < 32 || undefined}>
+          {id}
+        </text>
+        <text className="raft-term" y={radius < 32 ? 13 : 15} data-small={radius < 32 || undefined}>
+          term {term}
+        </text>
+      </g>
+      {(status === 'paused' || status === 'stalled') && <Bars radius={radius} />}
+      {votes !== '' && <VotePips votes={votes} radius={radius} color={color} />}
+      <text className="raft-role" y={radius + 25}>
+        {votes !== '' && condition === role ? `${condition} · ${granted(votes)} of ${quorum(votes.length)}` : condition}
+      </text>
+    </g>
+  )
+})
+
+/** How the others have answered a candidate so far. */
+export function votesOf(candidate: ServerView, servers: readonly ServerView[]): string {
+  if (candidate.role !== 'candidate' || candidate.status === 'down') return ''
+  const letter = (id: ProcessId) =>
+    candidate.votesGranted.includes(id) ? 'g' : candidate.votesRefused.includes(id) ? 'r' : 'p'
+  return [candidate, ...servers.filter((s) => s !== candidate)].map((s) => letter(s.id)).join('')
+}
+
+const granted = (votes: string): number => votes.replaceAll(/[^g]/g, '').length
+
+function Bars({ radius }: { radius: number }) {
+  const at = radius * 0.72
+  return (
+    <g className="raft-bars" transform={`translate(${at} ${-at})`}>
+      <circle r={11} />
+      <path d="M-3 -4.5V4.5M3 -4.5V4.5" />
+    </g>
+  )
+}

@@ -1,0 +1,110 @@
+import { domAnimation, LazyMotion, MotionConfig } from 'framer-motion'
+import { useCallback, useMemo } from 'react'
+import type { ProcessId } from '../../../kernel/types.ts'
+import type { Flying } from '../../../lab/world-view.ts'
+import type { LabProps } from '../../../ui/lab-view.ts'
+import type { FlightShape } from '../../../ui/stage/FlightMark.tsx'
+import type { Layout } from '../../../ui/stage/layout.ts'
+import { Stage } from '../../../ui/stage/Stage.tsx'
+import type { RaftView } from '../observe.ts'
+import { Crowns } from './Crowns.tsx'
+import { conditionOf, describeServer } from './describe.ts'
+import { RaftMark, votesOf } from './RaftMark.tsx'
+import { Spokes, spokeBoxes } from './Spokes.tsx'
+
+/** A Raft cluster: terms by colour, roles by form, elections by their arcs and votes. */
+export function RaftStage(props: LabProps<RaftView>) {
+  const { view, world } = props
+  const servers = useMemo(() => new Map(view.servers.map((s) => [s.id, s])), [view])
+  const { leader } = view
+  const obstacles = useCallback((layout: Layout) => spokeBoxes(leader, layout), [leader])
+  return (
+    <LazyMotion features={domAnimation} strict>
+      <MotionConfig reducedMotion="user">
+        <Stage
+          {...props}
+          describe={(id) => describeServer(view, world, id)}
+          data={(id) => dataOf(id)}
+          renderServer={(process, radius) => {
+            const server = servers.get(process.id)
+            if (server === undefined) return null
+            const timer = process.timers.find((t) => t.timer === 'election')
+            return (
+              <RaftMark
+                id={server.id}
+                radius={radius}
+                condition={conditionOf(server)}
+                role={server.role}
+                status={server.status}
+                stale={server.stale}
+                term={server.term}
+                votes={votesOf(server, view.servers)}
+                dueAt={timer?.dueAt ?? null}
+                full={view.settings.electionTimeoutMax}
+              />
+            )
+          }}
+          shape={shapeOf}
+          caption={(id) => view.clients.find((c) => c.id === id)?.text ?? null}
+          groupHue={hueOf}
+          obstacles={obstacles}
+          below={
+            <>
+              <Hatch />
+              <Spokes view={view} />
+            </>
+          }
+          above={<Crowns view={view} />}
+        />
+      </MotionConfig>
+    </LazyMotion>
+  )
+
+  function dataOf(id: ProcessId) {
+    const server = servers.get(id)
+    return {
+      'data-role': server?.role ?? 'none',
+      'data-term': server?.term,
+      'data-leader': id === view.leader || undefined,
+      'data-stale': server?.stale || undefined,
+    }
+  }
+
+  /** A group has the colour of its latest term. */
+  function hueOf(group: readonly ProcessId[]): number {
+    return Math.max(0, ...group.map((id) => servers.get(id)?.term ?? 0))
+  }
+}
+
+/** What a server that is down is filled with. */
+function Hatch() {
+  return (
+    <defs>
+      <pattern id="raft-hatch" width={7} height={7} patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
+        <path d="M0 0V7" stroke="var(--line-strong)" strokeWidth={2} />
+      </pattern>
+    </defs>
+  )
+}
+
+/** An AppendEntries that carries nothing is a heartbeat: 48 bytes on the wire. */
+const EMPTY_APPEND = 48
+
+function shapeOf({ type, bytes }: Flying): FlightShape {
+  switch (type) {
+    case 'AppendEntries':
+      return bytes > EMPTY_APPEND ? 'parcel' : 'arrow'
+    case 'RequestVote':
+      return 'ballot'
+    case 'RequestVoteReply':
+      return 'vote'
+    case 'AppendEntriesReply':
+      return 'ack'
+    case 'ClientRequest':
+      return 'ask'
+    case 'NotLeader':
+      return 'refusal'
+    default:
+      return 'answer'
+  }
+}

@@ -1,0 +1,76 @@
+import { range } from 'd3'
+import { memo, useMemo } from 'react'
+import type { ProcessId } from '../../../kernel/types.ts'
+import { add, type Box, boxAround, distance, overlaps, type Point, unit } from '../../../ui/stage/geometry.ts'
+import type { Layout } from '../../../ui/stage/layout.ts'
+import { useStage } from '../../../ui/stage/stage-context.ts'
+import type { RaftView } from '../observe.ts'
+
+/** On each spoke of the leader: how far the follower's log is known to agree, and which entry is sent next. */
+export function Spokes({ view }: { view: RaftView }) {
+  const { layout } = useStage()
+  const places = useMemo(() => spokePlaces(view.leader, layout), [view.leader, layout])
+  const leader = view.servers.find((s) => s.id === view.leader && s.status === 'up')
+  return leader?.followers.map(({ id, matchIndex, nextIndex }) => {
+    const at = places.get(id)
+    return at === undefined ? null : (
+      <Spoke key={id} leader={leader.id} follower={id} match={matchIndex} next={nextIndex} x={at.x} y={at.y} />
+    )
+  })
+}
+
+const Spoke = memo(function Spoke(props: {
+  leader: ProcessId
+  follower: ProcessId
+  match: number
+  next: number
+  x: number
+  y: number
+}) {
+  const { leader, follower, match, next, x, y } = props
+  return (
+    <text className="raft-spoke" x={x} y={y + 4} data-spoke={`${leader}>${follower}`}>
+      <title>{`${leader} knows that ${follower} agrees up to entry ${match}, and sends it entry ${next} next`}</title>
+      {match} → {next}
+    </text>
+  )
+})
+
+/** What the spokes of this leader cover, for the labels of messages to keep out of. */
+export function spokeBoxes(leader: ProcessId | null, layout: Layout): Box[] {
+  return [...spokePlaces(leader, layout).values()].map(boxOf)
+}
+
+const HALF_WIDTH = 23
+const HALF_HEIGHT = 9
+/** Messages pass on their lanes, this far from the line. */
+const LANE = 9
+
+const boxOf = (at: Point): Box => boxAround(at, HALF_WIDTH, HALF_HEIGHT)
+
+/** The two places beside a point of a line where the numbers clear the lanes of the messages. */
+function beside(at: Point, way: Point): Point[] {
+  const side = { x: -way.y, y: way.x }
+  const clear = Math.abs(side.x) * HALF_WIDTH + Math.abs(side.y) * HALF_HEIGHT + LANE
+  return [add(at, side, clear), add(at, side, -clear)]
+}
+
+/** Each beside its line, as near to the follower as nothing else stands; a spoke without room goes without numbers. */
+function spokePlaces(leader: ProcessId | null, layout: Layout): Map<ProcessId, Point> {
+  const found = new Map<ProcessId, Point>()
+  const a = leader === null ? undefined : layout.places.get(leader)
+  if (a === undefined) return found
+  const taken = layout.taken.slice()
+  for (const id of layout.servers) {
+    const b = layout.places.get(id)
+    if (b === undefined || id === leader) continue
+    const way = unit(b, a)
+    const reach = range(layout.radius + 18, distance(a, b) * 0.62, 4)
+    const spots = reach.flatMap((far) => beside(add(b, way, far), way))
+    const at = spots.find((spot) => !taken.some((box) => overlaps(box, boxOf(spot))))
+    if (at === undefined) continue
+    taken.push(boxOf(at))
+    found.set(id, at)
+  }
+  return found
+}
