@@ -1,0 +1,85 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import { expect, test } from './lab-page.ts'
+
+const SIZES = [
+  { width: 1440, height: 900 },
+  { width: 1024, height: 768 },
+  { width: 390, height: 844 },
+]
+
+for (const theme of ['paper', 'night']) {
+  for (const size of SIZES) {
+    test(`axe finds nothing serious in ${theme} at ${size.width} × ${size.height}, and nothing is wider than the window`, async ({
+      lab,
+      page,
+    }) => {
+      await page.setViewportSize(size)
+      await page.emulateMedia({ reducedMotion: 'reduce' })
+      await lab.open(`?scenario=raft/leader-isolated&theme=${theme}`)
+      await lab.until('there is a stale leader')
+      const { violations } = await new AxeBuilder({ page }).analyze()
+      const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')
+      expect(
+        serious.map(
+          ({ id, nodes }) =>
+            `${id}: ${nodes
+              .map((n) => n.target.join(' '))
+              .slice(0, 3)
+              .join(', ')}`,
+        ),
+      ).toEqual([])
+      expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0)
+    })
+  }
+}
+
+test('by keyboard alone: crash the leader, see the next, cut the network, write, heal', async ({ lab, page }) => {
+  await lab.open()
+  await page.keyboard.press('Space')
+  const old = await lab.leader()
+  await lab.server(old).focus()
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('menuitem').first()).toBeFocused()
+  await page.keyboard.press('Enter')
+  await expect(lab.server(old)).toHaveAttribute('data-status', 'down')
+  const { view } = await lab.until('there is a leader')
+  const leader = view.leader as string
+
+  await page.keyboard.press('x')
+  const dialog = page.getByRole('dialog')
+  await expect(dialog).toBeVisible()
+  await dialog.getByRole('button', { name: new RegExp(`isolate ${leader}`, 'i') }).press('Enter')
+  const apply = dialog.getByRole('button', { name: /apply|cut/i }).last()
+  if (await apply.isVisible()) await apply.press('Enter')
+  await expect.poll(async () => ((await lab.state()).world as { cuts: unknown[] }).cuts.length).toBeGreaterThan(0)
+
+  await page.keyboard.press('w')
+  await page.keyboard.type('9')
+  await page.keyboard.press('Enter')
+  await expect.poll(async () => (await lab.state()).operations.length).toBe(1)
+  await page.keyboard.press('Escape')
+  await page.locator('body').press('h')
+  await expect.poll(async () => ((await lab.state()).world as { cuts: unknown[] }).cuts.length).toBe(0)
+})
+
+test('moves between servers by arrow keys, and returns to the server from its menu', async ({ lab, page }) => {
+  await lab.open()
+  await lab.server('n1').focus()
+  await page.keyboard.press('ArrowRight')
+  await expect(lab.server('n2')).toBeFocused()
+  await page.keyboard.press('Enter')
+  await page.keyboard.press('Escape')
+  await expect(lab.server('n2')).toBeFocused()
+})
+
+test('says in words what happens', async ({ lab, page }) => {
+  await lab.open()
+  await lab.dispatch({ type: 'crash', process: await lab.leader() })
+  await lab.until('there is a leader')
+  await expect(
+    page
+      .locator('[aria-live="polite"]')
+      .filter({ hasText: /wins term \d+/ })
+      .first(),
+  ).toBeAttached()
+})

@@ -1,0 +1,114 @@
+import type { Page } from '@playwright/test'
+import { expect, type LabPage, test } from './lab-page.ts'
+
+test('shows a newcomer a running cluster with a leader, and says what to try', async ({ lab, page }) => {
+  await lab.open()
+  const { view, playing, lab: name } = await lab.state()
+  expect(name).toBe('raft')
+  expect(playing).toBe(true)
+  await expect(lab.server(view.leader as string)).toHaveAttribute('data-role', 'leader')
+  await expect(page.getByText(`Click ${view.leader}`)).toBeVisible()
+  await expect(page.getByText('simulated')).toBeVisible()
+})
+
+test('lets the leader be crashed by mouse, and elects another', async ({ lab }) => {
+  await lab.open()
+  const old = await lab.leader()
+  await lab.choose(old, /^Crash/)
+  await expect(lab.server(old)).toHaveAttribute('data-status', 'down')
+  const { view } = await lab.until('there is a leader')
+  expect(view.leader).not.toBe(old)
+  await expect(lab.server(view.leader as string)).toHaveAttribute('data-leader', 'true')
+})
+
+test('says on a disabled item why it cannot be done', async ({ lab, page }) => {
+  await lab.open()
+  await lab.server('n2').click()
+  const restart = page.getByRole('menuitem', { name: /^Restart/ })
+  await expect(restart).toHaveAttribute('aria-disabled', 'true')
+  await expect(restart).toContainText('n2 is running')
+})
+
+test('cuts by a stroke, keeps both sides apart, heals, and explains the write that was lost', async ({ lab, page }) => {
+  await lab.open()
+  await lab.advance(100)
+  const old = await lab.leader()
+  await stroke(lab, page, old)
+  const { world } = await lab.state()
+  const { cuts } = world as { cuts: { from: string; to: string }[] }
+  expect(cuts.filter(({ from }) => from === old).length).toBeGreaterThanOrEqual(3)
+
+  await write(page, 'x', '6', old)
+  await lab.until('there is a stale leader')
+  const { view } = await lab.until('there is a leader')
+  expect(view.leader).not.toBe(old)
+  await expect(lab.server(old)).toContainText('stale')
+  await write(page, 'x', '7', view.leader as string)
+  await lab.until('key x is 7 on a majority')
+  const lost = `c${old.slice(1)}#1`
+  await lab.until(`${lost} is unknown`)
+  await page.getByRole('button', { name: /^Heal/ }).last().click()
+  await lab.until('key x is 7 everywhere')
+  const { stories, violations } = await lab.state()
+  expect(stories.map(({ text }) => text).join('\n')).toMatch(
+    new RegExp(`${old} drops entry \\d+ \\(x ← 6\\): no majority held it`),
+  )
+  expect(violations).toEqual([])
+})
+
+test('reads back what was written', async ({ lab, page }) => {
+  await lab.open()
+  await write(page, 'y', '42', 'leader')
+  await lab.until('key y is 42 everywhere')
+  await page.getByRole('textbox', { name: 'Key' }).fill('y')
+  await page.getByRole('button', { name: 'Read', exact: true }).click()
+  const leader = await lab.leader()
+  await lab.until(`c${leader.slice(1)}#2 returned 42`)
+})
+
+test('winds back to before the crash and takes another way from there', async ({ lab }) => {
+  await lab.open()
+  await lab.seek(600)
+  const old = await lab.leader()
+  await lab.dispatch({ type: 'crash', process: old })
+  await lab.until('there is a leader')
+  await lab.seek(599)
+  await expect(lab.server(old)).toHaveAttribute('data-role', 'leader')
+  await lab.dispatch({ type: 'pause', process: old })
+  const { commands } = await lab.state()
+  expect(commands).toHaveLength(1)
+  await expect(lab.server(old)).toHaveAttribute('data-status', 'paused')
+})
+
+async function write(page: Page, key: string, value: string, via: string): Promise<void> {
+  await page.getByRole('textbox', { name: 'Key' }).fill(key)
+  await page.getByRole('textbox', { name: 'Value' }).fill(value)
+  const ask = page.getByRole('combobox', { name: 'Ask which server' })
+  const option = await ask
+    .locator('option')
+    .evaluateAll(
+      (all, name) => (all as HTMLOptionElement[]).find((o) => o.value === name || o.value === '')?.value,
+      via,
+    )
+  await ask.selectOption(via === 'leader' ? (option ?? '') : via)
+  await page.getByRole('button', { name: 'Write', exact: true }).click()
+}
+
+/** A stroke between the server and all others: around its mark, on the side of the middle of the ring. */
+async function stroke(lab: LabPage, page: Page, id: string): Promise<void> {
+  const places = await Promise.all(['n1', 'n2', 'n3', 'n4', 'n5'].map((n) => lab.place(n)))
+  const middle = { x: places.reduce((s, p) => s + p.x, 0) / 5, y: places.reduce((s, p) => s + p.y, 0) / 5 }
+  const at = await lab.place(id)
+  const toMiddle = { x: (middle.x - at.x) * 0.45, y: (middle.y - at.y) * 0.45 }
+  const across = { x: -toMiddle.y * 3.2, y: toMiddle.x * 3.2 }
+  const from = { x: at.x + toMiddle.x + across.x, y: at.y + toMiddle.y + across.y }
+  const to = { x: at.x + toMiddle.x - across.x, y: at.y + toMiddle.y - across.y }
+  const clamp = (p: { x: number; y: number }) => ({ x: Math.max(8, p.x), y: Math.max(70, Math.min(740, p.y)) })
+  const [a, b] = [clamp(from), clamp(to)]
+  await page.mouse.move(a.x, a.y)
+  await page.mouse.down()
+  await page.mouse.move((a.x + b.x) / 2, (a.y + b.y) / 2, { steps: 6 })
+  await page.mouse.move(b.x, b.y, { steps: 6 })
+  await page.mouse.up()
+  await lab.advance(1)
+}

@@ -1,0 +1,31 @@
+import { Dialogs } from './components/Dialogs.tsx'
+import { Keyboard } from './components/Keyboard.tsx'
+import { Notice } from './components/Notice.tsx'
+import { Scrubber } from './components/Scrubber.tsx'
+import { ServerMenu } from './components/ServerMenu.tsx'
+import { SideDrawer } from './components/SideDrawer.tsx'
+import { StageArea } from './components/StageArea.tsx'
+import { TopBar } from './components/TopBar.tsx'
+import { Transport } from './components/Transport.tsx'
+import { useStore } from './store.ts'
+import './app.css'
+
+/** The page: the stage, what one can read beside it, and time below. On a slide (`?embed`), stage and time alone. */
+export function App() {
+  const embedded = useStore((s) => s.embedded)
+  return (
+    <div className="shell" data-embedded={embedded || undefined}>
+      {!embedded && <TopBar />}
+      <StageArea />
+      {!embedded && <SideDrawer />}
+      <footer className="time">
+        <Transport />
+        <Scrubber />
+      </footer>
+      <Notice />
+      <ServerMenu />
+      <Dialogs />
+      <Keyboard />
+    </div>
+  )
+}

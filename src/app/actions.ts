@@ -1,0 +1,97 @@
+import type { LabTypes } from '../kernel/types.ts'
+import { defaultSetup, freshRun } from '../lab/setup.ts'
+import { engineLoaders, labIds, loadLab, scenarioFile } from './catalogue.ts'
+import { client, momentOnShow, moveCursor } from './playback.ts'
+import { remember } from './preferences.ts'
+import type { PageActions } from './state.ts'
+import { useStore } from './store.ts'
+
+const set = useStore.setState
+const get = useStore.getState
+
+/** The seed that a fresh page opens with: its first election and the next are short, so that a newcomer sees one thing at a time. */
+export const DEFAULT_SEED = 108
+
+export const MIN_SPEED = 0.01
+
+export const actions: PageActions = {
+  play: () => set({ playing: true }),
+  pause: () => set({ playing: false }),
+  toggle: () => set({ playing: !get().playing }),
+  setSpeed: (speed) => set({ speed: Math.max(MIN_SPEED, speed) }),
+  seek(at) {
+    const whole = Math.max(0, Math.round(at))
+    moveCursor(whole)
+    client.show(whole)
+  },
+  step(by) {
+    set({ playing: false })
+    client.step(by)
+  },
+  dispatch(command) {
+    const moment = momentOnShow()
+    if (moment !== null) client.command(command, moment)
+  },
+  undo: () => client.undo(),
+  openLab: (id, change = {}) => void openLab(id, change),
+  openScenario(id) {
+    const file = scenarioFile(id)
+    if (file === null) actions.say({ text: `There is no scenario called “${id}”.`, tone: 'bad' })
+    else void openScenario(file, id)
+  },
+  select: (selected) => set({ selected }),
+  openMenu: (process, at) => set({ menu: { process, ...at }, selected: process }),
+  closeMenu: () => set({ menu: null }),
+  openDialog: (dialog) => set({ dialog, menu: null }),
+  setPanel: (panel) => set({ panel }),
+  dismissHints() {
+    set({ hintsDismissed: true })
+    remember('hints', 'dismissed')
+  },
+  setTheme(theme) {
+    document.documentElement.dataset['theme'] = theme
+    set({ theme })
+    remember('theme', theme)
+  },
+  say: (notice) => set({ notice }),
+  setWindow: (change) => client.look(change),
+}
+
+/** Opens a lab in which nobody has done anything yet, a moment after its start. */
+export async function openLab(id: string, change: { servers?: number; seed?: number } = {}): Promise<boolean> {
+  const lab = await loadLab(id)
+  if (lab === null) {
+    actions.say({ text: `There is no lab called “${id}”; there are ${labIds.join(', ')}.`, tone: 'bad' })
+    return false
+  }
+  const { defaults } = lab.engine
+  const setup = defaultSetup<LabTypes>(lab.engine, change.seed ?? DEFAULT_SEED, change.servers ?? defaults.servers)
+  set({ lab, scenario: null, selected: null, menu: null, speed: defaults.speed, panel: null, playing: true })
+  client.open(freshRun<LabTypes>(lab.engine, setup), [], [], defaults.opensAt)
+  return true
+}
+
+/** Opens a scenario from its file; what is wrong with it is said, and the run on screen goes on. */
+export async function openScenario(file: unknown, id = '', change: { seed?: number } = {}): Promise<string | null> {
+  const { readScenario } = await import('../lab/scenario.ts')
+  const read = await readScenario(engineLoaders, file, change)
+  if (!read.ok) {
+    actions.say({ text: `This scenario cannot be opened. ${read.error}.`, tone: 'bad' })
+    return read.error
+  }
+  const { scenario, lab: engine } = read.value
+  const lab = await loadLab(engine.id)
+  if (lab === null) return `no view for ${engine.id}`
+  const { title, about, run, script, expectations } = scenario
+  set({
+    lab,
+    scenario: { id, title, about },
+    selected: null,
+    menu: null,
+    speed: engine.defaults.speed,
+    panel: null,
+    playing: true,
+  })
+  client.open(run, script, expectations, 0)
+  return null
+}

@@ -1,0 +1,64 @@
+import { actions, DEFAULT_SEED, openLab, openScenario } from './actions.ts'
+import { labIds, scenarioFile } from './catalogue.ts'
+import { recall } from './preferences.ts'
+import type { Theme } from './state.ts'
+import { useStore } from './store.ts'
+
+const THEMES: readonly string[] = ['paper', 'night']
+
+/**
+ * Opens what the address asks for: `?scenario=raft/leader-crash`, `?lab=ping`, `?servers=3`, `?seed=7`, `?theme=night`,
+ * `?embed`. What it asks for in vain is said in a sentence, and the page opens without it.
+ */
+export async function openAddress(search: string): Promise<void> {
+  const query = new URLSearchParams(search)
+  const complaints: string[] = []
+  useStore.setState({
+    embedded: query.has('embed'),
+    hintsDismissed: recall('hints') === 'dismissed' || query.has('embed'),
+  })
+  applyTheme(query.get('theme'), complaints)
+  const seed = readWhole(query, 'seed', 0, 4_294_967_295, complaints)
+  const id = query.get('scenario')
+  const opened = id !== null && (await openNamedScenario(id, seed, complaints))
+  if (!opened) await openNamedLab(query, seed, complaints)
+  if (complaints.length > 0) actions.say({ text: complaints.join(' '), tone: 'bad' })
+}
+
+async function openNamedScenario(id: string, seed: number | null, complaints: string[]): Promise<boolean> {
+  const file = scenarioFile(id)
+  if (file === null) {
+    complaints.push(`scenario: there is no scenario called “${id}”.`)
+    return false
+  }
+  const problem = await openScenario(file, id, seed === null ? {} : { seed })
+  return problem === null
+}
+
+async function openNamedLab(query: URLSearchParams, seed: number | null, complaints: string[]): Promise<void> {
+  const asked = query.get('lab')
+  if (asked !== null && !labIds.includes(asked))
+    complaints.push(`lab: there is no lab called “${asked}”; expected one of ${labIds.join(', ')}.`)
+  const id = asked !== null && labIds.includes(asked) ? asked : DEFAULT_LAB
+  const servers = readWhole(query, 'servers', 1, 9, complaints)
+  await openLab(id, { seed: seed ?? DEFAULT_SEED, ...(servers !== null && { servers }) })
+}
+
+function applyTheme(asked: string | null, complaints: string[]): void {
+  if (asked !== null && !THEMES.includes(asked)) complaints.push(`theme: expected paper or night, found “${asked}”.`)
+  const kept = recall('theme')
+  const system = matchMedia('(prefers-color-scheme: dark)').matches ? 'night' : 'paper'
+  const theme = [asked, kept, system].find((name): name is Theme => name !== null && THEMES.includes(name)) as Theme
+  document.documentElement.dataset['theme'] = theme
+  useStore.setState({ theme })
+}
+
+function readWhole(query: URLSearchParams, key: string, min: number, max: number, complaints: string[]): number | null {
+  const text = query.get(key)
+  if (text === null) return null
+  if (/^\d+$/.test(text) && Number(text) >= min && Number(text) <= max) return Number(text)
+  complaints.push(`${key}: expected a whole number from ${min} to ${max}, found “${text.slice(0, 40)}”.`)
+  return null
+}
+
+const DEFAULT_LAB = 'raft'

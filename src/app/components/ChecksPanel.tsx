@@ -1,0 +1,131 @@
+import type { ReactNode } from 'react'
+import { formatInstant, type Micros } from '../../base/units.ts'
+import type { Monitor, Violation } from '../../check/monitor.ts'
+import type { ExpectationResult, Frame } from '../../engine/messages.ts'
+import type { LabTypes } from '../../kernel/types.ts'
+import { actions } from '../actions.ts'
+import { useStore } from '../store.ts'
+import { Icon } from '../../ui/icons.tsx'
+import { useThrottled } from './use-throttled.ts'
+
+/** Counts of watched events race; twice a second is enough to see that somebody watches. */
+const COUNT_MS = 500
+const NONE: readonly Monitor<LabTypes>[] = []
+const NOBODY: Frame['watched'] = []
+
+/** The properties that are watched all the while, and what the scenario says will be so. */
+export function ChecksPanel() {
+  const monitors = useStore((s): readonly Monitor<LabTypes>[] => s.lab?.engine.monitors ?? NONE)
+  const violations = useStore((s) => s.violations)
+  const watched = useThrottled(
+    useStore((s) => s.frame?.watched ?? NOBODY),
+    COUNT_MS,
+  )
+  const expectations = useStore((s) => s.expectations)
+  return (
+    <>
+      {expectations.length > 0 && (
+        <section className="checks" aria-labelledby="expectations-title">
+          <h3 id="expectations-title">This scenario expects</h3>
+          <ul>
+            {expectations.map((expectation) => (
+              <Expected key={expectation.text} expectation={expectation} />
+            ))}
+          </ul>
+        </section>
+      )}
+      <section className="checks" aria-labelledby="monitors-title">
+        <h3 id="monitors-title">Watched at every event</h3>
+        <ul>
+          {monitors.map((monitor) => (
+            <Watched
+              key={monitor.name}
+              monitor={monitor}
+              events={watched.find((w) => w.monitor === monitor.name)?.events ?? 0}
+              violations={violations.filter((violation) => violation.monitor === monitor.name)}
+            />
+          ))}
+        </ul>
+        {monitors.length === 0 && <p className="dim">This lab watches no property.</p>}
+      </section>
+    </>
+  )
+}
+
+interface WatchedProps {
+  monitor: Monitor<LabTypes>
+  events: number
+  violations: readonly Violation[]
+}
+
+function Watched({ monitor, events, violations }: WatchedProps) {
+  const holds = violations.length === 0
+  return (
+    <Check ok={holds} name={monitor.name} state={holds ? `holds · ${count(events)}` : 'broken'}>
+      <p>{monitor.says}</p>
+      <p className="check-source">{monitor.source}</p>
+      {violations.slice(0, 5).map((violation) => (
+        <Moment key={violation.seq} at={violation.at} text={violation.text} />
+      ))}
+      {violations.length > 5 && <p className="check-source">and {violations.length - 5} more</p>}
+    </Check>
+  )
+}
+
+function Expected({ expectation: { text, ok, at } }: { expectation: ExpectationResult }) {
+  const state = ok === null ? 'still open' : ok ? 'true' : 'not so'
+  return (
+    <Check ok={ok} name={text} state={state}>
+      {at !== null && <Moment at={at} text={ok === true ? 'it came true' : 'it broke here'} />}
+    </Check>
+  )
+}
+
+function Check({
+  ok,
+  name,
+  state,
+  children,
+}: {
+  ok: boolean | null
+  name: string
+  state: string
+  children: ReactNode
+}) {
+  return (
+    <li className="check" data-state={ok === null ? 'open' : ok ? 'ok' : 'bad'}>
+      <span className="check-sign">{ok !== null && <Icon name={ok ? 'check' : 'close'} />}</span>
+      <div>
+        <h4>{name}</h4>
+        <span className="check-state">{state}</span>
+        {children}
+      </div>
+    </li>
+  )
+}
+
+function Moment({ at, text }: { at: Micros; text: string }) {
+  return (
+    <button type="button" className="check-moment" onClick={() => actions.seek(at)} title="Go to this moment">
+      <span className="mono">{formatInstant(at)}</span>
+      <span>{text}</span>
+    </button>
+  )
+}
+
+/** On the tab: how many properties hold, or how many do not. */
+export function ChecksBadge() {
+  const total = useStore((s) => s.lab?.engine.monitors.length ?? 0)
+  const broken = useStore((s) => new Set(s.violations.map((violation) => violation.monitor)).size)
+  const unmet = useStore((s) => s.expectations.filter((expectation) => expectation.ok === false).length)
+  const bad = broken + unmet
+  if (bad > 0) return <span className="badge bad">{bad} broken</span>
+  return total === 0 ? null : (
+    <span className="badge ok" title={`all ${total} hold`}>
+      {total} ✓
+    </span>
+  )
+}
+
+const count = (events: number): string =>
+  events === 1 ? '1 event watched' : `${events.toLocaleString('en')} events watched`

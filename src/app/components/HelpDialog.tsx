@@ -1,0 +1,73 @@
+import { Modal } from './Modal.tsx'
+import './help-dialog.css'
+
+const KEYS: readonly { title: string; keys: readonly (readonly [keys: string, does: string])[] }[] = [
+  {
+    title: 'Time',
+    keys: [
+      ['Space', 'play or pause'],
+      ['← →', 'one event back or forward'],
+      ['Shift ← →', '100 ms back or forward'],
+      ['Home End', 'to the start, to the furthest moment seen'],
+      ['[ ]', 'slower, faster'],
+    ],
+  },
+  {
+    title: 'Server',
+    keys: [
+      ['Tab', 'to the servers, arrows move between them'],
+      ['Enter', 'what can be done with it'],
+      ['C', 'crash the one that is picked out'],
+      ['R', 'restart it'],
+      ['P', 'pause or resume it'],
+    ],
+  },
+  {
+    title: 'Network and clients',
+    keys: [
+      ['X', 'cut the network'],
+      ['H', 'heal every cut'],
+      ['W', 'write a value'],
+      ['Ctrl Z', 'take back the last thing you did'],
+    ],
+  },
+  {
+    title: 'Page',
+    keys: [
+      ['T', 'light or dark'],
+      ['?', 'this help'],
+      ['Esc', 'close, or pick out nothing'],
+    ],
+  },
+]
+
+/** Every key of the page. */
+export function HelpDialog() {
+  return (
+    <Modal title="Keys" className="help-dialog">
+      <div className="help-groups">
+        {KEYS.map(({ title, keys }) => (
+          <section key={title}>
+            <h3>{title}</h3>
+            <dl>
+              {keys.map(([names, does]) => (
+                <div key={names}>
+                  <dt>
+                    {names.split(' ').map((name) => (
+                      <kbd key={name}>{name}</kbd>
+                    ))}
+                  </dt>
+                  <dd>{does}</dd>
+                </div>
+              ))}
+            </dl>
+          </section>
+        ))}
+      </div>
+      <p className="dim">
+        On the line at the bottom, arrows move by 10 ms, Page Up and Page Down from one story to the next. Drag a stroke
+        across links on the stage to cut them.
+      </p>
+    </Modal>
+  )
+}

@@ -1,0 +1,31 @@
+import { formatInstant } from '../../base/units.ts'
+import { actions } from '../actions.ts'
+import { useStore } from '../store.ts'
+import { useThrottled } from './use-throttled.ts'
+
+/** A run that takes a while says how far it has come, and can be stopped there. */
+export function ProgressNote() {
+  const progress = useThrottled(
+    useStore((s) => s.progress),
+    60,
+  )
+  const shownAt = useStore((s) => s.frame?.moment.at ?? 0)
+  if (progress === null) return null
+  const cancel = () => {
+    actions.pause()
+    actions.seek(shownAt)
+  }
+  return (
+    <div className="progress">
+      <progress
+        max={progress.target}
+        value={progress.at}
+        aria-label={`Running on to ${formatInstant(progress.target)}`}
+      />
+      <span className="mono">{formatInstant(progress.at)}</span>
+      <button type="button" className="button quiet small" onClick={cancel}>
+        Cancel
+      </button>
+    </div>
+  )
+}

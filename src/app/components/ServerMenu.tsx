@@ -1,0 +1,78 @@
+import { useLayoutEffect, useRef } from 'react'
+import type { ProcessId } from '../../kernel/types.ts'
+import type { PageState } from '../state.ts'
+import { actions } from '../actions.ts'
+import { useStore } from '../store.ts'
+import { type Deed, deedsFor } from './deeds.ts'
+import { Menu, MenuItem } from './Menu.tsx'
+import { type Shown, useShown } from './use-shown.ts'
+
+/** What can be done with one process, at its mark. */
+export function ServerMenu() {
+  const menu = useStore((s) => s.menu)
+  const shown = useShown()
+  if (menu === null || shown === null) return null
+  if (!shown.frame.world.processes.some((process) => process.id === menu.process)) return null
+  return <MenuAt key={menu.process} menu={menu} shown={shown} />
+}
+
+function MenuAt({ menu, shown: { lab, frame } }: { menu: NonNullable<PageState['menu']>; shown: Shown }) {
+  const id = menu.process
+  const place = useRef<HTMLElement>(null)
+  // How large the menu is is known only once it is laid out.
+  useLayoutEffect(() => keepInside(place.current as HTMLElement, menu), [menu])
+
+  const close = (how: 'escaped' | 'left') => {
+    actions.closeMenu()
+    if (how === 'escaped') focusMark(id)
+  }
+  // After a pointer's choice the mark does not take the focus: Space should play, not open the menu again.
+  const choose = (deed: Pick<Deed, 'command'>, byKey: boolean) => {
+    actions.dispatch(deed.command)
+    close(byKey ? 'escaped' : 'left')
+  }
+  const own = lab.view.actions(frame.view, id)
+  return (
+    <section ref={place} className="server-menu" aria-label={id}>
+      <Menu label={`What to do with ${id}`} onClose={close}>
+        <div className="menu-title" role="presentation">
+          <strong>{id}</strong> {afterName(lab.view.describe(frame.view, frame.world, id), id)}
+        </div>
+        {deedsFor(frame.world, id).map((deed) => (
+          <MenuItem
+            key={deed.id}
+            disabled={deed.disabled}
+            shortcut={deed.shortcut}
+            onChoose={(byKey) => choose(deed, byKey)}
+          >
+            {deed.label}
+          </MenuItem>
+        ))}
+        {own.length > 0 && <hr className="menu-line" />}
+        {own.map((action) => (
+          <MenuItem key={action.id} disabled={action.disabled} onChoose={(byKey) => choose(action, byKey)}>
+            {action.label}
+          </MenuItem>
+        ))}
+      </Menu>
+    </section>
+  )
+}
+
+/** Beside the mark, but never beyond the edge of the page. */
+function keepInside(place: HTMLElement, { x, y }: { x: number; y: number }): void {
+  const gap = 8
+  const { width, height } = place.getBoundingClientRect()
+  const left = Math.min(x, window.innerWidth - width - gap)
+  const top = Math.min(y, window.innerHeight - height - gap)
+  place.style.left = `${Math.max(gap, left)}px`
+  place.style.top = `${Math.max(gap, top)}px`
+}
+
+/** `n3, leader of term 4` without the name that stands before it in bold. */
+const afterName = (description: string, id: ProcessId): string =>
+  description.startsWith(`${id}, `) ? description.slice(id.length + 2) : description
+
+export function focusMark(id: ProcessId): void {
+  document.querySelector<HTMLElement | SVGElement>(`[data-server="${CSS.escape(id)}"]`)?.focus()
+}

@@ -1,0 +1,25 @@
+import { useState } from 'react'
+import { Icon } from '../../ui/icons.tsx'
+import { SidePanel } from './SidePanel.tsx'
+
+/** The side beside the stage; where there is no room for both it is a drawer over the stage, and on a phone a sheet. */
+export function SideDrawer() {
+  const [open, setOpen] = useState(false)
+  return (
+    <div className="side-place" data-open={open}>
+      <button
+        type="button"
+        className="side-handle"
+        aria-expanded={open}
+        aria-controls="side"
+        onClick={() => setOpen(!open)}
+      >
+        <Icon name="chevronUp" />
+        Details
+      </button>
+      <aside id="side" className="side" aria-label="Details">
+        <SidePanel />
+      </aside>
+    </div>
+  )
+}

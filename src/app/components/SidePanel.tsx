@@ -1,0 +1,54 @@
+import { type ComponentType, memo } from 'react'
+import type { LabProps } from '../../ui/lab-view.ts'
+import { actions } from '../actions.ts'
+import { useStore } from '../store.ts'
+import { ChecksBadge, ChecksPanel } from './ChecksPanel.tsx'
+import { Tabs } from './Tabs.tsx'
+import { type Shown, useLabProps, useShown } from './use-shown.ts'
+import { READING_MS, useThrottled } from './use-throttled.ts'
+import { WhatJustHappened } from './WhatJustHappened.tsx'
+import './side-panel.css'
+
+/** Beside the stage: what just happened, always in sight, and below it the lab's panels and the house's checks. */
+export const SidePanel = memo(function SidePanel() {
+  const playing = useStore((s) => s.playing)
+  const shown = useThrottled(useShown(), playing ? READING_MS : 0)
+  return (
+    <>
+      <WhatJustHappened />
+      {shown === null ? <PanelSkeleton /> : <Panels shown={shown} />}
+    </>
+  )
+})
+
+const CHECKS = 'checks'
+
+const Panels = memo(function Panels({ shown }: { shown: Shown }) {
+  const wanted = useStore((s) => s.panel)
+  const { panels } = shown.lab.view
+  const tabs = [
+    ...panels.map(({ id, title }) => ({ id, title })),
+    { id: CHECKS, title: 'Checks', badge: <ChecksBadge /> },
+  ]
+  const open = tabs.some((tab) => tab.id === wanted) ? (wanted as string) : (tabs[0] as { id: string }).id
+  const panel = panels.find(({ id }) => id === open)
+  return (
+    <Tabs label="Panels" tabs={tabs} open={open} onOpen={(id) => actions.setPanel(id)}>
+      {panel === undefined ? <ChecksPanel /> : <LabPanel key={open} shown={shown} Component={panel.Component} />}
+    </Tabs>
+  )
+})
+
+function LabPanel({ shown, Component }: { shown: Shown; Component: ComponentType<LabProps<unknown>> }) {
+  return <Component {...useLabProps(shown)} />
+}
+
+function PanelSkeleton() {
+  return (
+    <div className="panel-skeleton" aria-hidden="true">
+      {[0, 1, 2, 3, 4].map((row) => (
+        <span key={row} />
+      ))}
+    </div>
+  )
+}

@@ -1,0 +1,45 @@
+import { memo } from 'react'
+import { useStore } from '../store.ts'
+import { FirstSteps } from './FirstSteps.tsx'
+import { Narration } from './Narration.tsx'
+import { StageTools } from './StageTools.tsx'
+import { type Shown, useLabProps, useShown } from './use-shown.ts'
+import './stage-area.css'
+
+/** The largest thing on the page: the lab's own picture, what is told over it, and what one can do below it. */
+export const StageArea = memo(function StageArea() {
+  const shown = useShown()
+  const embedded = useStore((s) => s.embedded)
+  return (
+    <main className="stage-area" aria-label="Stage" aria-busy={shown === null}>
+      {embedded && <h1 className="visually-hidden">Netsplit</h1>}
+      <div className="stage-words">
+        <Narration />
+        <FirstSteps />
+      </div>
+      <p className="stage-legend">
+        <span>Click a server to crash, restart or inspect it</span>
+        <span>Drag across links to cut them · Space plays · ← → step</span>
+      </p>
+      <div className="stage-slot">{shown === null ? <StageSkeleton /> : <Picture shown={shown} />}</div>
+      <div className="stage-foot">{shown !== null && !embedded && <StageTools shown={shown} />}</div>
+    </main>
+  )
+})
+
+function Picture({ shown }: { shown: Shown }) {
+  const { Stage } = shown.lab.view
+  return <Stage {...useLabProps(shown)} />
+}
+
+/** Five servers to be, where five servers will be. */
+function StageSkeleton() {
+  const places = [0, 1, 2, 3, 4].map((i) => (i / 5) * 2 * Math.PI - Math.PI / 2)
+  return (
+    <svg className="stage-skeleton" viewBox="-320 -320 640 640" role="img" aria-label="The lab is loading">
+      {places.map((angle) => (
+        <circle key={angle} cx={200 * Math.cos(angle)} cy={200 * Math.sin(angle)} r="38" />
+      ))}
+    </svg>
+  )
+}

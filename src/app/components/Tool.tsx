@@ -1,0 +1,32 @@
+import type { ReactNode } from 'react'
+
+interface ToolProps {
+  /** Why it cannot be used now, or null. It stays where it is and says so, also to the keyboard. */
+  disabled?: string | null
+  title?: string
+  className?: string
+  pressed?: boolean
+  label?: string
+  onClick(): void
+  children: ReactNode
+}
+
+/** A button of the house. An impossible one keeps the focus and tells the reason. */
+export function Tool({ disabled = null, title, className = 'button', pressed, label, onClick, children }: ToolProps) {
+  return (
+    <button
+      type="button"
+      className={className}
+      title={disabled ?? title}
+      aria-label={label}
+      aria-description={disabled ?? undefined}
+      aria-disabled={disabled === null ? undefined : true}
+      aria-pressed={pressed}
+      onClick={() => {
+        if (disabled === null) onClick()
+      }}
+    >
+      {children}
+    </button>
+  )
+}

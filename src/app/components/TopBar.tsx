@@ -1,0 +1,70 @@
+import { memo } from 'react'
+import { labIds } from '../catalogue.ts'
+import { actions } from '../actions.ts'
+import { useStore } from '../store.ts'
+import { Icon } from '../../ui/icons.tsx'
+import { Logo } from './Logo.tsx'
+import { ScenarioPicker } from './ScenarioPicker.tsx'
+import { ServerCount } from './ServerCount.tsx'
+import './top-bar.css'
+
+export const TopBar = memo(function TopBar() {
+  return (
+    <header className="top-bar">
+      <h1 className="brand">
+        <Logo />
+        <span>Netsplit</span>
+      </h1>
+      <Labs />
+      <ScenarioPicker />
+      <ServerCount />
+      <ThemeToggle />
+      <button
+        type="button"
+        className="icon-button top-help"
+        aria-label="Help"
+        title="Every key (?)"
+        onClick={() => actions.openDialog('help')}
+      >
+        <Icon name="question" />
+      </button>
+    </header>
+  )
+})
+
+function Labs() {
+  const open = useStore((s) => s.lab?.engine.id ?? s.run?.lab)
+  return (
+    <nav className="labs" aria-label="Labs">
+      {labIds.map((id) => (
+        <button
+          key={id}
+          type="button"
+          aria-current={id === open ? 'page' : undefined}
+          onClick={() => actions.openLab(id)}
+        >
+          {titleOf(id)}
+        </button>
+      ))}
+    </nav>
+  )
+}
+
+function ThemeToggle() {
+  const theme = useStore((s) => s.theme)
+  const other = theme === 'paper' ? 'night' : 'paper'
+  return (
+    <button
+      type="button"
+      className="icon-button"
+      aria-label={theme === 'paper' ? 'Dark theme' : 'Light theme'}
+      title={theme === 'paper' ? 'Dark theme (T)' : 'Light theme (T)'}
+      onClick={() => actions.setTheme(other)}
+    >
+      <Icon name={theme === 'paper' ? 'moon' : 'sun'} />
+    </button>
+  )
+}
+
+/** A lab's name before its code is loaded: that of its folder. */
+const titleOf = (id: string): string => id.charAt(0).toUpperCase() + id.slice(1)

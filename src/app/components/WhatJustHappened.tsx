@@ -1,0 +1,71 @@
+import { memo, useMemo } from 'react'
+import { formatInstant } from '../../base/units.ts'
+import type { AnyRun, Story } from '../../engine/messages.ts'
+import { actions } from '../actions.ts'
+import { useStore } from '../store.ts'
+import { lastStoryBy } from './scale.ts'
+import { READING_MS, useThrottled } from './use-throttled.ts'
+
+/** As many as one reads at a glance. */
+const SHOWN = 5
+/** A screen reader is told at most this often. */
+const SPOKEN_MS = 2500
+
+/** The last stories up to the moment on show, newest first. */
+export function WhatJustHappened() {
+  const playing = useStore((s) => s.playing)
+  const stories = useStore((s) => s.stories)
+  const last = useStore((s) => lastStoryBy(s.stories, s.frame?.seq ?? 0))
+  const undoable = useStore((s) => undoableStory(s.stories, s.run))
+  const calm = useStore((s) => s.speed <= 0.5)
+  const ready = useStore((s) => s.frame !== null)
+  const recent = useThrottled(useRecent(stories, last), playing ? READING_MS : 0)
+  return (
+    <section className="happened" aria-labelledby="happened-title">
+      <h2 id="happened-title">What just happened</h2>
+      <ol data-calm={calm || undefined}>
+        {recent.map((story) => (
+          <Row key={story.seq} story={story} undo={story === undoable} />
+        ))}
+      </ol>
+      {recent.length === 0 && <p className="dim">{ready && 'Nothing yet. Press play, or click a server.'}</p>}
+      <Spoken text={recent[0]?.text ?? ''} />
+    </section>
+  )
+}
+
+const Row = memo(function Row({ story, undo }: { story: Story; undo: boolean }) {
+  return (
+    <li data-tone={story.tone}>
+      <button type="button" className="happened-row" onClick={() => actions.seek(story.at)} title="Go to this moment">
+        <span className="mono">{formatInstant(story.at)}</span>
+        <span>{story.text}</span>
+      </button>
+      {undo && (
+        <button type="button" className="link-button" onClick={() => actions.undo()} title="Take this back (Ctrl+Z)">
+          undo
+        </button>
+      )}
+    </li>
+  )
+})
+
+function Spoken({ text }: { text: string }) {
+  return (
+    <p className="visually-hidden" aria-live="polite">
+      {useThrottled(text, SPOKEN_MS)}
+    </p>
+  )
+}
+
+/** The same list for as long as it says the same. */
+function useRecent(stories: readonly Story[], last: number): readonly Story[] {
+  return useMemo(() => stories.slice(Math.max(0, last + 1 - SHOWN), last + 1).toReversed(), [stories, last])
+}
+
+/** The story of the last thing that the user did; a scenario's own commands are not taken back. */
+function undoableStory(stories: readonly Story[], run: AnyRun | null): Story | undefined {
+  const command = run?.commands.findLast((timed) => timed.scripted !== true)
+  if (command === undefined) return undefined
+  return stories.findLast((story) => story.tone === 'user' && story.at === command.at)
+}

@@ -1,0 +1,63 @@
+import { must } from '../../base/assert.ts'
+import type { Command } from '../../kernel/command.ts'
+import { lifecycleRefusal } from '../../kernel/refusal.ts'
+import type { LabTypes, ProcessId } from '../../kernel/types.ts'
+import type { WorldView } from '../../lab/world-view.ts'
+import type { Action } from '../../ui/lab-view.ts'
+import { among, linksAround, without } from './cuts.ts'
+
+export interface Deed extends Action {
+  command: Command<LabTypes>
+  /** The key that does the same, if there is one. */
+  shortcut?: string
+}
+
+/** What the house can do with any process of any lab. The menu and the keys ask for the same deeds. */
+export function deedsFor(world: WorldView, id: ProcessId): Deed[] {
+  const links = linksAround(world.processes, id)
+  const whole = without(links, world.cuts)
+  const cut = among(links, world.cuts)
+  return [
+    { ...lifecycle(world, id, 'crash', 'Crash'), shortcut: 'C' },
+    { ...lifecycle(world, id, 'restart', 'Restart'), shortcut: 'R' },
+    { ...lifecycle(world, id, 'pause', 'Pause'), shortcut: 'P' },
+    lifecycle(world, id, 'resume', 'Resume'),
+    {
+      id: 'disconnect',
+      label: 'Disconnect',
+      disabled:
+        whole.length > 0 ? null : links.length === 0 ? `${id} has no links` : `all links of ${id} are cut already`,
+      command: { type: 'cut', links: whole },
+    },
+    {
+      id: 'reconnect',
+      label: 'Reconnect',
+      disabled: cut.length > 0 ? null : `no link of ${id} is cut`,
+      command: { type: 'mend', links: cut },
+    },
+  ]
+}
+
+/** Mends every cut. */
+export function heal(world: WorldView): Deed {
+  return {
+    id: 'heal',
+    label: 'Heal',
+    disabled: world.cuts.length === 0 ? 'nothing is cut' : null,
+    command: { type: 'mend', links: world.cuts },
+    shortcut: 'H',
+  }
+}
+
+function lifecycle(
+  world: WorldView,
+  id: ProcessId,
+  type: 'crash' | 'restart' | 'pause' | 'resume',
+  label: string,
+): Deed {
+  const { status } = must(
+    world.processes.find((process) => process.id === id),
+    `process ${id}`,
+  )
+  return { id: type, label, disabled: lifecycleRefusal(type, id, status), command: { type, process: id } }
+}

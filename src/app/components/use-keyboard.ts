@@ -1,0 +1,125 @@
+import { useEffect, useEffectEvent } from 'react'
+import { MS, type Micros } from '../../base/units.ts'
+import type { ProcessId } from '../../kernel/types.ts'
+import { cursor } from '../playback.ts'
+import type { PageState } from '../state.ts'
+import { actions } from '../actions.ts'
+import { useStore } from '../store.ts'
+import { type Deed, deedsFor, heal } from './deeds.ts'
+import { nextSpeed } from './speed.ts'
+
+const LEAP: Micros = 100 * MS
+
+/** The keys that the help lists, wherever the focus is, unless what has it needs them itself. */
+export function useKeyboard(): void {
+  const speed = useStore((s) => s.speed)
+  const reached = useStore((s) => s.reached)
+  const selected = useStore((s) => s.selected)
+  const frame = useStore((s) => s.frame)
+  const theme = useStore((s) => s.theme)
+  const onKeyDown = useEffectEvent((event: KeyboardEvent) => {
+    if (event.defaultPrevented || isTakenBy(event)) return
+    if (press(event, { speed, reached, selected, frame, theme })) event.preventDefault()
+  })
+  // Keys pressed anywhere on the page arrive at the window.
+  useEffect(() => {
+    const listen = (event: KeyboardEvent) => onKeyDown(event)
+    window.addEventListener('keydown', listen)
+    return () => window.removeEventListener('keydown', listen)
+  }, [])
+}
+
+function press(event: KeyboardEvent, state: Keyed): boolean {
+  const key = event.key.length === 1 ? event.key.toLowerCase() : event.key
+  if (event.ctrlKey || event.metaKey) return key === 'z' && !event.shiftKey && did(() => actions.undo())
+  if (event.altKey) return false
+  return inTime(key, event.shiftKey, state) || onServers(key, event.target, state) || onPage(key, state)
+}
+
+function inTime(key: string, shift: boolean, { speed, reached }: Keyed): boolean {
+  switch (key) {
+    case ' ':
+      return did(() => actions.toggle())
+    case 'ArrowRight':
+      return did(() => (shift ? actions.seek(cursor.now() + LEAP) : actions.step(1)))
+    case 'ArrowLeft':
+      return did(() => (shift ? actions.seek(Math.max(0, cursor.now() - LEAP)) : actions.step(-1)))
+    case 'Home':
+      return did(() => actions.seek(0))
+    case 'End':
+      return did(() => actions.seek(reached))
+    case '[':
+      return did(() => actions.setSpeed(nextSpeed(speed, -1)))
+    case ']':
+      return did(() => actions.setSpeed(nextSpeed(speed, 1)))
+    default:
+      return false
+  }
+}
+
+function onServers(key: string, target: EventTarget | null, { selected, frame }: Keyed): boolean {
+  if (!['c', 'r', 'p', 'h'].includes(key) || frame === null) return false
+  if (key === 'h') return did(() => attempt(heal(frame.world)))
+  const id = focused(target) ?? selected
+  const process = frame.world.processes.find((one) => one.id === id)
+  if (process === undefined) {
+    actions.say({ text: 'Pick out a server first: click it, or Tab to it.', tone: 'plain' })
+    return true
+  }
+  const what = key === 'c' ? 'crash' : key === 'r' ? 'restart' : process.status === 'paused' ? 'resume' : 'pause'
+  const deed = deedsFor(frame.world, process.id).find((one) => one.id === what)
+  return deed !== undefined && did(() => attempt(deed))
+}
+
+function onPage(key: string, { theme, selected }: Keyed): boolean {
+  switch (key) {
+    case 'x':
+      return did(() => actions.openDialog('cut'))
+    case 'w':
+      return did(() =>
+        document.querySelector<HTMLElement>('[data-write], [data-bar] input, [data-bar] button')?.focus(),
+      )
+    case 't':
+      return did(() => actions.setTheme(theme === 'paper' ? 'night' : 'paper'))
+    case '?':
+      return did(() => actions.openDialog('help'))
+    case 'Escape':
+      return selected !== null && did(() => actions.select(null))
+    default:
+      return false
+  }
+}
+
+function attempt(deed: Deed): void {
+  if (deed.disabled === null) actions.dispatch(deed.command)
+  else actions.say({ text: `${deed.label}: ${deed.disabled}.`, tone: 'plain' })
+}
+
+const MOVES = /^(Arrow|Home|End|Page)/
+
+/** Typing is never a command; a slider, a menu, tabs, a server keep their arrows; a button keeps its Space. */
+function isTakenBy(event: KeyboardEvent): boolean {
+  const { target, key } = event
+  if (!(target instanceof Element)) return false
+  if (target.closest('dialog, [role="menu"], textarea, select, [contenteditable="true"]')) return true
+  if (target.closest('input:not([type="range"], [type="checkbox"], [type="button"])')) return true
+  if (MOVES.test(key))
+    return target.closest('[role="slider"], [role="tablist"], [role="tabpanel"], input, [data-server]') !== null
+  if (key !== ' ') return false
+  const button = target.closest<HTMLElement>('button, a, input, summary, [role="button"], [data-server]')
+  if (button === null) return false
+  if (button.matches(':focus-visible, input, [data-server]')) return true
+  // A button that was only clicked does not hold on to Space; the release of the key must not press it either.
+  button.blur()
+  return false
+}
+
+const focused = (target: EventTarget | null): ProcessId | null =>
+  target instanceof Element ? (target.closest('[data-server]')?.getAttribute('data-server') ?? null) : null
+
+function did(what: () => void): true {
+  what()
+  return true
+}
+
+type Keyed = Pick<PageState, 'speed' | 'reached' | 'selected' | 'frame' | 'theme'>

@@ -1,0 +1,46 @@
+import { useMemo } from 'react'
+import type { Frame } from '../../engine/messages.ts'
+import type { LabProps } from '../../ui/lab-view.ts'
+import { cursor } from '../playback.ts'
+import type { PageState } from '../state.ts'
+import { actions } from '../actions.ts'
+import { useStore } from '../store.ts'
+
+/** A lab and a picture of it: only ever both, and of the same lab. */
+export interface Shown {
+  lab: NonNullable<PageState['lab']>
+  frame: Frame
+}
+
+export function useShown(): Shown | null {
+  const lab = useStore((s) => (s.lab !== null && s.run?.lab === s.lab.engine.id ? s.lab : null))
+  const frame = useStore((s) => s.frame)
+  return useMemo(() => (lab === null || frame === null ? null : { lab, frame }), [lab, frame])
+}
+
+/** The same functions at every frame: an effect of a view that depends on one must not run again for nothing. */
+const deeds: Pick<LabProps<unknown>, 'onSelect' | 'onOpenMenu' | 'dispatch' | 'setWindow'> = {
+  onSelect: (id) => actions.select(id),
+  onOpenMenu: (id, anchor) => actions.openMenu(id, anchor),
+  dispatch: (command) => actions.dispatch(command),
+  setWindow: (change) => actions.setWindow(change),
+}
+
+export function useLabProps({ frame }: Shown): LabProps<unknown> {
+  const playing = useStore((s) => s.playing)
+  const selected = useStore((s) => s.selected)
+  const speed = useStore((s) => s.speed)
+  return useMemo(
+    () => ({
+      view: frame.view,
+      world: frame.world,
+      at: frame.moment.at,
+      cursor,
+      playing,
+      speed,
+      selected,
+      ...deeds,
+    }),
+    [frame, playing, speed, selected],
+  )
+}

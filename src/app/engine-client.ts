@@ -1,0 +1,196 @@
+import type { Answer, AnyRun, Expectation, FromEngine, Moment, Question, Script, ToEngine } from '../engine/messages.ts'
+import type { Micros } from '../base/units.ts'
+import { mergeChronicle } from './merge.ts'
+import { openPort, type Port } from './port.ts'
+import { useStore } from './store.ts'
+
+/** An engine that says nothing for this long, though it was asked something, is taken for dead. */
+export const SILENCE_MS = 3_000
+
+/** So many deaths in a row without a picture between them, and the page gives up on the run. */
+const MAX_DEATHS = 3
+
+/** A message without the number of the run, which the client adds. */
+type Request = ToEngine extends infer M ? (M extends { run: number } ? Omit<M, 'run'> : never) : never
+
+/**
+ * The page's end of the pipe. It numbers what is asked, drops answers to what is no longer asked, and puts a fresh engine in
+ * the place of one that died, with the run as it stood.
+ */
+export class EngineClient {
+  #port: Port
+  #asked = 0
+  #answers = new Map<number, (answer: Answer) => void>()
+  #waiting = false
+  #watchdog: ReturnType<typeof setTimeout> | null = null
+  #deaths = 0
+  #expectations: readonly Expectation[] = []
+  #window: Record<string, number> = {}
+  readonly #onFrame = new Set<(moment: Moment) => void>()
+
+  constructor() {
+    this.#port = this.#open()
+  }
+
+  get window(): Record<string, number> {
+    return this.#window
+  }
+
+  /** Whether a picture was asked for and has not come. */
+  get waiting(): boolean {
+    return this.#waiting
+  }
+
+  open(run: AnyRun, script: Script, expectations: readonly Expectation[], at: Micros): void {
+    this.#expectations = expectations
+    this.#window = {}
+    this.#next({
+      run,
+      script,
+      fired: [],
+      frame: null,
+      reached: 0,
+      stories: [],
+      operations: [],
+      violations: [],
+      expectations: [],
+    })
+    this.#send({ type: 'open', value: run, script, fired: [], expectations, at, window: this.#window })
+  }
+
+  show(at: Micros): void {
+    this.#send({ type: 'show', at, window: this.#window })
+  }
+
+  /** Shows other parts of long things, at the moment on show or on the way to the one that was asked for. */
+  look(change: Record<string, number>): void {
+    this.#window = Object.fromEntries(Object.entries({ ...this.#window, ...change }).filter(([, value]) => value >= 0))
+    this.#send({ type: 'look', window: this.#window })
+  }
+
+  step(by: 1 | -1): void {
+    this.#send({ type: 'step', by, window: this.#window })
+  }
+
+  /** Does something at a moment; whatever was known of the time after it is out of date. */
+  command(command: Extract<ToEngine, { type: 'command' }>['command'], at: Moment): void {
+    this.#next({ reached: at.at })
+    this.#send({ type: 'command', at, command, window: this.#window })
+  }
+
+  undo(): void {
+    this.#next({ reached: 0 })
+    this.#send({ type: 'undo', window: this.#window })
+  }
+
+  ask(question: Question): Promise<Answer> {
+    const id = ++this.#asked
+    this.#port.post({ type: 'ask', run: useStore.getState().generation, id, question })
+    this.#arm()
+    return new Promise((resolve) => this.#answers.set(id, resolve))
+  }
+
+  cancel(): void {
+    for (const id of this.#answers.keys()) this.#port.post({ type: 'cancel', id })
+  }
+
+  /** Called at every picture of the run as it now stands. Returns how to stop. */
+  onFrame(listener: (moment: Moment) => void): () => void {
+    this.#onFrame.add(listener)
+    return () => this.#onFrame.delete(listener)
+  }
+
+  #open(): Port {
+    const port: Port = openPort({
+      hear: (message) => port === this.#port && this.#hear(message),
+      died: (why) => port === this.#port && this.#died(why),
+    })
+    return port
+  }
+
+  #next(change: Partial<ReturnType<typeof useStore.getState>>): void {
+    useStore.setState({ ...change, generation: useStore.getState().generation + 1 })
+  }
+
+  #send(request: Request): void {
+    this.#waiting = true
+    this.#port.post({ ...request, run: useStore.getState().generation })
+    this.#arm()
+  }
+
+  #hear(message: FromEngine): void {
+    this.#quiet()
+    const { generation } = useStore.getState()
+    if (message.type === 'answer') {
+      this.#answers.get(message.id)?.(message.answer)
+      this.#answers.delete(message.id)
+      return
+    }
+    if (message.run < generation) {
+      if (this.#waiting) this.#arm()
+      return
+    }
+    switch (message.type) {
+      case 'frame':
+        this.#waiting = false
+        this.#deaths = 0
+        useStore.setState((state) => ({
+          frame: message,
+          reached: Math.max(state.reached, message.moment.at),
+          progress: null,
+        }))
+        for (const listener of this.#onFrame) listener(message.moment)
+        break
+      case 'chronicle':
+        useStore.setState((state) => mergeChronicle(state, message))
+        break
+      case 'run':
+        useStore.setState({ run: message.value, fired: message.fired })
+        break
+      case 'progress':
+        useStore.setState({ progress: { at: message.at, target: message.target } })
+        this.#arm()
+        break
+      case 'broken':
+        this.#died(message.text)
+        break
+    }
+    if (this.#answers.size > 0) this.#arm()
+  }
+
+  /** Puts a fresh engine in the place of this one, at the last moment that was on show. */
+  #died(why: string): void {
+    this.#quiet()
+    this.#port.close()
+    for (const resolve of this.#answers.values()) resolve({ type: 'error', text: why })
+    this.#answers.clear()
+    const { run, script, fired, frame } = useStore.getState()
+    this.#deaths++
+    const last = this.#deaths >= MAX_DEATHS
+    const at = this.#deaths === 1 ? (frame?.moment.at ?? 0) : 0
+    const outcome =
+      last || run === null ? 'The run could not be brought back.' : 'The run is back where it was, paused.'
+    useStore.setState({
+      playing: false,
+      progress: null,
+      notice: { text: `The engine stopped: ${why}. ${outcome}`, tone: 'bad' },
+      generation: useStore.getState().generation + 1,
+    })
+    this.#port = this.#open()
+    this.#waiting = false
+    if (last || run === null) return
+    this.#send({ type: 'open', value: run, script, fired, expectations: this.#expectations, at, window: this.#window })
+  }
+
+  #arm(): void {
+    this.#watchdog ??= setTimeout(() => {
+      this.#watchdog = null
+      this.#died(`no answer for ${SILENCE_MS / 1000} s`)
+    }, SILENCE_MS)
+  }
+
+  #quiet(): void {
+    if (this.#watchdog !== null) clearTimeout(this.#watchdog)
+    this.#watchdog = null
+  }
+}

@@ -1,0 +1,69 @@
+import type { Micros } from '../base/units.ts'
+import type { OperationRecord } from '../check/history.ts'
+import type { Violation } from '../check/monitor.ts'
+import type { AnyRun, ExpectationResult, Fired, Frame, Moment, Script, Story } from '../engine/messages.ts'
+import type { Command } from '../kernel/command.ts'
+import type { LabTypes, ProcessId } from '../kernel/types.ts'
+import type { AnyLab } from '../lab/definition.ts'
+import type { LabView } from '../ui/lab-view.ts'
+
+export type Theme = 'paper' | 'night'
+
+/** All that the page knows. The world itself is in the engine; this is its latest picture and what the user is doing. */
+export interface PageState {
+  /** Null while the lab's code loads. */
+  lab: { engine: AnyLab; view: LabView<unknown> } | null
+  scenario: { id: string; title: string; about: string } | null
+  script: Script
+  fired: readonly Fired[]
+  run: AnyRun | null
+  /** Goes up with every open, command and undo; older answers are dropped. */
+  generation: number
+  frame: Frame | null
+  /** The furthest instant that has been shown of this run. */
+  reached: Micros
+  stories: readonly Story[]
+  operations: readonly OperationRecord[]
+  violations: readonly Violation[]
+  expectations: readonly ExpectationResult[]
+  playing: boolean
+  /** Simulated seconds per second; Infinity for as fast as it goes. */
+  speed: number
+  selected: ProcessId | null
+  menu: { process: ProcessId; x: number; y: number } | null
+  dialog: 'help' | 'cut' | 'lab' | null
+  panel: string | null
+  hintsDismissed: boolean
+  theme: Theme
+  embedded: boolean
+  /** A sentence for the user: bad input, a worker that was restarted. */
+  notice: { text: string; tone: 'plain' | 'bad' } | null
+  /** While something runs on: how far it has come. */
+  progress: { at: Micros; target: Micros } | null
+}
+
+/** What the user can do. Each is one function, whether a key, a button, a menu or a test asks for it. */
+export interface PageActions {
+  play(): void
+  pause(): void
+  toggle(): void
+  setSpeed(speed: number): void
+  seek(at: Micros): void
+  step(by: 1 | -1): void
+  dispatch(command: Command<LabTypes>): void
+  undo(): void
+  /** Opens a lab afresh: with another number of servers or another seed, if given. */
+  openLab(id: string, change?: { servers?: number; seed?: number }): void
+  openScenario(id: string): void
+  select(id: ProcessId | null): void
+  openMenu(process: ProcessId, at: { x: number; y: number }): void
+  closeMenu(): void
+  openDialog(dialog: PageState['dialog']): void
+  setPanel(id: string): void
+  dismissHints(): void
+  setTheme(theme: Theme): void
+  say(notice: PageState['notice']): void
+  setWindow(change: Record<string, number>): void
+}
+
+export type { Moment }

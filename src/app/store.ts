@@ -1,0 +1,31 @@
+import { create } from 'zustand'
+import type { PageState } from './state.ts'
+
+export const initialState: PageState = {
+  lab: null,
+  scenario: null,
+  script: [],
+  fired: [],
+  run: null,
+  generation: 0,
+  frame: null,
+  reached: 0,
+  stories: [],
+  operations: [],
+  violations: [],
+  expectations: [],
+  playing: false,
+  speed: 0.05,
+  selected: null,
+  menu: null,
+  dialog: null,
+  panel: null,
+  hintsDismissed: false,
+  theme: 'paper',
+  embedded: false,
+  notice: null,
+  progress: null,
+}
+
+/** What the page knows, as a hook. It is changed by `actions` and by what the engine says, and by nothing else. */
+export const useStore = create<PageState>()(() => initialState)

@@ -1,0 +1,134 @@
+import { MS, toMs, type Micros } from '../base/units.ts'
+import type { Answer } from '../engine/messages.ts'
+import type { Command } from '../kernel/command.ts'
+import type { LabTypes } from '../kernel/types.ts'
+import { actions, openScenario } from './actions.ts'
+import { scenarioFile } from './catalogue.ts'
+import { client, cursor } from './playback.ts'
+import { useStore } from './store.ts'
+
+/** What a test sees of the page: the world on show, and how far the run is. */
+export interface PageSnapshot {
+  lab: string
+  seed: number
+  atMs: number
+  steps: number
+  playing: boolean
+  world: unknown
+  view: unknown
+  operations: readonly unknown[]
+  violations: readonly unknown[]
+  expectations: readonly unknown[]
+  stories: readonly { atMs: number; text: string }[]
+  commands: readonly unknown[]
+}
+
+/**
+ * `window.netsplit`, for Playwright and the like. Every promise resolves after the picture that belongs to it was painted,
+ * so no test has to sleep. Times are simulated milliseconds.
+ */
+export interface TestApi {
+  /** Resolves when the first run is on screen. */
+  ready: Promise<void>
+  state(): Promise<PageSnapshot>
+  /** Does something at the instant on show. */
+  dispatch(command: Command<LabTypes>): Promise<PageSnapshot>
+  /** Pauses, and goes on by so much. */
+  advance(ms: number): Promise<PageSnapshot>
+  /** Pauses, and shows this instant. */
+  seek(ms: number): Promise<PageSnapshot>
+  /** Pauses, and runs on until a condition of the predicate language holds. Rejects if it does not within the limit. */
+  runUntil(condition: string, options?: { limitMs?: number }): Promise<PageSnapshot>
+  /** Opens a ready-made scenario by its name, or any scenario by its content, paused at its start. */
+  open(scenario: string | object, options?: { seed?: number }): Promise<PageSnapshot>
+  fingerprint(): Promise<string>
+}
+
+export function installTestApi(ready: Promise<void>): void {
+  const api: TestApi = {
+    ready,
+    state: async () => snapshot(),
+    dispatch: (command) => settled(() => actions.dispatch(command)),
+    advance: (ms) => show(cursor.now() + ms * MS),
+    seek: (ms) => show(ms * MS),
+    runUntil,
+    open,
+    fingerprint: async () => {
+      const answer = await client.ask({ type: 'fingerprint' })
+      if (answer.type !== 'fingerprint') throw new Error(errorText(answer))
+      return answer.fingerprint
+    },
+  }
+  Object.assign(window, { netsplit: api })
+}
+
+function show(at: Micros): Promise<PageSnapshot> {
+  actions.pause()
+  return settled(() => actions.seek(at))
+}
+
+async function runUntil(condition: string, { limitMs = 60_000 } = {}): Promise<PageSnapshot> {
+  actions.pause()
+  const answer = await client.ask({ type: 'until', condition, limit: limitMs * MS, window: client.window })
+  await painted()
+  if (answer.type !== 'until') throw new Error(errorText(answer))
+  if (!answer.found)
+    throw new Error(`“${condition}” did not come true within ${limitMs} ms; the run stands at ${toMs(answer.at)} ms`)
+  return snapshot()
+}
+
+async function open(scenario: string | object, options: { seed?: number } = {}): Promise<PageSnapshot> {
+  const file = typeof scenario === 'string' ? scenarioFile(scenario) : scenario
+  if (file === null) throw new Error(`there is no scenario called “${JSON.stringify(scenario)}”`)
+  const first = nextFrame()
+  const problem = await openScenario(file, typeof scenario === 'string' ? scenario : '', options)
+  actions.pause()
+  if (problem !== null) throw new Error(problem)
+  await first
+  return show(0)
+}
+
+async function settled(act: () => void): Promise<PageSnapshot> {
+  const frame = nextFrame()
+  act()
+  await frame
+  await painted()
+  return snapshot()
+}
+
+/** The next picture of the run as it will stand after what is asked now. */
+function nextFrame(): Promise<void> {
+  return new Promise((resolve) => {
+    const stop = client.onFrame(() => {
+      if (client.waiting) return
+      stop()
+      resolve()
+    })
+  })
+}
+
+/** React has drawn what the store holds, and the browser has painted it. */
+function painted(): Promise<void> {
+  return new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => resolve())))
+}
+
+function snapshot(): PageSnapshot {
+  const { lab, run, frame, playing, operations, violations, expectations, stories } = useStore.getState()
+  if (lab === null || run === null || frame === null) throw new Error('nothing is open yet: wait for netsplit.ready')
+  return {
+    lab: lab.engine.id,
+    seed: run.setup.seed,
+    atMs: toMs(frame.moment.at),
+    steps: frame.moment.steps,
+    playing,
+    world: frame.world,
+    view: frame.view,
+    operations,
+    violations,
+    expectations,
+    stories: stories.map(({ at, text }) => ({ atMs: toMs(at), text })),
+    commands: run.commands,
+  }
+}
+
+const errorText = (answer: Answer): string => (answer.type === 'error' ? answer.text : 'the engine gave another answer')

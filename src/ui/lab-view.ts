@@ -1,0 +1,61 @@
+import type { ComponentType } from 'react'
+import type { Micros } from '../base/units.ts'
+import type { Command } from '../kernel/command.ts'
+import type { LabTypes, ProcessId } from '../kernel/types.ts'
+import type { WorldView } from '../lab/world-view.ts'
+
+/** The screen half of a lab: pictures of its view. It holds no state of the world and decides nothing about it. */
+export interface LabView<V> {
+  /** The largest thing on the page. */
+  Stage: ComponentType<LabProps<V>>
+  /** Below the stage: what a client can ask. */
+  Bar: ComponentType<LabProps<V>>
+  /** Tabs beside the stage, the first one open. */
+  panels: readonly Panel<V>[]
+  /** What a click on a process offers beyond what the house offers (crash, restart, pause …). */
+  actions(view: V, id: ProcessId): readonly Action[]
+  /** A process in words, for its accessible name: `n3, leader of term 4`. */
+  describe(view: V, world: WorldView, id: ProcessId): string
+}
+
+export interface Panel<V> {
+  id: string
+  title: string
+  Component: ComponentType<LabProps<V>>
+}
+
+export interface LabProps<V> {
+  view: V
+  world: WorldView
+  /** The instant that `view` and `world` show. */
+  at: Micros
+  /** The instant that the eye is at, which moves between two frames. */
+  cursor: Cursor
+  playing: boolean
+  /** Simulated seconds per second: decides which messages fly slowly enough for a label. Left out, all do. */
+  speed?: number
+  /** The process that is picked out, here and in the panels. */
+  selected: ProcessId | null
+  onSelect(id: ProcessId | null): void
+  /** Opens the menu of a process, at its mark. */
+  onOpenMenu(id: ProcessId, anchor: { x: number; y: number }): void
+  /** Asks the engine to do something at the instant on show. */
+  dispatch(command: Command<LabTypes>): void
+  /** Which part of long things is on screen; the next frame shows it. */
+  setWindow(change: Record<string, number>): void
+}
+
+export interface Action {
+  id: string
+  label: string
+  /** Why it cannot be done now, or null. */
+  disabled: string | null
+  command: Command<LabTypes>
+}
+
+/** Simulated time as the animation loop sees it: 60 times a second while playing. */
+export interface Cursor {
+  now(): Micros
+  /** Called once per painted frame with the instant to draw, and once at every seek. Returns how to stop. */
+  subscribe(listener: (now: Micros) => void): () => void
+}

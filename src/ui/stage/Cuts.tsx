@@ -1,0 +1,85 @@
+import { memo, useMemo } from 'react'
+import type { ProcessId } from '../../kernel/types.ts'
+import { hueColor } from '../hue.ts'
+import { Icon } from '../icons.tsx'
+import { between, clamp } from './geometry.ts'
+import type { CutPair, Division } from './groups.ts'
+import { cutLines, hullPath } from './hull.ts'
+import type { Layout } from './layout.ts'
+
+interface CutsProps {
+  division: Division
+  layout: Layout
+  groupHue(group: readonly ProcessId[], index: number): number | null
+}
+
+/** Behind the servers: a soft shape for each group that the cuts leave, and the line between the groups. */
+export const Cuts = memo(
+  function Cuts({ division, layout, groupHue }: CutsProps) {
+    const { groups } = division
+    if (groups.length < 2) return null
+    return (
+      <g className="cuts" aria-hidden="true">
+        {groups.map((group, i) => (
+          <path
+            key={group.join()}
+            className="hull"
+            data-group={group.join(' ')}
+            d={hullPath(group, layout)}
+            style={{ color: hueColor(groupHue(group, i)) }}
+          />
+        ))}
+        {cutLines(groups, layout).map(({ d }) => (
+          <path key={d} className="cut-line" d={d} />
+        ))}
+      </g>
+    )
+  },
+  (a, b) => a.division === b.division && a.layout === b.layout && huesOf(a) === huesOf(b),
+)
+
+/** In front of everything: the name of a cut, and a button that heals it. */
+export function CutHandles(props: { division: Division; layout: Layout; onMend(pairs: readonly CutPair[]): void }) {
+  const { division, layout, onMend } = props
+  const lines = useMemo(() => cutLines(division.groups, layout), [division, layout])
+  const named = lines.toSorted((a, b) => b.end.x - a.end.x)[0]
+  return (
+    <>
+      {named !== undefined && (
+        <div
+          className="cut-handle"
+          style={{
+            left: clamp(named.end.x, 44, layout.width - 118),
+            top: clamp(named.end.y, 22, layout.height - 22),
+          }}
+        >
+          <span className="cut-word">{division.between.every(isOneWay) ? 'one way' : 'cut'}</span>
+          <HealButton
+            label={`Heal the cut between ${inWords(division.groups)}`}
+            onClick={() => onMend(division.between)}
+          />
+        </div>
+      )}
+      {division.within.map((pair) => {
+        const at = between(layout.places.get(pair.a) ?? layout.centre, layout.places.get(pair.b) ?? layout.centre, 0.5)
+        return (
+          <div key={pair.a + pair.b} className="cut-handle single" style={{ left: at.x, top: at.y }}>
+            <HealButton label={`Heal the link between ${pair.a} and ${pair.b}`} onClick={() => onMend([pair])} small />
+          </div>
+        )
+      })}
+    </>
+  )
+}
+
+function HealButton({ label, onClick, small }: { label: string; onClick(): void; small?: boolean }) {
+  return (
+    <button type="button" className="heal" aria-label={label} title={label} onClick={onClick}>
+      {small === true ? <Icon name="scissors" size={13} /> : 'heal'}
+    </button>
+  )
+}
+
+const isOneWay = (pair: CutPair): boolean => pair.ab !== pair.ba
+const inWords = (groups: Division['groups']): string => groups.map((group) => group.join(', ')).join(' and ')
+const huesOf = ({ division, groupHue }: CutsProps): string => division.groups.map(groupHue).join()

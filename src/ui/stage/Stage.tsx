@@ -1,0 +1,156 @@
+import { type ReactNode, useMemo, useRef } from 'react'
+import type { Command } from '../../kernel/command.ts'
+import type { LabTypes, Link, ProcessId } from '../../kernel/types.ts'
+import type { Flying, ProcessView, WorldView } from '../../lab/world-view.ts'
+import type { Cursor } from '../lab-view.ts'
+import { type Size, useSize } from '../use-size.ts'
+import { ClientMark } from './ClientMark.tsx'
+import { CutHandles, Cuts } from './Cuts.tsx'
+import { useCutGesture } from './CutGesture.tsx'
+import { FlightLayer } from './FlightLayer.tsx'
+import type { FlightShape } from './FlightMark.tsx'
+import type { Box } from './geometry.ts'
+import { type CutPair, type Division, divide, linksToMend } from './groups.ts'
+import { type Layout, layOut, type Standing } from './layout.ts'
+import { Links } from './Links.tsx'
+import { ServerMark, type ServerMarkProps } from './ServerMark.tsx'
+import { StageContext } from './stage-context.ts'
+import './stage.css'
+
+export interface StageProps {
+  world: WorldView
+  cursor: Cursor
+  playing: boolean
+  /** Simulated seconds per second; left out, every message counts as slow enough for its label. */
+  speed?: number | undefined
+  selected: ProcessId | null
+  onSelect(id: ProcessId | null): void
+  onOpenMenu(id: ProcessId, anchor: { x: number; y: number }): void
+  dispatch(command: Command<LabTypes>): void
+  /** A server in words. */
+  describe(id: ProcessId): string
+  /** A server in marks, around its own centre. */
+  renderServer(process: ProcessView, radius: number): ReactNode
+  data?(id: ProcessId): ServerMarkProps['data']
+  shape?(flight: Flying): FlightShape
+  /** What a client is busy with. */
+  caption?(client: ProcessId): string | null
+  /** The colour of a group that the cuts leave. */
+  groupHue?(group: readonly ProcessId[], index: number): number | null
+  /** Places that labels keep out of, beyond the servers. */
+  obstacles?(layout: Layout): readonly Box[]
+  /** Further marks over the links, under the servers. */
+  below?: ReactNode
+  /** Further marks over the servers. */
+  above?: ReactNode
+}
+
+/** The stage of any lab: servers on a ring, their links, cuts and clients, and the messages in flight. */
+export function Stage(props: StageProps) {
+  const { world, dispatch, onSelect } = props
+  const surface = useRef<HTMLDivElement>(null)
+  const size = useSize(surface)
+  const layout = useLayout(world.processes, size)
+  const gesture = useCutGesture({ surface, layout, cuts: world.cuts, dispatch, onTap: () => onSelect(null) })
+  return (
+    <div ref={surface} className="stage" {...gesture.handlers}>
+      {layout !== null && <Picture {...props} layout={layout} stroke={gesture.line} chip={gesture.chip} />}
+    </div>
+  )
+}
+
+function Picture(props: StageProps & { layout: Layout; stroke: ReactNode; chip: ReactNode }) {
+  const { world, cursor, dispatch, layout, obstacles } = props
+  const { width, height } = layout
+  const division = useDivision(layout, world.cuts)
+  const context = useMemo(() => ({ layout, cursor }), [layout, cursor])
+  const taken = useMemo(() => [...layout.taken, ...(obstacles?.(layout) ?? [])], [layout, obstacles])
+  const mend = (pairs: readonly CutPair[]) => {
+    const home = (id: ProcessId) => world.processes.find((p) => p.id === id)?.beside ?? id
+    dispatch({ type: 'mend', links: linksToMend(pairs, world.cuts, home) })
+  }
+  return (
+    <StageContext value={context}>
+      <svg
+        className="stage-picture"
+        width={width}
+        height={height}
+        viewBox={`0 0 ${width} ${height}`}
+        role="group"
+        aria-label="The cluster"
+      >
+        <Cuts division={division} layout={layout} groupHue={props.groupHue ?? byIndex} />
+        <Links layout={layout} cut={division.pairs} />
+        {props.below}
+        <Clients {...props} />
+        <Servers {...props} />
+        {props.above}
+        <FlightLayer
+          flights={world.flights}
+          lost={world.lost}
+          playing={props.playing}
+          speed={props.speed ?? 0}
+          taken={taken}
+          shape={props.shape ?? plainShape}
+          dispatch={dispatch}
+        />
+        {props.stroke}
+      </svg>
+      {props.chip ?? <CutHandles division={division} layout={layout} onMend={mend} />}
+    </StageContext>
+  )
+}
+
+function Servers(props: StageProps & { layout: Layout }) {
+  const { world, layout, selected, data, describe, renderServer, onSelect, onOpenMenu } = props
+  return world.processes.map((process) =>
+    process.beside !== null ? null : (
+      <ServerMark
+        key={process.id}
+        id={process.id}
+        name={describe(process.id)}
+        status={process.status}
+        selected={process.id === selected}
+        data={data?.(process.id) ?? {}}
+        onSelect={onSelect}
+        onOpenMenu={onOpenMenu}
+      >
+        {renderServer(process, layout.radius)}
+      </ServerMark>
+    ),
+  )
+}
+
+/** A client is seen while it waits for something (then it has a timer) or has a message under way. */
+function Clients({ world, layout, caption }: StageProps & { layout: Layout }) {
+  const talking = new Set(world.flights.flatMap(({ from, to }) => [from, to]))
+  const waiting = new Set(world.processes.filter(({ timers }) => timers.length > 0).map(({ id }) => id))
+  return layout.clients.map((place) => (
+    <ClientMark
+      key={place.id}
+      place={place}
+      active={talking.has(place.id) || waiting.has(place.id)}
+      caption={caption?.(place.id) ?? null}
+    />
+  ))
+}
+
+/**
+ * Everything stands still until a process joins or the space changes. The processes are new objects in each frame, so it is
+ * their text that tells whether anything is different.
+ */
+function useLayout(processes: readonly ProcessView[], size: Size | null): Layout | null {
+  const standing = JSON.stringify(processes.map(({ id, beside }) => ({ id, beside })))
+  return useMemo(
+    () => (size === null ? null : layOut(JSON.parse(standing) as readonly Standing[], size)),
+    [standing, size],
+  )
+}
+
+function useDivision(layout: Layout, cuts: readonly Link[]): Division {
+  const links = JSON.stringify(cuts)
+  return useMemo(() => divide(layout.servers, JSON.parse(links) as readonly Link[]), [layout.servers, links])
+}
+
+const byIndex = (_group: readonly ProcessId[], index: number): number => index + 1
+const plainShape = (flight: Flying): FlightShape => (/Reply|Ack|Pong/i.test(flight.type) ? 'ack' : 'arrow')

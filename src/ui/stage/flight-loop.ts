@@ -1,0 +1,98 @@
+import type { Micros } from '../../base/units.ts'
+import type { Fallen, Flying } from '../../lab/world-view.ts'
+import { type Box, between, clamp, type Point } from './geometry.ts'
+import { labelAnchor, type Labelled, type LabelSide, placeLabels } from './labels.ts'
+import type { Layout } from './layout.ts'
+
+/** What the animation loop moves: marks that React has made, found by the message that they stand for. */
+export interface Flock {
+  layout: Layout
+  flights: readonly Flying[]
+  lost: readonly Fallen[]
+  taken: readonly Box[]
+  /** Simulated seconds per second; 0 while nothing moves. */
+  speed: number
+  marks: Map<string, SVGGElement>
+  sides: Map<string, LabelSide>
+}
+
+/** A mark of a lost message fades over this long on the simulated clock. */
+export const FADE: Micros = 60_000
+/** A label needs this long a flight, in real time, to be read. */
+const READABLE: Micros = 300_000
+const MOST_LABELS = 40
+const LETTER = 6.1
+
+/** Puts every mark where it is at this instant. Called once per painted frame: it writes attributes and reads no layout. */
+export function moveFlock(flock: Flock, now: Micros): void {
+  const labelled: Labelled[] = []
+  const names: Flying[] = []
+  for (const flight of flock.flights) {
+    const mark = flock.marks.get(flight.id)
+    if (mark === undefined) continue
+    const at = isUnderWay(flight, now) ? placeOf(flight, flock.layout, now) : null
+    show(mark, at !== null)
+    if (at === null) continue
+    mark.setAttribute('transform', `translate(${at.x.toFixed(1)} ${at.y.toFixed(1)})`)
+    const path = flock.layout.path(flight.from, flight.to)
+    if (path === null || !isReadable(flight, flock.speed)) continue
+    labelled.push({ at, path, width: flight.label.length * LETTER, was: flock.sides.get(flight.id) ?? 0 })
+    names.push(flight)
+  }
+  labelFlock(flock, labelled, names)
+  fadeLost(flock, now)
+}
+
+/** Where a message is on its link, between the edges of the two marks. */
+export function placeOf(flight: Flying, layout: Layout, now: Micros): Point | null {
+  const path = layout.path(flight.from, flight.to)
+  if (path === null) return null
+  const whole = Math.max(1, flight.arrivesAt - flight.sentAt)
+  return between(path.from, path.to, clamp((now - flight.sentAt) / whole, 0, 1))
+}
+
+const isUnderWay = (flight: Flying, now: Micros): boolean => now >= flight.sentAt && now < flight.endsAt
+
+const isReadable = (flight: Flying, speed: number): boolean => flight.arrivesAt - flight.sentAt > READABLE * speed
+
+function labelFlock(flock: Flock, labelled: readonly Labelled[], flights: readonly Flying[]): void {
+  const { layout, taken } = flock
+  const bounds = { x: 4, y: 4, width: layout.width - 8, height: layout.height - 8 }
+  const crowded = labelled.length > MOST_LABELS
+  const sides = crowded ? [] : placeLabels(labelled, taken, bounds)
+  const shown = new Set<string>()
+  flights.forEach((flight, i) => {
+    const side = sides[i] ?? 0
+    const path = labelled[i]?.path
+    const text = flock.marks.get(flight.id)?.querySelector('text')
+    if (side === 0 || path === undefined || !text) return
+    shown.add(flight.id)
+    if (flock.sides.get(flight.id) === side) return
+    const { x, y, anchor } = labelAnchor(path, side)
+    text.setAttribute('x', x.toFixed(1))
+    text.setAttribute('y', y.toFixed(1))
+    text.setAttribute('text-anchor', anchor)
+    text.setAttribute('data-shown', '')
+    flock.sides.set(flight.id, side)
+  })
+  for (const id of flock.sides.keys()) {
+    if (shown.has(id)) continue
+    flock.marks.get(id)?.querySelector('text')?.removeAttribute('data-shown')
+    flock.sides.delete(id)
+  }
+}
+
+function fadeLost({ lost, marks }: Flock, now: Micros): void {
+  for (const fallen of lost) {
+    const mark = marks.get(`lost ${fallen.id}`)
+    if (mark === undefined) continue
+    const left = 1 - (now - fallen.endsAt) / FADE
+    show(mark, left > 0 && left <= 1)
+    mark.setAttribute('opacity', clamp(left * 1.4, 0, 1).toFixed(2))
+  }
+}
+
+function show(mark: SVGGElement, visible: boolean): void {
+  const display = visible ? '' : 'none'
+  if (mark.style.display !== display) mark.style.display = display
+}

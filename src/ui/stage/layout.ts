@@ -1,0 +1,147 @@
+import { range, scalePoint } from 'd3'
+import type { ProcessId } from '../../kernel/types.ts'
+import type { Size } from '../use-size.ts'
+import { add, type Box, boxAround, clamp, type Path, type Point, polar, unit } from './geometry.ts'
+
+/** Where everything stands. Pure: the same processes in the same space stand in the same places. */
+export interface Layout extends Size {
+  centre: Point
+  /** Of a server's mark. */
+  radius: number
+  /** In the order of the ring, clockwise from the top. */
+  servers: readonly ProcessId[]
+  angles: ReadonlyMap<ProcessId, number>
+  places: ReadonlyMap<ProcessId, Point>
+  clients: readonly ClientPlace[]
+  /** What the server marks cover with their arcs, crowns and words: labels keep out of it. */
+  taken: readonly Box[]
+  path(from: ProcessId, to: ProcessId): Path | null
+}
+
+export interface ClientPlace {
+  id: ProcessId
+  beside: ProcessId
+  /** Which way its words run from it. */
+  side: -1 | 1
+}
+
+export interface Standing {
+  id: ProcessId
+  beside: ProcessId | null
+}
+
+/** Room around the circle of a mark: its arc, what sits on its head (crown, votes), the word below it. */
+const ARC = 7
+const HEAD = 48
+const FOOT = 40
+const CLIENT_DISTANCE = 56
+const CLIENT_SIZE = 19
+/** Two messages that meet on a link pass each other on the right. */
+const LANE = 6.5
+
+export function layOut(processes: readonly Standing[], size: Size): Layout {
+  const servers = processes.filter((p) => p.beside === null).map((p) => p.id)
+  const radius = markRadius(servers.length, size)
+  const angles = ringAngles(servers)
+  const { centre, rx, ry } = ring([...angles.values()], radius, size)
+  const places = new Map(servers.map((id) => [id, polar(centre, angles.get(id) ?? 0, rx, ry)]))
+  const clients = placeClients(processes, places, centre, radius)
+  return {
+    ...size,
+    centre,
+    radius,
+    servers,
+    angles,
+    places,
+    clients,
+    taken: servers.flatMap((id) => takenBy(places.get(id) ?? centre, radius)),
+    path: paths(places, new Set(servers), radius),
+  }
+}
+
+function markRadius(count: number, { width, height }: Size): number {
+  const room = Math.min(width, height * 1.25)
+  return clamp(Math.round(room / (count > 6 ? 19.5 : 16.5)), count > 6 ? 24 : 28, count > 6 ? 36 : 40)
+}
+
+/** One stands in the middle, two face each other, more stand on a ring with the first on top. */
+function ringAngles(servers: readonly ProcessId[]): Map<ProcessId, number> {
+  const first = servers.length === 2 ? Math.PI : -Math.PI / 2
+  const scale = scalePoint(range(servers.length + 1), [first, first + 2 * Math.PI])
+  return new Map(servers.map((id, i) => [id, scale(i) ?? first]))
+}
+
+/** The largest ring, a little wider than high, that keeps every mark and its words inside. */
+function ring(angles: readonly number[], radius: number, { width, height }: Size) {
+  const left = radius + (width < 560 ? 34 : 74)
+  const top = radius + HEAD
+  const bottom = radius + FOOT
+  const middle = { x: width / 2, y: (top + height - bottom) / 2 }
+  if (angles.length < 2) return { centre: middle, rx: 0, ry: 0 }
+  const xs = angles.map(Math.cos)
+  const ys = angles.map(Math.sin)
+  const tall = Math.max(...ys) - Math.min(...ys)
+  const wide = Math.max(...xs) - Math.min(...xs)
+  const rx = Math.max(40, (width - 2 * left) / wide)
+  if (tall < 0.01) return { centre: middle, rx: Math.min(rx, 250), ry: 0 }
+  const ry = Math.max(40, (height - top - bottom) / tall)
+  const fitted = { rx: Math.min(rx, ry * 1.14), ry: Math.min(ry, rx * 1.15) }
+  const centreY = top + (height - top - bottom - tall * fitted.ry) / 2 - Math.min(...ys) * fitted.ry
+  return { centre: { x: width / 2, y: centreY }, ...fitted }
+}
+
+/** A client stands outside of the ring beside its server, clear of the crown above and of the word below. */
+function placeClients(
+  processes: readonly Standing[],
+  places: Map<ProcessId, Point>,
+  centre: Point,
+  radius: number,
+): ClientPlace[] {
+  const clients: ClientPlace[] = []
+  for (const { id, beside } of processes) {
+    const home = beside === null ? undefined : places.get(beside)
+    if (home === undefined || beside === null) continue
+    const out = unit(centre, home)
+    const side = out.x < -0.05 ? -1 : 1
+    const way = unit({ x: 0, y: 0 }, { x: out.x + side * 0.55, y: out.y * 0.5 })
+    places.set(id, add(home, way, radius + CLIENT_DISTANCE))
+    clients.push({ id, beside, side })
+  }
+  return clients
+}
+
+function takenBy(at: Point, radius: number): Box[] {
+  const arc = radius + ARC + 8
+  return [
+    boxAround(at, arc, arc),
+    { x: at.x - 36, y: at.y - radius - 38, width: 72, height: 38 },
+    { x: at.x - 46, y: at.y + radius, width: 92, height: FOOT },
+  ]
+}
+
+/** The ways between marks, each computed once. */
+function paths(places: ReadonlyMap<ProcessId, Point>, servers: ReadonlySet<ProcessId>, radius: number): Layout['path'] {
+  const known = new Map<string, Path | null>()
+  const gap = (id: ProcessId) => (servers.has(id) ? radius + ARC + 5 : CLIENT_SIZE + 2)
+  return (from, to) => {
+    const key = `${from}>${to}`
+    let path = known.get(key)
+    if (path === undefined) {
+      path = makePath(places.get(from), places.get(to), gap(from), gap(to))
+      known.set(key, path)
+    }
+    return path
+  }
+}
+
+function makePath(a: Point | undefined, b: Point | undefined, gapA: number, gapB: number): Path | null {
+  if (a === undefined || b === undefined) return null
+  const way = unit(a, b)
+  const side = { x: -way.y, y: way.x }
+  return {
+    from: add(add(a, way, gapA), side, LANE),
+    to: add(add(b, way, -gapB), side, LANE),
+    angle: (Math.atan2(way.y, way.x) * 180) / Math.PI,
+    side,
+  }
+}
