@@ -38,6 +38,10 @@ export interface Lab<T extends LabTypes> {
   workload(random: Random, n: number, settings: Workload): T['operation']
   /** What an event is worth telling, in a sentence; null for the many that are not. */
   story(event: Event<T>, world: World<T>): Sentence | null
+  /** An operation in a few words: `x ← 5`. */
+  operationText(what: T['operation']): string
+  /** What came of it, in a word or two; `open` for an outcome that leaves it unknown whether it happened. */
+  outcomeText(outcome: T['outcome']): { text: string; verdict: 'ok' | 'failed' | 'open' }
   /** A message in a word or two, for its mark on the stage. */
   label(message: T['message']): string
   /** What a message's colour stands for, such as its term; null for none. */

@@ -3,10 +3,12 @@ import type { LabProps } from '../../ui/lab-view.ts'
 import { actions } from '../actions.ts'
 import { useStore } from '../store.ts'
 import { ChecksBadge, ChecksPanel } from './ChecksPanel.tsx'
+import { OperationsPanel } from './OperationsPanel.tsx'
 import { Tabs } from './Tabs.tsx'
 import { type Shown, useLabProps, useShown } from './use-shown.ts'
 import { READING_MS, useThrottled } from './use-throttled.ts'
 import { WhatJustHappened } from './WhatJustHappened.tsx'
+import './operations-panel.css'
 import './side-panel.css'
 
 /** Beside the stage: what just happened, always in sight, and below it the lab's panels and the house's checks. */
@@ -22,19 +24,23 @@ export const SidePanel = memo(function SidePanel() {
 })
 
 const CHECKS = 'checks'
+const CLIENT = 'client'
 
 const Panels = memo(function Panels({ shown }: { shown: Shown }) {
   const wanted = useStore((s) => s.panel)
   const { panels } = shown.lab.view
   const tabs = [
     ...panels.map(({ id, title }) => ({ id, title })),
+    { id: CLIENT, title: 'Client' },
     { id: CHECKS, title: 'Checks', badge: <ChecksBadge /> },
   ]
   const open = tabs.some((tab) => tab.id === wanted) ? (wanted as string) : (tabs[0] as { id: string }).id
   const panel = panels.find(({ id }) => id === open)
   return (
     <Tabs label="Panels" tabs={tabs} open={open} onOpen={(id) => actions.setPanel(id)}>
-      {panel === undefined ? <ChecksPanel /> : <LabPanel key={open} shown={shown} Component={panel.Component} />}
+      {open === CLIENT && <OperationsPanel />}
+      {open === CHECKS && <ChecksPanel />}
+      {panel !== undefined && <LabPanel key={open} shown={shown} Component={panel.Component} />}
     </Tabs>
   )
 })

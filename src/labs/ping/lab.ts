@@ -8,7 +8,7 @@ import { monitors } from './monitors.ts'
 import { observe } from './observe.ts'
 import { predicates } from './predicates.ts'
 import { server } from './server.ts'
-import { story } from './story.ts'
+import { outcomeText, story } from './story.ts'
 import type { Ping } from './types.ts'
 import { verbs } from './verbs.ts'
 
@@ -21,7 +21,6 @@ export const lab: Lab<Ping> = {
     firstSteps: [
       'Click a2, then Crash: a1 soon misses its answers.',
       'Cut one direction of a link: who misses answers now, and who does not?',
-      'Set the timeout below the round trip.',
     ],
   },
   protocol: { roles: { server, client }, size },
@@ -54,6 +53,8 @@ export const lab: Lab<Ping> = {
   aliases: {},
   workload: () => ({ type: 'pingNow' }),
   story,
+  operationText: ({ via }) => `ping ${via ?? 'now'}`,
+  outcomeText,
   label,
   hue: () => null,
   observe,

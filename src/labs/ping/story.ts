@@ -26,6 +26,18 @@ function tellNote(id: string, note: Note): Sentence | null {
   return null
 }
 
+/** What a client learnt, in a word or two. */
+export function outcomeText(outcome: Outcome): { text: string; verdict: 'ok' | 'failed' | 'open' } {
+  switch (outcome.type) {
+    case 'answered':
+      return { text: formatDuration(outcome.took), verdict: 'ok' }
+    case 'missed':
+      return { text: 'no answer', verdict: 'failed' }
+    case 'unknown':
+      return { text: 'unknown', verdict: 'open' }
+  }
+}
+
 function tellOutcome(id: string, outcome: Outcome): Sentence {
   switch (outcome.type) {
     case 'answered':

@@ -6,10 +6,10 @@ import { digest, type Message, size } from './messages.ts'
 import { mistakes } from './mistakes.ts'
 import { monitors } from './monitors/index.ts'
 import { aliases } from './aliases.ts'
-import { observe } from './observe.ts'
+import { observe, operationText } from './observe.ts'
 import { predicates } from './predicates.ts'
 import { server } from './server.ts'
-import { story } from './story.ts'
+import { outcomeText, story } from './story.ts'
 import type { Raft } from './types.ts'
 import { verbs } from './verbs.ts'
 import { workload } from './workload.ts'
@@ -57,6 +57,8 @@ export const lab: Lab<Raft> = {
   aliases,
   workload,
   story,
+  operationText,
+  outcomeText,
   label: (message: Message) => LABELS[message.type],
   hue: (message: Message) => ('term' in message ? message.term : null),
   observe,
