@@ -13,7 +13,7 @@ const SEEKS = 200
 
 /** A run of a million events, wound to random instants. */
 export function timeTravelFigures(): Figure[] {
-  const run = freshRun<LabTypes>(lab as AnyLab, shippedSetup(20) as never)
+  const run = freshRun<LabTypes>(lab as AnyLab, shippedSetup(20))
   const heapBefore = heap()
   const line = new Timeline(lab, run)
   while (line.seq < EVENTS) line.seek(line.moment.at + SECOND)

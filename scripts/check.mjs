@@ -12,28 +12,28 @@ rmSync(`${root}reports`, { recursive: true, force: true })
 mkdirSync(`${root}reports`)
 
 const steps = [
-  ['lock file', process.execPath, ['scripts/check-lock.mjs']],
-  ['types', bin('tsc'), ['-b']],
-  ['lint and layers', bin('oxlint'), ['--deny-warnings']],
-  ['format', bin('biome'), ['format']],
-  ['schema', bin('tsx'), ['scripts/schema.ts']],
-  ['build', bin('vite'), ['build', '--logLevel', 'warn']],
-  [
-    'unit tests',
-    bin('vitest'),
-    ['run', '--reporter=default', '--reporter=json', '--outputFile.json=reports/unit.json'],
-  ],
-  ['browser', process.execPath, ['scripts/browser.mjs', '--install']],
-  [
-    'page tests',
-    bin('playwright'),
-    ['test', '--reporter=list,json'],
-    { PLAYWRIGHT_JSON_OUTPUT_NAME: 'reports/page.json', CI: '1' },
-  ],
+  { name: 'lock file', command: process.execPath, args: ['scripts/check-lock.mjs'] },
+  { name: 'types', command: bin('tsc'), args: ['-b'] },
+  { name: 'lint and layers', command: bin('oxlint'), args: ['--deny-warnings'] },
+  { name: 'format', command: bin('biome'), args: ['format'] },
+  { name: 'schema', command: bin('tsx'), args: ['scripts/schema.ts'] },
+  { name: 'build', command: bin('vite'), args: ['build', '--logLevel', 'warn'] },
+  {
+    name: 'unit tests',
+    command: bin('vitest'),
+    args: ['run', '--reporter=default', '--reporter=json', '--outputFile.json=reports/unit.json'],
+  },
+  { name: 'browser', command: process.execPath, args: ['scripts/browser.mjs', '--install'] },
+  {
+    name: 'page tests',
+    command: bin('playwright'),
+    args: ['test', '--reporter=list,json'],
+    env: { PLAYWRIGHT_JSON_OUTPUT_NAME: 'reports/page.json', CI: '1' },
+  },
 ]
 
 let failed = 0
-for (const [name, command, args, env = {}] of steps) {
+for (const { name, command, args, env } of steps) {
   console.log(`\n— ${name}`)
   const { status } = spawnSync(command, args, { cwd: root, stdio: 'inherit', env: { ...process.env, ...env } })
   if (status === 0) continue

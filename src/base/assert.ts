@@ -3,6 +3,11 @@ export function assert(condition: boolean, why: string): asserts condition {
   if (!condition) throw new AssertionError(why)
 }
 
+/** The same where it is asked a million times a second, and the words must not be made until they are needed. */
+export function broken(why: string): never {
+  throw new AssertionError(why)
+}
+
 /** Marks a branch that the types rule out. */
 export function unreachable(value: never): never {
   throw new AssertionError(`unreachable: ${JSON.stringify(value)}`)

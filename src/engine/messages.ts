@@ -5,6 +5,7 @@ import type { Command } from '../kernel/command.ts'
 import type { LabTypes, ProcessId, Run } from '../kernel/types.ts'
 import type { Tone, Window } from '../lab/definition.ts'
 import type { Expectation, Script } from '../lab/script.ts'
+import type { Lanes } from '../lab/lanes.ts'
 import type { WorldView } from '../lab/world-view.ts'
 
 /**
@@ -48,6 +49,8 @@ export type Question =
   /** Runs on from the moment on show until the condition holds, at most for `limit`; then shows that moment. */
   | { type: 'until'; condition: string; limit: Micros; window: Window }
   | { type: 'fingerprint' }
+  /** What happened in an interval, for the space-time diagram. */
+  | { type: 'lanes'; from: Micros; to: Micros }
   /** Whether a condition holds at the moment on show. */
   | { type: 'holds'; condition: string }
 
@@ -55,6 +58,7 @@ export type Answer =
   | { type: 'until'; found: boolean; at: Micros }
   | { type: 'fingerprint'; fingerprint: string }
   | { type: 'holds'; holds: boolean }
+  | { type: 'lanes'; lanes: Lanes }
   | { type: 'error'; text: string }
 
 export type FromEngine =

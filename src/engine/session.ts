@@ -127,6 +127,10 @@ export class Session {
       this.#answer(id, { type: 'fingerprint', fingerprint: timeline.fingerprint() })
       return
     }
+    if (question.type === 'lanes') {
+      this.#answer(id, { type: 'lanes', lanes: timeline.lanes(question.from, question.to) })
+      return
+    }
     const read = parseCondition(timeline.lab, question.condition)
     if (!read.ok) this.#answer(id, { type: 'error', text: read.error })
     else if (question.type === 'holds') this.#answer(id, { type: 'holds', holds: timeline.holds(read.value) })

@@ -9,9 +9,11 @@ import { type Condition, holds, parseCondition } from '../lab/condition.ts'
 import type { AnyLab } from '../lab/definition.ts'
 import type { Expectation, Script, ScriptPart } from '../lab/script.ts'
 import { readScriptCommand } from '../lab/script-command.ts'
+import type { Lanes } from '../lab/lanes.ts'
 import type { Fallen } from '../lab/world-view.ts'
 import { CHRONICLED, RunChronicle } from './chronicle.ts'
 import { Expectations } from './expectations.ts'
+import { LaneRecorder } from './lanes.ts'
 import { LOSSES, LossMemory } from './loss-memory.ts'
 import { Marks } from './marks.ts'
 import type { AnyRun, Fired, Moment } from './messages.ts'
@@ -38,6 +40,8 @@ export class Timeline {
   #sim: Simulation<LabTypes>
   #watch: Watch<LabTypes>
   #losses = new LossMemory()
+  /** The furthest instant that the run has been executed to since it was last changed. */
+  #reached: Micros = 0
   readonly #run: AnyRun
   readonly #marks: Marks
   readonly #parts: readonly { part: ScriptPart; condition: Condition | null }[]
@@ -157,6 +161,28 @@ export class Timeline {
     return events
   }
 
+  /** What happened in an interval, for the space-time diagram, as far as the run has come. */
+  lanes(from: Micros, to: Micros): Lanes {
+    const end = Math.min(to, this.#reached)
+    const recorder = new LaneRecorder(this.lab, from)
+    const mark = this.#marks.before(from)
+    const sim = Simulation.from<LabTypes>(this.lab, mark.checkpoint, this.#sim.run.commands)
+    while (sim.step(from - 1));
+    recorder.begin(sim)
+    sim.observer = { wants: -1, observe: (event, world) => recorder.add(event, world) }
+    while (sim.step(end));
+    const violations = this.chronicle.violations.filter(({ at }) => at >= from && at <= end)
+    return recorder.end(
+      Math.max(from, end),
+      violations.map(({ nodes, at, monitor, text }) => ({
+        process: nodes[0] ?? '',
+        at,
+        type: 'violation',
+        text: `${monitor}: ${text}`,
+      })),
+    )
+  }
+
   #observer(): Observer<LabTypes> {
     return {
       wants: this.#watch.wants | CHRONICLED | LOSSES,
@@ -175,6 +201,7 @@ export class Timeline {
   }
 
   #afterStep(): void {
+    this.#reached = Math.max(this.#reached, this.#sim.now)
     if (this.#marks.isDue(this.#sim.steps)) this.#mark()
     if (this.#sim.seq < this.chronicle.known) return
     this.chronicle.known = this.#sim.seq
@@ -210,6 +237,7 @@ export class Timeline {
 
   #standAt(at: Micros): void {
     this.#sim.advanceTo(at)
+    this.#reached = Math.max(this.#reached, at)
     if (this.#sim.seq >= this.chronicle.known) this.expectations.look(this.#sim, this.chronicle, at)
   }
 
@@ -222,6 +250,7 @@ export class Timeline {
     this.fired = this.fired.filter((fired) => fired.steps <= steps && fired.at <= now)
     this.expectations.reopen(now)
     this.#conditionMetAt = null
+    this.#reached = now
   }
 
   /** When the next part of the script comes by its time; Infinity if it waits for a condition or nothing is left. */

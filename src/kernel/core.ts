@@ -69,7 +69,14 @@ export class Core<T extends LabTypes> {
   addMachine(setup: ProcessSetup): Machine<T> {
     assert(!this.indexOf.has(setup.id), `two processes are called ${setup.id}`)
     const process = must(this.engine.protocol.roles[setup.role], `role ${setup.role}`)
-    const machine = newMachine(setup, this.machines.length, process, stream(this.seed, setup.id), this.owner)
+    const machine = newMachine(
+      setup,
+      this.machines.length,
+      process,
+      stream(this.seed, setup.id),
+      stream(this.seed, `${setup.id} disk`),
+      this.owner,
+    )
     this.machines.push(machine)
     this.register(machine)
     return machine

@@ -1,5 +1,4 @@
 import { drawUnit, type Distribution, sample } from '../base/random.ts'
-import { stream } from '../base/random.ts'
 import type { Core } from './core.ts'
 import { eventCode } from './event.ts'
 import type { Machine } from './machine.ts'
@@ -12,7 +11,7 @@ export function persist<T extends LabTypes>(core: Core<T>, m: Machine<T>, durabl
   const { disk } = m
   const write = ++disk.writes
   recordWrite(core, m, WROTE, 'wrote', write)
-  const latency = syncLatency(core, m, (m.diskSettings ?? core.disk).sync, write)
+  const latency = syncLatency(m, (m.diskSettings ?? core.disk).sync, write)
   const last = disk.pending.at(-1)
   if (latency === 0 && last === undefined) {
     keep(core, m, write, durable)
@@ -52,9 +51,9 @@ function keep<T extends LabTypes>(core: Core<T>, m: Machine<T>, write: WriteId, 
   recordWrite(core, m, SYNCED, 'synced', write)
 }
 
-function syncLatency<T extends LabTypes>(core: Core<T>, m: Machine<T>, sync: Distribution, write: WriteId): number {
+function syncLatency<T extends LabTypes>(m: Machine<T>, sync: Distribution, write: WriteId): number {
   if (sync.type === 'constant') return sync.value
-  return sample(sync, drawUnit(stream(core.seed, `${m.id} disk`), write))
+  return sample(sync, drawUnit(m.diskRandomness, write))
 }
 
 function recordWrite<T extends LabTypes>(

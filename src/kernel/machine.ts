@@ -26,6 +26,7 @@ export interface Machine<T extends LabTypes> {
   readonly setup: ProcessSetup
   readonly process: Process<T>
   readonly randomness: Stream
+  readonly diskRandomness: Stream
   owner: object
   /** How often it has started; what was due in an earlier life is void. */
   life: number
@@ -90,6 +91,7 @@ export function newMachine<T extends LabTypes>(
   index: number,
   process: Process<T>,
   randomness: Stream,
+  diskRandomness: Stream,
   owner: object,
 ): Machine<T> {
   return {
@@ -98,6 +100,7 @@ export function newMachine<T extends LabTypes>(
     setup,
     process,
     randomness,
+    diskRandomness,
     owner,
     life: 0,
     status: 'down',

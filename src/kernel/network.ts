@@ -1,4 +1,4 @@
-import { must } from '../base/assert.ts'
+import { broken, must } from '../base/assert.ts'
 import { drawUnit, sample } from '../base/random.ts'
 import { mix, mixValue } from '../base/hash.ts'
 import { SECOND, type Micros } from '../base/units.ts'
@@ -17,7 +17,8 @@ export function transmit<T extends LabTypes>(
   channel: Channel,
   command = 0,
 ): void {
-  const target = must(core.indexOf.get(to), `process ${to}, to which ${from.id} sends`)
+  const target = core.indexOf.get(to)
+  if (target === undefined) broken(`${from.id} sends to ${to}, which does not exist`)
   const link = core.linkTo(from, target)
   const settings = link.settings ?? core.network
   const n = ++link.sends

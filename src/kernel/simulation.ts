@@ -1,4 +1,4 @@
-import { assert } from '../base/assert.ts'
+import { assert, broken } from '../base/assert.ts'
 import type { Micros } from '../base/units.ts'
 import type { Command } from './command.ts'
 import { Core, type CoreData, coreData, type Engine } from './core.ts'
@@ -89,18 +89,18 @@ export class Simulation<T extends LabTypes> implements World<T> {
    */
   step(until = Number.POSITIVE_INFINITY): boolean {
     const core = this.#core
-    while (this.nextAt() <= until) {
+    for (;;) {
       const due = core.agenda.peek()
       const command = this.#commands[core.commandsDone]
       if (command !== undefined && this.#isNext(command, due)) {
+        if (command.at > until) return false
         this.#executeNext(command)
         return true
       }
-      if (due === undefined) return false
+      if (due === undefined || due.at > until) return false
       core.agenda.pop()
       if (this.#executeDue(due)) return true
     }
-    return false
   }
 
   /** Executes all that happens up to and at `at`, and lets the clock stand there. */
@@ -250,8 +250,7 @@ export class Simulation<T extends LabTypes> implements World<T> {
 
   #machine(id: ProcessId): Machine<T> {
     const found = this.#core.find(id)
-    assert(found !== null, `there is no process called ${id}`)
-    return found
+    return found ?? broken(`there is no process called ${id}`)
   }
 
   #boot(): void {
@@ -286,7 +285,7 @@ export class Simulation<T extends LabTypes> implements World<T> {
     core.wanted = this.observer === null ? 0 : this.observer.wants
     // Counted even if it makes no step: a command given now comes after it when the run is repeated.
     core.stepsHere++
-    assert(core.stepsHere < MAX_STEPS_PER_INSTANT, `more than ${MAX_STEPS_PER_INSTANT} steps at ${core.now} µs`)
+    if (core.stepsHere >= MAX_STEPS_PER_INSTANT) broken(`more than ${MAX_STEPS_PER_INSTANT} steps at ${core.now} µs`)
     if (!this.#dispatch(due)) return false
     core.steps++
     if (core.fresh.length > 0) this.#tell()
@@ -313,7 +312,7 @@ export class Simulation<T extends LabTypes> implements World<T> {
   #moveTo(at: Micros): void {
     const core = this.#core
     if (at === core.now) return
-    assert(at > core.now, `time cannot go back from ${core.now} to ${at}`)
+    if (at < core.now) broken(`time cannot go back from ${core.now} to ${at}`)
     core.now = at
     core.stepsHere = 0
   }

@@ -38,6 +38,8 @@ export interface Lab<T extends LabTypes> {
   workload(random: Random, n: number, settings: Workload): T['operation']
   /** What an event is worth telling, in a sentence; null for the many that are not. */
   story(event: Event<T>, world: World<T>): Sentence | null
+  /** How a process's lane in the space-time diagram is drawn while it knows this: by weight, colour and word. */
+  lane(world: World<T>, process: ProcessId): LaneStyle
   /** An operation in a few words: `x ← 5`. */
   operationText(what: T['operation']): string
   /** What came of it, in a word or two; `open` for an outcome that leaves it unknown whether it happened. */
@@ -130,6 +132,14 @@ export type LabCommand<T extends LabTypes> =
   | { type: 'invoke'; client: ProcessId; operation: T['operation'] }
   | { type: 'act'; process: ProcessId; action: T['action'] }
   | { type: 'fire'; process: ProcessId; timer: T['timer'] }
+
+export interface LaneStyle {
+  weight: 'thin' | 'dashed' | 'bold'
+  /** What the colour stands for, such as a term; null for none. */
+  hue: number | null
+  /** In words: `leader of term 3`. */
+  label: string
+}
 
 export interface Sentence {
   text: string

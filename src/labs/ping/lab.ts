@@ -53,6 +53,7 @@ export const lab: Lab<Ping> = {
   aliases: {},
   workload: () => ({ type: 'pingNow' }),
   story,
+  lane: () => ({ weight: 'thin', hue: null, label: 'running' }),
   operationText: ({ via }) => `ping ${via ?? 'now'}`,
   outcomeText,
   label,

@@ -1,7 +1,7 @@
 import { assert } from '../../base/assert.ts'
 import type { Env, OperationId, Process, ProcessId } from '../../kernel/types.ts'
 import type { ServerState } from './state.ts'
-import type { Command, Result } from './store.ts'
+import { type Command, commandText, type Result } from './store.ts'
 import type { Message } from './messages.ts'
 import type { Raft, Timer } from './types.ts'
 
@@ -62,7 +62,7 @@ export const client: Process<Raft> = {
     const self = asClient(state)
     const { current } = self
     if (current === null) return
-    if (timer === 'retry') ask(self, current, next(current.asked, env), env)
+    if (timer === 'retry') askAgain(self, current, env)
     else if (timer === 'timeout') giveUp(self, current, env)
   },
 
@@ -88,6 +88,14 @@ function ask(self: ClientState, current: Attempt, server: ProcessId, env: Env<Ra
   self.current = { ...current, asked: server, unanswered: current.unanswered + 1 }
   env.send(server, { type: 'ClientRequest', operation, serial, command: what.command })
   env.setTimer('retry', env.config.clientRetry, { from: server, types: ['ClientReply', 'NotLeader'] })
+}
+
+/** No answer: the request or the answer may be lost, or the server may be. The next one is asked the same. */
+function askAgain(self: ClientState, current: Attempt, env: Env<Raft>): void {
+  const to = next(current.asked, env)
+  const text = commandText(current.what.command)
+  env.note({ type: 'askedAgain', operation: current.id, text, from: current.asked, to })
+  ask(self, current, to, env)
 }
 
 /** Goes to the leader that was named; if none is known, waits for the retry to try the next server. */

@@ -37,8 +37,8 @@ export const DEFAULT_CONFIG: RaftConfig = {
   heartbeatInterval: ms(60),
   maxEntriesPerMessage: 64,
   leaderSendsBeforeSync: true,
-  clientRetry: ms(300),
-  clientTimeout: ms(1500),
+  clientRetry: ms(250),
+  clientTimeout: ms(600),
   mistakes: noMistakes,
 }
 

@@ -9,6 +9,7 @@ import { aliases } from './aliases.ts'
 import { observe, operationText } from './observe.ts'
 import { predicates } from './predicates.ts'
 import { server } from './server.ts'
+import { lane } from './lane.ts'
 import { outcomeText, story } from './story.ts'
 import type { Raft } from './types.ts'
 import { verbs } from './verbs.ts'
@@ -41,7 +42,7 @@ export const lab: Lab<Raft> = {
       bandwidth: 0,
     },
     disk: { sync: { type: 'uniform', min: ms(2), max: ms(6) }, lying: false },
-    workload: { rate: 4, readShare: 0.4, keys: 3, distribution: 'uniform' },
+    workload: { rate: 15, readShare: 0.4, keys: 3, distribution: 'uniform' },
     opensAt: ms(450),
     speed: 0.05,
   },
@@ -57,6 +58,7 @@ export const lab: Lab<Raft> = {
   aliases,
   workload,
   story,
+  lane,
   operationText,
   outcomeText,
   label: (message: Message) => LABELS[message.type],

@@ -23,5 +23,7 @@ export type Note =
       term: number
     }
   | { type: 'restored'; term: number; entries: number }
+  /** A client that had no answer and asks the next server, with the same serial number. */
+  | { type: 'askedAgain'; operation: string; text: string; from: ProcessId; to: ProcessId }
   /** A client that asked the wrong server and was told where to go. */
   | { type: 'redirected'; operation: string; from: ProcessId; to: ProcessId | null }

@@ -38,8 +38,13 @@ function tellNote(id: ProcessId, note: Note): Sentence | null {
       return say(truncatedText(id, note), [id, note.leader], 'bad')
     case 'restored':
       return say(`${id} is back with ${entries(note.entries)} and term ${note.term} from its disk`, [id])
-    case 'committed':
+    case 'askedAgain':
+      return say(`${id} has no answer from ${note.from} and asks ${note.to} again: ${note.text}`, [id, note.from, note.to])
     case 'redirected':
+      return note.to === null
+        ? say(`${note.from} tells ${id} that it knows no leader`, [id, note.from])
+        : say(`${note.from} sends ${id} on to ${note.to}, the leader`, [id, note.from, note.to])
+    case 'committed':
       return null
   }
 }
@@ -78,7 +83,7 @@ export function outcomeText(outcome: Outcome): { text: string; verdict: 'ok' | '
 function tellOutcome(client: ProcessId, operation: string, outcome: Outcome): Sentence {
   switch (outcome.type) {
     case 'ok':
-      return say(`${client} hears from ${outcome.from}: ${resultText(outcome.result)}`, [client, outcome.from], 'good')
+      return say(`${outcome.from} answers ${client}: ${resultText(outcome.result)}`, [client, outcome.from], 'good')
     case 'failed':
       return say(`${client} gives up ${operation}: ${outcome.why}`, [client], 'bad')
     case 'unknown':
@@ -86,7 +91,7 @@ function tellOutcome(client: ProcessId, operation: string, outcome: Outcome): Se
   }
 }
 
-const via = (what: Operation): string => (what.via === undefined ? '' : ` ${what.via}`)
+const via = (what: Operation): string => (what.via === undefined ? ' its server' : ` ${what.via}`)
 
 function withVotes(id: ProcessId, votes: readonly ProcessId[]): string {
   const others = votes.filter((vote) => vote !== id)

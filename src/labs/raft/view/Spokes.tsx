@@ -31,7 +31,7 @@ const Spoke = memo(function Spoke(props: {
   return (
     <text className="raft-spoke" x={x} y={y + 4} data-spoke={`${leader}>${follower}`}>
       <title>{`${leader} knows that ${follower} agrees up to entry ${match}, and sends it entry ${next} next`}</title>
-      {match} → {next}
+      match {match}, next {next}
     </text>
   )
 })
@@ -41,7 +41,7 @@ export function spokeBoxes(leader: ProcessId | null, layout: Layout): Box[] {
   return [...spokePlaces(leader, layout).values()].map(boxOf)
 }
 
-const HALF_WIDTH = 23
+const HALF_WIDTH = 46
 const HALF_HEIGHT = 9
 /** Messages pass on their lanes, this far from the line. */
 const LANE = 9
