@@ -67,17 +67,35 @@ function mixSequence(hash: number, items: Iterable<unknown>, length: number): nu
 }
 
 function mixRecord(hash: number, record: Record<string, unknown>): number {
-  const keys = Object.keys(record).toSorted()
+  const keys = inOrder(Object.keys(record))
   let h = hash
   let present = 0
   for (const key of keys) {
     const item = record[key]
     if (item === undefined) continue
-    h = mixValue(mixString(h, key), item)
+    h = mixValue(mix(h, keyHash(key)), item)
     present++
   }
   return mix(h, present)
 }
 
+/** Most records are made with their keys in one order; sorting is for the others. */
+function inOrder(keys: string[]): string[] {
+  for (let i = 1; i < keys.length; i++) if ((keys[i - 1] as string) > (keys[i] as string)) return keys.toSorted()
+  return keys
+}
+
+/** The names of fields are few and come again and again. A cache of a pure function: no run can tell that it is there. */
+function keyHash(key: string): number {
+  let hash = keyHashes.get(key)
+  if (hash === undefined) {
+    if (keyHashes.size > 10_000) keyHashes.clear()
+    hash = hashString(key)
+    keyHashes.set(key, hash)
+  }
+  return hash
+}
+
+const keyHashes = new Map<string, number>()
 const float = new Float64Array(1)
 const words = new Int32Array(float.buffer)

@@ -4,12 +4,19 @@ export interface Timed {
   readonly order: number
 }
 
-/** The earliest first. A binary heap of values that are never changed, so that a copy is a copy of the array. */
+/**
+ * The earliest first. A binary heap of values that are never changed, so that a copy is a copy of the array. Times and
+ * orders stand in arrays of their own: comparing numbers in place is several times as quick as asking items of many shapes.
+ */
 export class Heap<T extends Timed> {
   #items: T[]
+  #ats: number[]
+  #orders: number[]
 
   constructor(items: readonly T[] = []) {
     this.#items = items.slice()
+    this.#ats = items.map((item) => item.at)
+    this.#orders = items.map((item) => item.order)
   }
 
   get size(): number {
@@ -20,25 +27,32 @@ export class Heap<T extends Timed> {
     return this.#items[0]
   }
 
+  /** The time of the earliest; Infinity if there is none. */
+  peekAt(): number {
+    return this.#items.length === 0 ? Number.POSITIVE_INFINITY : (this.#ats[0] as number)
+  }
+
   push(item: T): void {
-    const items = this.#items
-    let i = items.length
-    items.push(item)
+    const { at, order } = item
+    let i = this.#items.length
+    this.#items.push(item)
+    this.#ats.push(at)
+    this.#orders.push(order)
     while (i > 0) {
       const above = (i - 1) >> 1
-      const parent = items[above] as T
-      if (!before(item, parent)) break
-      items[i] = parent
+      if (!this.#isBefore(at, order, above)) break
+      this.#move(above, i)
       i = above
     }
-    items[i] = item
+    this.#put(i, item, at, order)
   }
 
   pop(): T | undefined {
-    const items = this.#items
-    const top = items[0]
-    const last = items.pop()
-    if (last !== undefined && items.length > 0) this.#sink(last, 0)
+    const top = this.#items[0]
+    const item = this.#items.pop()
+    const at = this.#ats.pop()
+    const order = this.#orders.pop()
+    if (item !== undefined && this.#items.length > 0) this.#sink(item, at as number, order as number, 0)
     return top
   }
 
@@ -46,9 +60,12 @@ export class Heap<T extends Timed> {
   remove(leaves: (item: T) => boolean): T[] {
     const out = this.#items.filter((item) => leaves(item))
     if (out.length === 0) return out
-    this.#items = this.#items.filter((item) => !leaves(item))
-    for (let i = (this.#items.length >> 1) - 1; i >= 0; i--) this.#sink(this.#items[i] as T, i)
-    return out.toSorted((x, y) => (before(x, y) ? -1 : 1))
+    const kept = this.#items.filter((item) => !leaves(item))
+    this.#items = []
+    this.#ats = []
+    this.#orders = []
+    for (const item of kept) this.push(item)
+    return out.toSorted((x, y) => x.at - y.at || x.order - y.order)
   }
 
   /** All items, in no order that means anything. */
@@ -56,27 +73,40 @@ export class Heap<T extends Timed> {
     return this.#items
   }
 
-  #sink(item: T, from: number): void {
-    const items = this.#items
-    const n = items.length
+  #sink(item: T, at: number, order: number, from: number): void {
+    const n = this.#items.length
     let i = from
     for (;;) {
       let child = 2 * i + 1
       if (child >= n) break
-      let least = items[child] as T
-      const right = items[child + 1]
-      if (right !== undefined && before(right, least)) {
-        least = right
-        child++
-      }
-      if (!before(least, item)) break
-      items[i] = least
+      const right = child + 1
+      if (right < n && this.#isBefore(this.#ats[right] as number, this.#orders[right] as number, child)) child = right
+      if (!this.#isAfter(at, order, child)) break
+      this.#move(child, i)
       i = child
     }
-    items[i] = item
+    this.#put(i, item, at, order)
   }
-}
 
-function before(x: Timed, y: Timed): boolean {
-  return x.at < y.at || (x.at === y.at && x.order < y.order)
+  #isBefore(at: number, order: number, place: number): boolean {
+    const other = this.#ats[place] as number
+    return at < other || (at === other && order < (this.#orders[place] as number))
+  }
+
+  #isAfter(at: number, order: number, place: number): boolean {
+    const other = this.#ats[place] as number
+    return at > other || (at === other && order > (this.#orders[place] as number))
+  }
+
+  #move(from: number, to: number): void {
+    this.#items[to] = this.#items[from] as T
+    this.#ats[to] = this.#ats[from] as number
+    this.#orders[to] = this.#orders[from] as number
+  }
+
+  #put(place: number, item: T, at: number, order: number): void {
+    this.#items[place] = item
+    this.#ats[place] = at
+    this.#orders[place] = order
+  }
 }

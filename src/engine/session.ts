@@ -188,11 +188,10 @@ export class Session {
   }
 
   #tellRun(timeline: Timeline): void {
-    const value = timeline.run()
-    const now = { fired: timeline.fired.length, commands: value.commands.length }
+    const now = { fired: timeline.fired.length, commands: timeline.commandCount }
     if (now.fired === this.#told.fired && now.commands === this.#told.commands) return
     this.#told = { ...this.#told, ...now }
-    this.#post({ type: 'run', run: this.#run, value, fired: timeline.fired.slice() })
+    this.#post({ type: 'run', run: this.#run, value: timeline.run(), fired: timeline.fired.slice() })
   }
 
   #tellChronicle(timeline: Timeline): void {

@@ -3,8 +3,8 @@ import type { Micros } from '../base/units.ts'
 import { Watch } from '../check/monitor.ts'
 import type { Command } from '../kernel/command.ts'
 import type { Event } from '../kernel/event.ts'
-import { type Checkpoint, type Observer, Simulation } from '../kernel/simulation.ts'
-import type { LabTypes, TimedCommand, World } from '../kernel/types.ts'
+import { type Checkpoint, type Commands, type Observer, Simulation } from '../kernel/simulation.ts'
+import type { LabTypes, World } from '../kernel/types.ts'
 import { type Condition, holds, parseCondition } from '../lab/condition.ts'
 import type { AnyLab } from '../lab/definition.ts'
 import type { Expectation, Script, ScriptPart } from '../lab/script.ts'
@@ -80,9 +80,13 @@ export class Timeline {
   fingerprint(): string {
     return this.#sim.fingerprint()
   }
+  /** How many commands the run has so far. */
+  get commandCount(): number {
+    return this.#sim.commandCount
+  }
   /** The run as it stands: what was opened, and all that was done since. */
   run(): AnyRun {
-    return { ...this.#run, commands: this.#sim.run.commands.slice() }
+    return { ...this.#run, commands: this.#sim.run.commands }
   }
   /** When something may happen next, scripted parts included. */
   nextAt(): Micros {
@@ -155,7 +159,7 @@ export class Timeline {
   trace(from: Micros, to: Micros): Event<LabTypes>[] {
     const events: Event<LabTypes>[] = []
     const mark = this.#marks.before(from)
-    const sim = Simulation.from<LabTypes>(this.lab, mark.checkpoint, this.#sim.run.commands)
+    const sim = Simulation.from<LabTypes>(this.lab, mark.checkpoint, this.#sim.commands)
     sim.observer = { wants: -1, observe: (event) => event.at >= from && event.at <= to && events.push(event) }
     while (sim.step(to));
     return events
@@ -166,7 +170,7 @@ export class Timeline {
     const end = Math.min(to, this.#reached)
     const recorder = new LaneRecorder(this.lab, from)
     const mark = this.#marks.before(from)
-    const sim = Simulation.from<LabTypes>(this.lab, mark.checkpoint, this.#sim.run.commands)
+    const sim = Simulation.from<LabTypes>(this.lab, mark.checkpoint, this.#sim.commands)
     while (sim.step(from - 1));
     recorder.begin(sim)
     sim.observer = { wants: -1, observe: (event, world) => recorder.add(event, world) }
@@ -219,10 +223,10 @@ export class Timeline {
   }
 
   #rewind(mark: ReturnType<Marks['before']>): void {
-    this.#restore(mark, this.#sim.run.commands)
+    this.#restore(mark, this.#sim.commands)
   }
 
-  #restore(mark: ReturnType<Marks['before']>, commands: readonly TimedCommand<LabTypes>[]): void {
+  #restore(mark: ReturnType<Marks['before']>, commands: Commands<LabTypes>): void {
     this.#watch = mark.watch.copy()
     this.#losses = mark.losses.copy()
     this.#sim = Simulation.from<LabTypes>(this.lab, mark.checkpoint, commands)
@@ -274,7 +278,7 @@ export class Timeline {
   #atFrontier(): boolean {
     const last = this.fired.at(-1)
     if (last !== undefined && last.steps > this.#sim.steps) return false
-    return this.#sim.commandsDone === this.#sim.run.commands.length
+    return this.#sim.commandsDone === this.#sim.commandCount
   }
 
   #fire(at: Micros): void {

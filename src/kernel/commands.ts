@@ -25,11 +25,11 @@ export function execute<T extends LabTypes>(
 ): void {
   const index = core.commandsDone
   const seq = core.record(COMMANDED, index, mixValue(37, command), 0)
-  if (core.wants('commanded')) core.emit({ seq, at: core.now, causes: [], type: 'commanded', command, index, scripted })
+  if (core.wants(COMMANDED)) core.emit({ seq, at: core.now, causes: [], type: 'commanded', command, index, scripted })
   const why = perform(core, env, command, seq)
   if (why === null) return
   const refused = core.record(REFUSED, index, mixValue(41, why), 0)
-  if (core.wants('refused')) {
+  if (core.wants(REFUSED)) {
     core.emit({ seq: refused, at: core.now, causes: [{ seq, kind: 'command' }], type: 'refused', command, why })
   }
 }
@@ -153,7 +153,7 @@ function crash<T extends LabTypes>(core: Core<T>, m: Machine<T>, cause: number):
   // What is due to this life is void from now on: `start` begins the next one.
   m.life++
   const seq = core.record(CRASHED, m.index, unsynced, 0)
-  if (core.wants('crashed')) {
+  if (core.wants(CRASHED)) {
     const causes = core.causesAt(m, { seq: cause, kind: 'command' })
     core.emit({ seq, at: core.now, causes, type: 'crashed', process: m.id, unsynced })
   }
@@ -201,7 +201,7 @@ function cutOrMend<T extends LabTypes>(
   }
   const type = what === 'cut' ? 'cut' : 'mended'
   const seq = core.record(eventCode(type), 0, mixValue(43, links), 0)
-  if (core.wants(type)) core.emit({ seq, at: core.now, causes: [{ seq: cause, kind: 'command' }], type, links })
+  if (core.wants(eventCode(type))) core.emit({ seq, at: core.now, causes: [{ seq: cause, kind: 'command' }], type, links })
   if (what === 'cut') cutLinks(core, links, seq)
   else mendLinks(core, links)
   return null
@@ -337,7 +337,7 @@ function happened<T extends LabTypes>(
   cause: number,
 ): void {
   const seq = core.record(eventCode(type), m.index, 0, 0)
-  if (core.wants(type)) {
+  if (core.wants(eventCode(type))) {
     const causes = core.causesAt(m, { seq: cause, kind: 'command' })
     core.emit({ seq, at: core.now, causes, type, process: m.id })
   }
@@ -350,7 +350,7 @@ function changed<T extends LabTypes>(
   cause: number,
 ): null {
   const seq = core.record(CHANGED, what.length, 0, 0)
-  if (core.wants('changed')) {
+  if (core.wants(CHANGED)) {
     core.emit({ seq, at: core.now, causes: [{ seq: cause, kind: 'command' }], type: 'changed', what })
   }
   return null

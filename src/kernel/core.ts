@@ -5,7 +5,7 @@ import { type Random, stream } from '../base/random.ts'
 import type { Micros } from '../base/units.ts'
 import type { Due, Flight } from './due.ts'
 import { messageId } from './due.ts'
-import { eventCode, type Cause, type Event, type EventType } from './event.ts'
+import type { Cause, Event } from './event.ts'
 import { copyMachine, type Machine, newMachine, type OutLink } from './machine.ts'
 import type {
   DiskSettings,
@@ -140,8 +140,9 @@ export class Core<T extends LabTypes> {
     return ++this.seq
   }
 
-  wants(type: EventType): boolean {
-    return (this.wanted & (1 << eventCode(type))) !== 0
+  /** Whether anybody listens to the event type of this number. */
+  wants(code: number): boolean {
+    return (this.wanted & (1 << code)) !== 0
   }
 
   emit(event: Event<T>): void {

@@ -64,6 +64,6 @@ function recordWrite<T extends LabTypes>(
   write: WriteId,
 ): void {
   const seq = core.record(code, m.index, write, 0)
-  if (core.wants(type)) core.emit({ seq, at: core.now, causes: core.causesAt(m), type, process: m.id, write })
+  if (core.wants(code)) core.emit({ seq, at: core.now, causes: core.causesAt(m), type, process: m.id, write })
   m.lastSeq = seq
 }

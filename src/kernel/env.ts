@@ -95,7 +95,7 @@ export class KernelEnv<T extends LabTypes> implements Env<T> {
     const core = this.#core
     const m = this.#running()
     const seq = core.record(NOTED, m.index, mixValue(29, what), 0)
-    if (core.wants('noted')) {
+    if (core.wants(NOTED)) {
       core.emit({ seq, at: core.now, causes: core.causesAt(m), type: 'noted', process: m.id, note: what })
     }
     m.lastSeq = seq

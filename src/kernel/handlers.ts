@@ -64,7 +64,7 @@ export function runTimer<T extends LabTypes>(
     timer.armedAt = Number.POSITIVE_INFINITY
   }
   const seq = core.record(EXPIRED, m.index, mixString(0, name), 0)
-  if (core.wants('expired')) {
+  if (core.wants(EXPIRED)) {
     core.emit({ seq, at: core.now, causes: core.causesAt(m, cause), type: 'expired', process: m.id, timer: name })
   }
   m.lastSeq = seq
@@ -99,7 +99,7 @@ export function breakOff<T extends LabTypes>(core: Core<T>, env: KernelEnv<T>, d
   if (m.life !== due.life || m.status === 'down' || waits(core, m, due)) return false
   const peer = (core.machines[due.peer] as Machine<T>).id
   const seq = core.record(BROKE, m.index, due.peer, 0)
-  if (core.wants('broke')) {
+  if (core.wants(BROKE)) {
     const causes = core.causesAt(m, { seq: due.lostSeq, kind: 'message' })
     core.emit({ seq, at: core.now, causes, type: 'broke', process: m.id, peer })
   }
@@ -135,7 +135,7 @@ export function act<T extends LabTypes>(
   cause: number,
 ): void {
   const seq = core.record(ACTED, m.index, mixValue(31, action), 0)
-  if (core.wants('acted')) {
+  if (core.wants(ACTED)) {
     const causes = core.causesAt(m, { seq: cause, kind: 'command' })
     core.emit({ seq, at: core.now, causes, type: 'acted', process: m.id, action })
   }
@@ -152,7 +152,7 @@ export function start<T extends LabTypes>(core: Core<T>, env: KernelEnv<T>, m: M
   m.life++
   m.status = 'up'
   const seq = core.record(STARTED, m.index, m.life, 0)
-  if (core.wants('started')) {
+  if (core.wants(STARTED)) {
     const causes = core.causesAt(m, { seq: cause, kind: 'command' })
     core.emit({ seq, at: core.now, causes, type: 'started', process: m.id, restarted })
   }
@@ -167,7 +167,7 @@ export function start<T extends LabTypes>(core: Core<T>, env: KernelEnv<T>, m: M
 export function deliver<T extends LabTypes>(core: Core<T>, env: KernelEnv<T>, m: Machine<T>, flight: Flight<T>): void {
   const from = (core.machines[flight.from] as Machine<T>).id
   const seq = core.record(DELIVERED, m.index, sendNumber(flight.from, flight.n, flight.copy), flight.digest)
-  if (core.wants('delivered')) {
+  if (core.wants(DELIVERED)) {
     const causes = core.causesAt(m, { seq: flight.sentSeq, kind: 'message' })
     const id = core.flightId(flight)
     core.emit({ seq, at: core.now, causes, type: 'delivered', process: m.id, from, id, message: flight.message })

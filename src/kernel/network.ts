@@ -76,7 +76,7 @@ export function recordFlight<T extends LabTypes>(
     sendNumber(flight.to, flight.n, flight.copy),
     flight.digest ^ flight.arrivesAt,
   )
-  if (core.wants(type)) {
+  if (core.wants(eventCode(type))) {
     const causes = [{ seq: flight.sentSeq, kind: 'message' as const }]
     const id = core.flightId(flight)
     core.emit({ seq, at: core.now, causes, type, process: from.id, to: to.id, id, message: flight.message })
@@ -87,7 +87,7 @@ export function recordFlight<T extends LabTypes>(
 export function recordLoss<T extends LabTypes>(core: Core<T>, flight: Flight<T>, why: LossReason, cause = 0): number {
   const way = mix(sendNumber(flight.to, flight.n, flight.copy), LOSS_REASONS.indexOf(why))
   const seq = core.record(LOST, flight.from, way, flight.digest)
-  if (core.wants('lost')) {
+  if (core.wants(LOST)) {
     const from = core.machines[flight.from] as Machine<T>
     const to = core.machines[flight.to] as Machine<T>
     core.emit({
@@ -162,7 +162,7 @@ function announce<T extends LabTypes>(
   command: number,
 ): number {
   const seq = core.record(SENT, from.index, sendNumber(target, n, channel === 'stream' ? 1 : 0), digest)
-  if (core.wants('sent')) {
+  if (core.wants(SENT)) {
     const causes = core.causesAt(from, { seq: command, kind: 'command' })
     const id = `${from.id}>${to}#${n}`
     core.emit({ seq, at: core.now, causes, type: 'sent', process: from.id, to, id, message, bytes, channel })

@@ -14,7 +14,7 @@ export function finishOperation<T extends LabTypes>(
   // One that was begun before a crash is no longer counted as open.
   m.openOperations = Math.max(0, m.openOperations - 1)
   const seq = core.record(COMPLETED, m.index, mixString(0, operation), mixValue(19, outcome))
-  if (core.wants('completed')) {
+  if (core.wants(COMPLETED)) {
     core.emit({ seq, at: core.now, causes: core.causesAt(m), type: 'completed', process: m.id, operation, outcome })
   }
   m.lastSeq = seq
@@ -30,7 +30,7 @@ export function beginOperation<T extends LabTypes>(
   const operation = `${m.id}#${++m.operations}`
   m.openOperations++
   const seq = core.record(INVOKED, m.index, m.operations, mixValue(23, what))
-  if (core.wants('invoked')) {
+  if (core.wants(INVOKED)) {
     const causes = core.causesAt(m, { seq: cause, kind: 'command' })
     core.emit({ seq, at: core.now, causes, type: 'invoked', process: m.id, operation, what })
   }

@@ -8,6 +8,7 @@ import { KernelEnv } from './env.ts'
 import type { Event } from './event.ts'
 import { breakOff, expire, land, start, sync } from './handlers.ts'
 import { Heap } from '../base/heap.ts'
+import { Log } from '../base/log.ts'
 import type { Machine } from './machine.ts'
 import type {
   DiskSettings,
@@ -37,13 +38,16 @@ export interface Observer<T extends LabTypes> {
 /** A simulation at one moment, as a value. */
 export interface Checkpoint<T extends LabTypes> {
   readonly setup: Setup<T>
-  readonly commands: readonly TimedCommand<T>[]
+  readonly commands: Log<TimedCommand<T>>
   readonly at: Micros
   readonly steps: number
   readonly core: CoreData<T>
   readonly agenda: readonly Due<T>[]
   readonly machines: readonly Machine<T>[]
 }
+
+/** The commands of a run: a list, or a view that is shared with a checkpoint. */
+export type Commands<T extends LabTypes> = readonly TimedCommand<T>[] | Log<TimedCommand<T>>
 
 /** Most steps within one instant: beyond it, messages without latency are chasing each other. */
 export const MAX_STEPS_PER_INSTANT = 200_000
@@ -55,18 +59,18 @@ export const MAX_STEPS_PER_INSTANT = 200_000
 export class Simulation<T extends LabTypes> implements World<T> {
   observer: Observer<T> | null = null
   readonly #setup: Setup<T>
-  readonly #commands: TimedCommand<T>[]
+  readonly #commands: Log<TimedCommand<T>>
   readonly #core: Core<T>
   readonly #env: KernelEnv<T>
 
   constructor(
     engine: Engine<T>,
-    run: Pick<Run<T>, 'setup' | 'commands'>,
+    run: { setup: Setup<T>; commands: Commands<T> },
     from?: Checkpoint<T>,
     observer?: Observer<T>,
   ) {
     this.#setup = run.setup
-    this.#commands = run.commands.slice()
+    this.#commands = run.commands instanceof Log ? run.commands.copy() : new Log(run.commands)
     this.#core = new Core(engine, run.setup)
     this.#env = new KernelEnv(this.#core)
     this.observer = observer ?? null
@@ -78,7 +82,7 @@ export class Simulation<T extends LabTypes> implements World<T> {
   static from<T extends LabTypes>(
     engine: Engine<T>,
     checkpoint: Checkpoint<T>,
-    commands: readonly TimedCommand<T>[] = checkpoint.commands,
+    commands: Commands<T> = checkpoint.commands,
   ): Simulation<T> {
     return new Simulation(engine, { setup: checkpoint.setup, commands }, checkpoint)
   }
@@ -91,7 +95,7 @@ export class Simulation<T extends LabTypes> implements World<T> {
     const core = this.#core
     for (;;) {
       const due = core.agenda.peek()
-      const command = this.#commands[core.commandsDone]
+      const command = this.#commands.at(core.commandsDone)
       if (command !== undefined && this.#isNext(command, due)) {
         if (command.at > until) return false
         this.#executeNext(command)
@@ -118,16 +122,16 @@ export class Simulation<T extends LabTypes> implements World<T> {
   /** When something may happen next; Infinity if nothing will. */
   nextAt(): Micros {
     const due = this.#core.agenda.peek()
-    const command = this.#commands[this.#core.commandsDone]
+    const command = this.#commands.at(this.#core.commandsDone)
     return Math.min(due?.at ?? Number.POSITIVE_INFINITY, command?.at ?? Number.POSITIVE_INFINITY)
   }
 
   /** Does this now. It becomes part of the run, in place of all commands that were still to come. */
   apply(command: Command<T>, scripted = false): void {
     const core = this.#core
-    this.#commands.length = core.commandsDone
+    this.#commands.truncate(core.commandsDone)
     const timed = { at: core.now, within: core.stepsHere, command, ...(scripted && { scripted }) }
-    this.#commands.push(timed)
+    this.#commands.append(timed)
     this.#executeNext(timed)
   }
 
@@ -137,7 +141,7 @@ export class Simulation<T extends LabTypes> implements World<T> {
     core.owner = {}
     return {
       setup: this.#setup,
-      commands: this.#commands.slice(),
+      commands: this.#commands.copy(),
       at: core.now,
       steps: core.steps,
       core: coreData(core),
@@ -152,7 +156,15 @@ export class Simulation<T extends LabTypes> implements World<T> {
   }
 
   get run(): Pick<Run<T>, 'setup' | 'commands'> {
-    return { setup: this.#setup, commands: this.#commands }
+    return { setup: this.#setup, commands: this.#commands.slice() }
+  }
+  /** How many commands the run has, done and to come. */
+  get commandCount(): number {
+    return this.#commands.length
+  }
+  /** The commands as a view, to go on with in another simulation. */
+  get commands(): Log<TimedCommand<T>> {
+    return this.#commands.copy()
   }
   /** Commands and due things executed so far. */
   get steps(): number {

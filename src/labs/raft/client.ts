@@ -53,8 +53,8 @@ export const client: Process<Raft> = {
       self.leader = from
       finish(self, { type: 'ok', result: message.result, from }, env)
     } else if (message.type === 'NotLeader') {
-      self.current = { ...current, unanswered: Math.max(0, current.unanswered - 1) }
-      follow(self, self.current, from, message.leaderHint, env)
+      current.unanswered = Math.max(0, current.unanswered - 1)
+      follow(self, current, from, message.leaderHint, env)
     }
   },
 
@@ -77,17 +77,20 @@ function beginNext(self: ClientState, env: Env<Raft>): void {
   if (operation === undefined) return
   const first = operation.what.via ?? self.leader ?? home(env)
   const serial = serialOf(operation.id)
-  self.current = { ...operation, serial, asked: first, unanswered: 0 }
+  self.current = { id: operation.id, what: operation.what, serial, asked: first, unanswered: 0 }
   env.setTimer('timeout', env.config.clientTimeout)
   ask(self, self.current, first, env)
 }
 
+const ANSWERS = ['ClientReply', 'NotLeader'] as const
+
 /** The same serial number each time, so that the store applies the request once (thesis §6.3). */
 function ask(self: ClientState, current: Attempt, server: ProcessId, env: Env<Raft>): void {
   const { id: operation, serial, what } = current
-  self.current = { ...current, asked: server, unanswered: current.unanswered + 1 }
+  current.asked = server
+  current.unanswered++
   env.send(server, { type: 'ClientRequest', operation, serial, command: what.command })
-  env.setTimer('retry', env.config.clientRetry, { from: server, types: ['ClientReply', 'NotLeader'] })
+  env.setTimer('retry', env.config.clientRetry, { from: server, types: ANSWERS })
 }
 
 /** No answer: the request or the answer may be lost, or the server may be. The next one is asked the same. */

@@ -261,7 +261,7 @@ describe('the store and its clients', () => {
   })
 
   it('applies a request once, though its client asks again because the answer was lost (thesis §6.3)', () => {
-    const cluster = new Cluster(3)
+    const cluster = new Cluster(3, { config: { ...DEFAULT_CONFIG, clientTimeout: ms(3_000) } })
     const leader = cluster.elect()
     cluster.run(300)
     const client = clientOf(leader)

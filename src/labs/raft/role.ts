@@ -23,5 +23,8 @@ export function becomeFollower(self: ServerState, because: ProcessId, env: Env<R
 export function resetElectionTimer(env: Env<Raft>): void {
   const { electionTimeoutMin: min, electionTimeoutMax: max } = env.config
   const timeout = min + Math.floor(env.random() * Math.max(1, max - min))
-  env.setTimer('election', timeout, { types: ['AppendEntries', 'RequestVote'] })
+  env.setTimer('election', timeout, HEARD_FROM_A_LEADER)
 }
+
+/** What its expiry will mean was missing. */
+const HEARD_FROM_A_LEADER = { types: ['AppendEntries', 'RequestVote'] } as const

@@ -1,9 +1,10 @@
-import { type ReactNode, useState } from 'react'
+import { type ReactNode, useEffect, useEffectEvent, useState } from 'react'
 import type { Command } from '../../kernel/command.ts'
 import type { LabTypes, Link, ProcessId } from '../../kernel/types.ts'
 import { Icon } from '../icons.tsx'
-import { type Box, centroid, clamp, overlaps, type Point } from './geometry.ts'
+import { type Box, centroid, overlaps, type Point } from './geometry.ts'
 import { linkKey } from './groups.ts'
+import type { CutLine } from './hull.ts'
 import type { Layout } from './layout.ts'
 import { type Crossing, oneWay } from './stroke.ts'
 
@@ -12,36 +13,51 @@ export interface Made {
   crossed: readonly Crossing[]
   /** What it has cut that was whole before. */
   links: readonly Link[]
-  at: Point
+  /** The stage has shown it; before that it is on its way to the engine. */
+  seen: boolean
 }
 
 type Ways = 'both' | 'rightward' | 'leftward'
 
 const WIDTH = 372
 const HEIGHT = 36
+const GAP = 8
+/** Long enough to read it and go there; it stays for as long as one is there. */
+const LASTS_MS = 6000
 
 /** After the stroke: whether both ways are cut or only one, and a way back. */
 export function CutChip(props: {
   made: Made
   layout: Layout
+  /** The lines that the stage draws for the cuts. */
+  lines: readonly CutLine[]
   dispatch(command: Command<LabTypes>): void
   clientsOf(server: ProcessId): readonly ProcessId[]
   onClose(): void
 }) {
-  const { made, layout, dispatch, clientsOf, onClose } = props
+  const { made, layout, lines, dispatch, clientsOf, onClose } = props
   const [ways, setWays] = useState<Ways>('both')
   const left = namesOf(made.crossed, 'left')
   const right = namesOf(made.crossed, 'right')
   const angle = screenAngle(made, layout)
-  const place = placeNear(made.at, layout)
+  const place = dock(layout, lines)
+  const [held, setHeld] = useState(false)
+  const close = useEffectEvent(onClose)
+  // A timer, which is the world outside React.
+  useEffect(() => {
+    if (held) return
+    const timer = setTimeout(() => close(), LASTS_MS)
+    return () => clearTimeout(timer)
+  }, [held])
 
   const choose = (chosen: Ways) => {
     const wanted = new Set(wantedLinks(made, chosen, clientsOf).map(({ from, to }) => linkKey(from, to)))
     const isWanted = ({ from, to }: Link) => wanted.has(linkKey(from, to))
-    const spare = made.links.filter((link) => !isWanted(link))
-    if (spare.length > 0) dispatch({ type: 'mend', links: spare })
+    // First the cut, then the mending: at no moment in between is nothing cut.
     const cut = made.links.filter(isWanted)
     if (ways !== 'both' && cut.length > 0) dispatch({ type: 'cut', links: cut })
+    const spare = made.links.filter((link) => !isWanted(link))
+    if (spare.length > 0) dispatch({ type: 'mend', links: spare })
     setWays(chosen)
   }
   const option = (value: Ways, title: string, text: ReactNode) => (
@@ -61,7 +77,11 @@ export function CutChip(props: {
       className="cut-chip card"
       role="group"
       aria-label="The cut that you have drawn"
-      style={{ left: place.x, top: place.y }}
+      style={place}
+      onPointerEnter={() => setHeld(true)}
+      onPointerLeave={() => setHeld(false)}
+      onFocus={() => setHeld(true)}
+      onBlur={() => setHeld(false)}
     >
       <span className="cut-word">cut</span>
       {option('both', 'Cut both ways', 'both ways')}
@@ -96,23 +116,26 @@ export function CutChip(props: {
   )
 }
 
-/** Near the end of the stroke, where it covers no server; if there is no such place, at the foot of the stage. */
-function placeNear({ x, y }: Point, layout: Layout): Box {
-  const right = Math.max(8, layout.width - WIDTH - 8)
-  const foot = layout.height - HEIGHT - 12
-  const box = (left: number, top: number): Box => ({
-    x: clamp(left, 8, right),
-    y: clamp(top, 8, foot),
-    width: WIDTH,
-    height: HEIGHT,
-  })
-  const spots = [0, 50, -50, 100, -100, 160, -160].flatMap((dy) => [
-    box(x - WIDTH / 2, y + 16 + dy),
-    box(x + 20, y - HEIGHT / 2 + dy),
-    box(x - WIDTH - 20, y - HEIGHT / 2 + dy),
-  ])
-  const isFree = (spot: Box) => !layout.taken.some((taken) => overlaps(spot, taken))
-  return spots.find(isFree) ?? box((layout.width - WIDTH) / 2, foot)
+/**
+ * At an edge of the stage, where it covers no server and not the line of the cut; if no edge has room, over the tools below
+ * the stage.
+ */
+function dock({ taken, width, height }: Layout, lines: readonly CutLine[]): { left: number; top: number } {
+  const middle = Math.max(GAP, (width - WIDTH) / 2)
+  const right = Math.max(GAP, width - WIDTH - GAP)
+  const foot = height - HEIGHT - GAP
+  const spots = [
+    { left: middle, top: foot },
+    { left: middle, top: GAP },
+    { left: right, top: foot },
+    { left: GAP, top: foot },
+  ]
+  const isFree = ({ left, top }: { left: number; top: number }) => {
+    const box: Box = { x: left, y: top, width: WIDTH, height: HEIGHT }
+    const covers = ({ x, y }: Point) => overlaps(box, { x: x - 40, y: y - 16, width: 80, height: 32 })
+    return !taken.some((other) => overlaps(box, other)) && !lines.some(({ points }) => points.some(covers))
+  }
+  return spots.find(isFree) ?? { left: middle, top: height + GAP }
 }
 
 /** An arrow as the messages run on the screen. */

@@ -25,6 +25,10 @@ export function useCutGesture(options: {
   const [stroke, setStroke] = useState<readonly Point[]>([])
   const [made, setMade] = useState<Made | null>(null)
   const active = stroke.length > 0 || made !== null
+  // The chip is about links that are cut: it goes when the last of them is whole again, however that came.
+  const isCut = new Set(cuts.map(({ from, to }) => linkKey(from, to)))
+  const standing = made?.links.some(({ from, to }) => isCut.has(linkKey(from, to))) ?? false
+  if (made !== null && standing !== made.seen) setMade(standing ? { ...made, seen: true } : null)
   // Escape must work wherever the focus is while a finger draws.
   useEffect(() => {
     if (!active) return
@@ -41,16 +45,14 @@ export function useCutGesture(options: {
     setStroke([])
     if (layout === null || stroke.length === 0) return
     const line = steady(stroke)
-    const last = line.at(-1)
-    if (last === undefined || line.length < 3) return onTap()
+    if (line.length < 3) return onTap()
     const crossed = crossings(line, layout.servers, layout.places)
-    const already = new Set(cuts.map(({ from, to }) => linkKey(from, to)))
     const links = linksOfCut(crossed, (server) => clientsOf(layout, server)).filter(
-      ({ from, to }) => !already.has(linkKey(from, to)),
+      ({ from, to }) => !isCut.has(linkKey(from, to)),
     )
     if (links.length === 0) return
     dispatch({ type: 'cut', links })
-    setMade({ crossed, links, at: last })
+    setMade({ crossed, links, seen: false })
   }
 
   return {
@@ -71,6 +73,7 @@ export function useCutGesture(options: {
     chip:
       made === null || layout === null ? null : (
         <CutChip
+          key={made.links.map(({ from, to }) => linkKey(from, to)).join()}
           made={made}
           layout={layout}
           dispatch={dispatch}

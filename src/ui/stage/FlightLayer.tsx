@@ -5,7 +5,7 @@ import type { Fallen, Flying } from '../../lab/world-view.ts'
 import { FlightMark, type FlightShape } from './FlightMark.tsx'
 import { FlightMenu } from './FlightMenu.tsx'
 import { type Flock, moveFlock, placeOf } from './flight-loop.ts'
-import type { Box, Point } from './geometry.ts'
+import type { Box } from './geometry.ts'
 import { LostMark } from './LostMark.tsx'
 import { useStage } from './stage-context.ts'
 
@@ -15,6 +15,7 @@ export interface FlightLayerProps {
   playing: boolean
   speed: number
   taken: readonly Box[]
+  stop: Flock['stop']
   shape(flight: Flying): FlightShape
   dispatch(command: Command<LabTypes>): void
 }
@@ -23,19 +24,23 @@ export interface FlightLayerProps {
 const MOST_MARKS = 240
 
 /** The messages in flight and those that were just lost. React decides which exist, the animation loop where they are. */
-export function FlightLayer({ flights, lost, playing, speed, taken, shape, dispatch }: FlightLayerProps) {
+export function FlightLayer({ flights, lost, playing, speed, taken, stop, shape, dispatch }: FlightLayerProps) {
   const { layout, cursor } = useStage()
   const [open, setOpen] = useState<string | null>(null)
   const flock = useRef<Flock>(null)
-  flock.current ??= { layout, flights, lost, taken, speed, marks: new Map(), sides: new Map() }
+  flock.current ??= { layout, flights, lost, taken, stop, stops: new Map(), speed, marks: new Map(), sides: new Map() }
   const shown = flights.length > MOST_MARKS ? flights.slice(-MOST_MARKS) : flights
 
   // Before the paint, so that a message which was born in this frame is never seen in the corner.
   useLayoutEffect(() => {
     if (flock.current === null) return
     const moved = flock.current.layout !== layout
-    Object.assign(flock.current, { layout, flights: shown, lost, taken, speed: playing ? speed : 0 })
-    if (moved) flock.current.sides.clear()
+    Object.assign(flock.current, { layout, flights: shown, lost, taken, stop, speed: playing ? speed : 0 })
+    if (moved) {
+      flock.current.sides.clear()
+      flock.current.stops.clear()
+    }
+    forgetStops(flock.current)
     moveFlock(flock.current, cursor.now())
   })
   // The one loop of the page tells the time; it runs outside of React.
@@ -56,7 +61,7 @@ export function FlightLayer({ flights, lost, playing, speed, taken, shape, dispa
   return (
     <g className="flights">
       {lost.map((fallen) => (
-        <LostMark key={fallen.id} id={fallen.id} hue={fallen.hue} at={deathPlace(fallen)} register={register} />
+        <LostMark key={fallen.id} id={fallen.id} hue={fallen.hue} register={register} />
       ))}
       {shown.map((flight) => (
         <FlightMark
@@ -82,15 +87,18 @@ export function FlightLayer({ flights, lost, playing, speed, taken, shape, dispa
       {opened !== undefined && (
         <FlightMenu
           flight={opened}
-          at={placeOf(opened, layout, cursor.now()) ?? layout.centre}
+          at={placeOf(opened, flock.current, cursor.now()) ?? layout.centre}
           dispatch={dispatch}
           onClose={close}
         />
       )}
     </g>
   )
+}
 
-  function deathPlace(fallen: Fallen): Point {
-    return placeOf(fallen, layout, fallen.endsAt) ?? layout.centre
-  }
+/** What is neither in flight nor on show as lost has no place any more. */
+function forgetStops({ stops, flights, lost }: Flock): void {
+  if (stops.size === 0) return
+  const known = new Set([...flights, ...lost].map(({ id }) => id))
+  for (const id of stops.keys()) if (!known.has(id)) stops.delete(id)
 }

@@ -10,7 +10,8 @@ import { useCutGesture } from './CutGesture.tsx'
 import { FlightLayer } from './FlightLayer.tsx'
 import type { FlightShape } from './FlightMark.tsx'
 import type { Box } from './geometry.ts'
-import { type CutPair, type Division, divide, linksToMend } from './groups.ts'
+import { type CutPair, type Division, divide, linkKey, linksToMend } from './groups.ts'
+import { crossingShare, cutLines } from './hull.ts'
 import { type Layout, layOut, type Standing } from './layout.ts'
 import { Links } from './Links.tsx'
 import { ServerMark, type ServerMarkProps } from './ServerMark.tsx'
@@ -65,6 +66,7 @@ function Picture(props: StageProps & { layout: Layout; stroke: ReactNode; chip: 
   const division = useDivision(layout, world.cuts)
   const context = useMemo(() => ({ layout, cursor }), [layout, cursor])
   const taken = useMemo(() => [...layout.taken, ...(obstacles?.(layout) ?? [])], [layout, obstacles])
+  const stop = useStops(division, layout, world.cuts)
   const mend = (pairs: readonly CutPair[]) => {
     const home = (id: ProcessId) => world.processes.find((p) => p.id === id)?.beside ?? id
     dispatch({ type: 'mend', links: linksToMend(pairs, world.cuts, home) })
@@ -91,12 +93,14 @@ function Picture(props: StageProps & { layout: Layout; stroke: ReactNode; chip: 
           playing={props.playing}
           speed={props.speed ?? 0}
           taken={taken}
+          stop={stop}
           shape={props.shape ?? plainShape}
           dispatch={dispatch}
         />
         {props.stroke}
       </svg>
-      {props.chip ?? <CutHandles division={division} layout={layout} onMend={mend} />}
+      <CutHandles division={division} layout={layout} onMend={mend} />
+      {props.chip}
     </StageContext>
   )
 }
@@ -150,6 +154,19 @@ function useLayout(processes: readonly ProcessView[], size: Size | null): Layout
 function useDivision(layout: Layout, cuts: readonly Link[]): Division {
   const links = JSON.stringify(cuts)
   return useMemo(() => divide(layout.servers, JSON.parse(links) as readonly Link[]), [layout.servers, links])
+}
+
+/** Where messages between any two processes die at the line of the cuts. */
+function useStops(division: Division, layout: Layout, cuts: readonly Link[]) {
+  const links = JSON.stringify(cuts)
+  return useMemo(() => {
+    const lines = cutLines(division.groups, layout)
+    const cut = new Set((JSON.parse(links) as readonly Link[]).map(({ from, to }) => linkKey(from, to)))
+    return (from: ProcessId, to: ProcessId): number | null => {
+      const path = cut.has(linkKey(from, to)) ? layout.path(from, to) : null
+      return path === null ? null : crossingShare(path.from, path.to, lines)
+    }
+  }, [division, layout, links])
 }
 
 const byIndex = (_group: readonly ProcessId[], index: number): number => index + 1

@@ -1,4 +1,4 @@
-import { curveBasis, curveCatmullRomClosed, line, polygonHull, range } from 'd3'
+import { curveCatmullRomClosed, line, polygonHull, range } from 'd3'
 import type { ProcessId } from '../../kernel/types.ts'
 import { add, centroid, dot, type Point, polar, unit } from './geometry.ts'
 import type { Layout } from './layout.ts'
@@ -13,13 +13,11 @@ const closed = line<Point>()
   .x((p) => p.x)
   .y((p) => p.y)
   .curve(curveCatmullRomClosed.alpha(0.5))
-const smooth = line<Point>()
-  .x((p) => p.x)
-  .y((p) => p.y)
-  .curve(curveBasis)
 
 export interface CutLine {
   d: string
+  /** The same line in short straight pieces: messages die where it crosses their way. */
+  points: readonly Point[]
   /** Its right end, where its name stands. */
   end: Point
 }
@@ -130,7 +128,7 @@ function bend(first: Point, second: Point, groups: readonly (readonly ProcessId[
   // A basis spline passes its middle control point at a distance: two thirds of the way to it.
   const control = add(middle, add(middle, centroid([first, second]), -1), 0.5)
   const end = first.x > second.x ? first : second
-  return { d: smooth([first, first, control, second, second]) ?? '', end }
+  return lineThrough(spline([first, control, second]), end)
 }
 
 function nearAxis(p: Point, away: Point, layout: Layout): boolean {
@@ -140,11 +138,55 @@ function nearAxis(p: Point, away: Point, layout: Layout): boolean {
 }
 
 function ray(end: Point, layout: Layout): CutLine {
-  return { d: smooth([layout.centre, layout.centre, centroid([layout.centre, end]), end, end]) ?? '', end }
+  return lineThrough([layout.centre, end], end)
 }
 
 function straightAcross({ centre, height, radius }: Layout): CutLine {
   const reachY = Math.min(height / 2 - 40, radius * 4)
   const end = { x: centre.x, y: centre.y - reachY }
-  return { d: `M${end.x} ${end.y}V${centre.y + reachY}`, end }
+  return lineThrough([end, { x: centre.x, y: centre.y + reachY }], end)
+}
+
+const lineThrough = (points: readonly Point[], end: Point): CutLine => ({
+  d: `M${points.map(({ x, y }) => `${x.toFixed(1)} ${y.toFixed(1)}`).join('L')}`,
+  points,
+  end,
+})
+
+/** A uniform cubic B-spline that begins and ends in its first and last point, in short pieces. */
+function spline(control: readonly Point[], pieces = 12): Point[] {
+  const first = control[0]
+  const last = control.at(-1)
+  if (first === undefined || last === undefined) return []
+  const padded = [first, first, ...control, last, last]
+  const points = range(0, padded.length - 3).flatMap((i) =>
+    range(0, pieces).map((k) => weigh(padded.slice(i, i + 4), k / pieces)),
+  )
+  return [...points, last]
+}
+
+function weigh(four: readonly Point[], t: number): Point {
+  const weights = [(1 - t) ** 3, 3 * t ** 3 - 6 * t ** 2 + 4, -3 * t ** 3 + 3 * t ** 2 + 3 * t + 1, t ** 3]
+  return four.reduce((sum, p, i) => add(sum, p, (weights[i] ?? 0) / 6), { x: 0, y: 0 })
+}
+
+/** How far along a way the first of these lines crosses it, as a share of the way; null if none does. */
+export function crossingShare(from: Point, to: Point, lines: readonly CutLine[]): number | null {
+  let nearest: number | null = null
+  for (const { points } of lines) {
+    for (let i = 1; i < points.length; i++) {
+      const share = meet(from, to, points[i - 1] as Point, points[i] as Point)
+      if (share !== null && (nearest === null || share < nearest)) nearest = share
+    }
+  }
+  return nearest
+}
+
+/** Where the segment from a to b meets the one from c to d, as a share of the first; null if they do not meet. */
+function meet(a: Point, b: Point, c: Point, d: Point): number | null {
+  const across = (b.x - a.x) * (d.y - c.y) - (b.y - a.y) * (d.x - c.x)
+  if (across === 0) return null
+  const share = ((c.x - a.x) * (d.y - c.y) - (c.y - a.y) * (d.x - c.x)) / across
+  const other = ((c.x - a.x) * (b.y - a.y) - (c.y - a.y) * (b.x - a.x)) / across
+  return share >= 0 && share <= 1 && other >= 0 && other <= 1 ? share : null
 }
