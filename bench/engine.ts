@@ -4,7 +4,7 @@ import { Simulation } from '../src/kernel/simulation.ts'
 import type { Setup } from '../src/kernel/types.ts'
 import { defaultSetup } from '../src/lab/setup.ts'
 import { lab } from '../src/labs/raft/lab.ts'
-import { currentLeader } from '../src/labs/raft/observe.ts'
+import { currentLeader, serverState } from '../src/labs/raft/observe.ts'
 import type { Raft } from '../src/labs/raft/types.ts'
 import { cpuSeconds, type Figure, median } from './figures.ts'
 
@@ -41,6 +41,7 @@ function bare(rate: number, seconds: number): number {
     const simulation = new Simulation<Raft>(lab, { setup: { ...setup, processes: servers }, commands: [] })
     let next = CHECKPOINT_EVERY
     let serial = 0
+    let leader: string | null = null
     for (let at = SECOND; at <= seconds * SECOND; at += Math.round(SECOND / rate)) {
       simulation.advanceTo(at)
       const leader = currentLeader(simulation)

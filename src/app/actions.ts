@@ -1,3 +1,4 @@
+import { formatInstant } from '../base/units.ts'
 import type { LabTypes } from '../kernel/types.ts'
 import { defaultSetup, freshRun } from '../lab/setup.ts'
 import { engineLoaders, labIds, loadLab, scenarioFile } from './catalogue.ts'
@@ -22,7 +23,7 @@ export const actions: PageActions = {
   seek(at) {
     const whole = Math.max(0, Math.round(at))
     moveCursor(whole)
-    client.show(whole)
+    client.show(whole, true)
   },
   step(by) {
     set({ playing: false })
@@ -32,12 +33,22 @@ export const actions: PageActions = {
     const moment = momentOnShow()
     if (moment !== null) client.command(command, moment)
   },
+  dispatchAll([first, ...also]) {
+    const moment = momentOnShow()
+    if (moment !== null && first !== undefined) client.command(first, moment, also)
+  },
   undo: () => client.undo(),
   openLab: (id, change = {}) => void openLab(id, change),
   openScenario(id) {
     const file = scenarioFile(id)
     if (file === null) actions.say({ text: `There is no scenario called “${id}”.`, tone: 'bad' })
     else void openScenario(file, id)
+  },
+  startAfresh(setup) {
+    const { lab } = get()
+    if (lab === null) return
+    set({ scenario: null, selected: null, menu: null, playing: true })
+    client.open(freshRun<LabTypes>(lab.engine, setup), [], [], lab.engine.defaults.opensAt)
   },
   select: (selected) => set({ selected }),
   openMenu: (process, at) => set({ menu: { process, ...at }, selected: process }),
@@ -55,7 +66,21 @@ export const actions: PageActions = {
   },
   say: (notice) => set({ notice }),
   setWindow: (change) => client.look(change),
+  setStopAtViolation: (stopAtViolation) => set({ stopAtViolation }),
+  setMix: (mix) => set({ mix }),
 }
+
+/** The engine stopped at a violation: so does the page, and says which. */
+client.onFrame((moment) => {
+  const stoppedAt = get().frame?.stoppedAt
+  if (stoppedAt === undefined) return
+  const { monitor, at, text } = stoppedAt
+  set({ playing: false, panel: 'checks' })
+  moveCursor(moment.at)
+  actions.say({ text: `Stopped at ${formatInstant(at)}: ${monitor} is broken. ${asSentence(text)}`, tone: 'bad' })
+})
+
+const asSentence = (text: string): string => (text.endsWith('.') ? text : `${text}.`)
 
 /** Opens a lab in which nobody has done anything yet, a moment after its start. */
 export async function openLab(id: string, change: { servers?: number; seed?: number } = {}): Promise<boolean> {
@@ -66,7 +91,7 @@ export async function openLab(id: string, change: { servers?: number; seed?: num
   }
   const { defaults } = lab.engine
   const setup = defaultSetup<LabTypes>(lab.engine, change.seed ?? DEFAULT_SEED, change.servers ?? defaults.servers)
-  set({ lab, scenario: null, selected: null, menu: null, speed: defaults.speed, panel: null, playing: true })
+  set({ lab, scenario: null, selected: null, menu: null, speed: defaults.speed, panel: null, mix: null, playing: true })
   client.open(freshRun<LabTypes>(lab.engine, setup), [], [], defaults.opensAt)
   return true
 }
@@ -90,6 +115,7 @@ export async function openScenario(file: unknown, id = '', change: { seed?: numb
     menu: null,
     speed: engine.defaults.speed,
     panel: null,
+    mix: null,
     playing: true,
   })
   client.open(run, script, expectations, 0)

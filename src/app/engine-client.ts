@@ -1,5 +1,7 @@
 import type { Answer, AnyRun, Expectation, FromEngine, Moment, Question, Script, ToEngine } from '../engine/messages.ts'
 import type { Micros } from '../base/units.ts'
+import type { Command } from '../kernel/command.ts'
+import type { LabTypes } from '../kernel/types.ts'
 import { mergeChronicle } from './merge.ts'
 import { openPort, type Port } from './port.ts'
 import { useStore } from './store.ts'
@@ -58,8 +60,10 @@ export class EngineClient {
     this.#send({ type: 'open', value: run, script, fired: [], expectations, at, window: this.#window })
   }
 
-  show(at: Micros): void {
-    this.#send({ type: 'show', at, window: this.#window })
+  /** Playing on stops at a violation, if the user wants it so; a jump to an instant does not. */
+  show(at: Micros, jump = false): void {
+    const stopAtViolation = !jump && useStore.getState().stopAtViolation
+    this.#send({ type: 'show', at, window: this.#window, stopAtViolation })
   }
 
   /** Shows other parts of long things, at the moment on show or on the way to the one that was asked for. */
@@ -73,9 +77,9 @@ export class EngineClient {
   }
 
   /** Does something at a moment; whatever was known of the time after it is out of date. */
-  command(command: Extract<ToEngine, { type: 'command' }>['command'], at: Moment): void {
+  command(command: Command<LabTypes>, at: Moment, also: readonly Command<LabTypes>[] = []): void {
     this.#next({ reached: at.at })
-    this.#send({ type: 'command', at, command, window: this.#window })
+    this.#send({ type: 'command', at, command, also, window: this.#window })
   }
 
   undo(): void {

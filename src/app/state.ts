@@ -3,7 +3,7 @@ import type { OperationRecord } from '../check/history.ts'
 import type { Violation } from '../check/monitor.ts'
 import type { AnyRun, ExpectationResult, Fired, Frame, Moment, Script, Story } from '../engine/messages.ts'
 import type { Command } from '../kernel/command.ts'
-import type { LabTypes, ProcessId } from '../kernel/types.ts'
+import type { LabTypes, ProcessId, Setup, Workload } from '../kernel/types.ts'
 import type { AnyLab } from '../lab/definition.ts'
 import type { LabView } from '../ui/lab-view.ts'
 
@@ -31,11 +31,15 @@ export interface PageState {
   speed: number
   selected: ProcessId | null
   menu: { process: ProcessId; x: number; y: number } | null
-  dialog: 'help' | 'cut' | 'lab' | null
+  dialog: 'help' | 'cut' | 'lab' | 'settings' | 'workload' | null
   panel: string | null
   hintsDismissed: boolean
   theme: Theme
   embedded: boolean
+  /** Playing stops where a property breaks for the first time. */
+  stopAtViolation: boolean
+  /** What the workload's switch starts; null for the lab's own mix. */
+  mix: Workload | null
   /** A sentence for the user: bad input, a worker that was restarted. */
   notice: { text: string; tone: 'plain' | 'bad' } | null
   /** While something runs on: how far it has come. */
@@ -51,10 +55,14 @@ export interface PageActions {
   seek(at: Micros): void
   step(by: 1 | -1): void
   dispatch(command: Command<LabTypes>): void
+  /** Several commands at one instant, undone as one. */
+  dispatchAll(commands: readonly Command<LabTypes>[]): void
   undo(): void
   /** Opens a lab afresh: with another number of servers or another seed, if given. */
   openLab(id: string, change?: { servers?: number; seed?: number }): void
   openScenario(id: string): void
+  /** Begins the lab on show anew with this setup. */
+  startAfresh(setup: Setup<LabTypes>): void
   select(id: ProcessId | null): void
   openMenu(process: ProcessId, at: { x: number; y: number }): void
   closeMenu(): void
@@ -64,6 +72,8 @@ export interface PageActions {
   setTheme(theme: Theme): void
   say(notice: PageState['notice']): void
   setWindow(change: Record<string, number>): void
+  setStopAtViolation(stop: boolean): void
+  setMix(mix: Workload): void
 }
 
 export type { Moment }

@@ -23,6 +23,8 @@ export const initialState: PageState = {
   hintsDismissed: false,
   theme: 'paper',
   embedded: false,
+  stopAtViolation: false,
+  mix: null,
   notice: null,
   progress: null,
 }

@@ -66,23 +66,17 @@ function mixSequence(hash: number, items: Iterable<unknown>, length: number): nu
   return h
 }
 
+/** The fields are summed, so that their order does not count; if one of them changes, so does its term, and the sum. */
 function mixRecord(hash: number, record: Record<string, unknown>): number {
-  const keys = inOrder(Object.keys(record))
-  let h = hash
+  let sum = 0
   let present = 0
-  for (const key of keys) {
+  for (const key in record) {
     const item = record[key]
     if (item === undefined) continue
-    h = mixValue(mix(h, keyHash(key)), item)
+    sum = (sum + mixValue(keyHash(key), item)) | 0
     present++
   }
-  return mix(h, present)
-}
-
-/** Most records are made with their keys in one order; sorting is for the others. */
-function inOrder(keys: string[]): string[] {
-  for (let i = 1; i < keys.length; i++) if ((keys[i - 1] as string) > (keys[i] as string)) return keys.toSorted()
-  return keys
+  return mix(mix(hash, sum), present)
 }
 
 /** The names of fields are few and come again and again. A cache of a pure function: no run can tell that it is there. */

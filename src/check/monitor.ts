@@ -38,6 +38,7 @@ const MAX_PER_MONITOR = 20
 /** All monitors of a lab over one run, with what they remember and what they found. */
 export class Watch<T extends LabTypes> implements Observer<T> {
   readonly wants: number
+  readonly causes = false
   readonly monitors: readonly Monitor<T>[]
   readonly violations: Violation[] = []
   /** Events that each monitor has seen. */

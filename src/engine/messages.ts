@@ -2,10 +2,11 @@ import type { Micros } from '../base/units.ts'
 import type { OperationRecord } from '../check/history.ts'
 import type { Violation } from '../check/monitor.ts'
 import type { Command } from '../kernel/command.ts'
-import type { LabTypes, ProcessId, Run } from '../kernel/types.ts'
+import type { LabTypes, MessageId, ProcessId, Run } from '../kernel/types.ts'
 import type { Tone, Window } from '../lab/definition.ts'
 import type { Expectation, Script } from '../lab/script.ts'
 import type { Lanes } from '../lab/lanes.ts'
+import type { MessageContents } from '../lab/contents.ts'
 import type { WorldView } from '../lab/world-view.ts'
 
 /**
@@ -24,14 +25,24 @@ export type ToEngine =
       at: Micros
       window: Window
     }
-  /** Shows an instant: all that happens up to and at `at`. Only the latest counts. */
-  | { type: 'show'; run: number; at: Micros; window: Window }
+  /**
+   * Shows an instant: all that happens up to and at `at`. Only the latest counts. With `stopAtViolation` it stops on the
+   * way, right after the step in which a property broke for the first time.
+   */
+  | { type: 'show'; run: number; at: Micros; window: Window; stopAtViolation?: boolean }
   /** Shows the moment on show once more, through another window. */
   | { type: 'look'; run: number; window: Window }
   /** Shows the moment one step after or before the one on show. */
   | { type: 'step'; run: number; by: 1 | -1; window: Window }
-  /** Does something at a moment of the run and drops what came after it. */
-  | { type: 'command'; run: number; at: Moment; command: Command<LabTypes>; window: Window }
+  /** Does something at a moment of the run and drops what came after it; `also` is done right after, and undone with it. */
+  | {
+      type: 'command'
+      run: number
+      at: Moment
+      command: Command<LabTypes>
+      also?: readonly Command<LabTypes>[]
+      window: Window
+    }
   /** Takes back the last command that was not the script's. */
   | { type: 'undo'; run: number; window: Window }
   | { type: 'ask'; run: number; id: number; question: Question }
@@ -53,12 +64,16 @@ export type Question =
   | { type: 'lanes'; from: Micros; to: Micros }
   /** Whether a condition holds at the moment on show. */
   | { type: 'holds'; condition: string }
+  /** What a message in flight says, and what can be done to it. */
+  | { type: 'message'; id: MessageId }
 
 export type Answer =
   | { type: 'until'; found: boolean; at: Micros }
   | { type: 'fingerprint'; fingerprint: string }
   | { type: 'holds'; holds: boolean }
   | { type: 'lanes'; lanes: Lanes }
+  /** Null if it is no longer in flight. */
+  | { type: 'message'; message: MessageContents | null }
   | { type: 'error'; text: string }
 
 export type FromEngine =
@@ -84,6 +99,8 @@ export interface Frame {
   view: unknown
   /** How many events each monitor has watched. */
   watched: readonly { monitor: string; events: number }[]
+  /** The violation that the run stopped at, on its way to the instant that was asked for. */
+  stoppedAt?: Violation
 }
 
 export interface Chronicle {

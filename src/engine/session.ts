@@ -1,5 +1,7 @@
 import { AssertionError } from '../base/assert.ts'
 import type { Micros } from '../base/units.ts'
+import type { Violation } from '../check/monitor.ts'
+import { readMessage } from '../lab/contents.ts'
 import type { Window } from '../lab/definition.ts'
 import { type Condition, parseCondition } from '../lab/condition.ts'
 import type { LabLoaders } from '../lab/definition.ts'
@@ -69,7 +71,7 @@ export class Session {
       case 'show':
         if (this.#inbox.some((later) => later.type === 'show')) return
         this.#interrupt()
-        this.#task = { type: 'show', at: message.at, window: message.window }
+        this.#task = { type: 'show', at: message.at, window: message.window, stop: message.stopAtViolation === true }
         return
       case 'look':
         if (this.#task === null) break
@@ -83,7 +85,7 @@ export class Session {
       case 'command':
         this.#interrupt()
         timeline.goTo(message.at)
-        timeline.act(message.command)
+        timeline.act(message.command, message.also)
         this.#told.commands = -1
         break
       case 'undo':
@@ -113,7 +115,7 @@ export class Session {
       .then((lab) => {
         this.#timeline = new Timeline(lab, value, { script, fired, expectations })
         this.#told = { seq: 0, fired: -1, commands: -1, decided: -1 }
-        this.#task = { type: 'show', at, window }
+        this.#task = { type: 'show', at, window, stop: false }
       })
       .catch((error: unknown) => this.#break(error))
       .finally(() => {
@@ -129,6 +131,10 @@ export class Session {
     }
     if (question.type === 'lanes') {
       this.#answer(id, { type: 'lanes', lanes: timeline.lanes(question.from, question.to) })
+      return
+    }
+    if (question.type === 'message') {
+      this.#answer(id, { type: 'message', message: readMessage(timeline.lab, timeline.world, question.id) })
       return
     }
     const read = parseCondition(timeline.lab, question.condition)
@@ -147,14 +153,14 @@ export class Session {
       this.#task = null
       return
     }
-    const done = task.type === 'show' ? timeline.seek(task.at, SLICE) : this.#searchOn(timeline, task)
+    const done = task.type === 'show' ? timeline.seek(task.at, SLICE, task.stop) : this.#searchOn(timeline, task)
     const target = task.type === 'show' ? task.at : task.end
     if (!done) {
       this.#post({ type: 'progress', run: this.#run, at: timeline.moment.at, target })
       return
     }
     this.#task = null
-    this.#show(timeline, task.window)
+    this.#show(timeline, task.window, task.type === 'show' && task.stop ? timeline.stoppedAt : null)
     if (task.type === 'until') {
       this.#answer(task.id, { type: 'until', found: timeline.holds(task.condition), at: timeline.moment.at })
     }
@@ -171,7 +177,7 @@ export class Session {
     return false
   }
 
-  #show(timeline: Timeline, window: Window): void {
+  #show(timeline: Timeline, window: Window, stoppedAt: Violation | null = null): void {
     this.#tellRun(timeline)
     this.#tellChronicle(timeline)
     const { world, moment } = timeline
@@ -184,6 +190,7 @@ export class Session {
       world: viewWorld(timeline.lab, world, timeline.lost),
       view: timeline.lab.observe(world, window),
       watched: timeline.watched,
+      ...(stoppedAt !== null && { stoppedAt }),
     })
   }
 
@@ -240,7 +247,7 @@ export class Session {
 }
 
 type Task =
-  | { type: 'show'; at: Micros; window: Window }
+  | { type: 'show'; at: Micros; window: Window; stop: boolean }
   | { type: 'until'; id: number; condition: Condition; end: Micros; window: Window }
 
 function since<T extends { seq: number }>(items: readonly T[], after: number): T[] {

@@ -1,6 +1,6 @@
 import { assert } from '../base/assert.ts'
 import type { Micros } from '../base/units.ts'
-import { Watch } from '../check/monitor.ts'
+import { type Violation, Watch } from '../check/monitor.ts'
 import type { Command } from '../kernel/command.ts'
 import type { Event } from '../kernel/event.ts'
 import { type Checkpoint, type Commands, type Observer, Simulation } from '../kernel/simulation.ts'
@@ -47,6 +47,9 @@ export class Timeline {
   readonly #parts: readonly { part: ScriptPart; condition: Condition | null }[]
   /** When the condition of the part that is next came true, and its delay is running. */
   #conditionMetAt: Micros | null = null
+  #stoppedAt: Violation | null = null
+  /** Commands that were given as one: the places of the first and the last. */
+  #together: { first: number; last: number }[] = []
 
   constructor(lab: AnyLab, run: AnyRun, options: TimelineOptions = {}) {
     this.lab = lab
@@ -93,11 +96,28 @@ export class Timeline {
     return Math.min(this.#sim.nextAt(), this.#scriptedAt())
   }
 
-  /** Goes towards the instant `at`, at most `budget` steps of the way. True when it is there. */
-  seek(at: Micros, budget = Number.POSITIVE_INFINITY): boolean {
+  /** The violation that the last `seek` stopped at. */
+  get stoppedAt(): Violation | null {
+    return this.#stoppedAt
+  }
+
+  /**
+   * Goes towards the instant `at`, at most `budget` steps of the way. True when it is there; or, if asked to `stop`, after
+   * the step in which a property broke for the first time.
+   */
+  seek(at: Micros, budget = Number.POSITIVE_INFINITY, stop = false): boolean {
+    this.#stoppedAt = null
     if (at < this.#sim.now) this.#rewind(this.#marks.before(at))
-    else this.#leapTo(at)
-    for (let left = budget; this.stepForward(at); left--) if (left <= 0) return false
+    else if (!stop) this.#leapTo(at)
+    let known = this.#watch.violations.length
+    for (let left = budget; this.stepForward(at); left--) {
+      if (stop && this.#watch.violations.length > known) {
+        this.#stoppedAt = firstOfItsKind(this.#watch.violations, known)
+        if (this.#stoppedAt !== null) return true
+        known = this.#watch.violations.length
+      }
+      if (left <= 0) return false
+    }
     this.#standAt(at)
     return true
   }
@@ -131,16 +151,21 @@ export class Timeline {
   }
 
   /** Does something now. What was to come is dropped, but for the parts of the script that have not come true yet. */
-  act(command: Command<LabTypes>): void {
+  act(command: Command<LabTypes>, also: readonly Command<LabTypes>[] = []): void {
     this.#forget()
-    this.#sim.apply(command)
-    this.#afterStep()
+    const first = this.#sim.commandsDone
+    for (const next of [command, ...also]) {
+      this.#sim.apply(next)
+      this.#afterStep()
+    }
+    if (also.length > 0) this.#together.push({ first, last: first + also.length })
   }
 
   /** Takes back the last command that was not the script's, and stands at its instant. False if there is none. */
   undo(): boolean {
     const commands = this.#sim.run.commands
-    const index = commands.findLastIndex((command) => command.scripted !== true)
+    const lastIndex = commands.findLastIndex((command) => command.scripted !== true)
+    const index = this.#together.find(({ last }) => last === lastIndex)?.first ?? lastIndex
     const last = commands[index]
     if (last === undefined) return false
     const mark = this.#marks.beforeCommand(index)
@@ -190,6 +215,7 @@ export class Timeline {
   #observer(): Observer<LabTypes> {
     return {
       wants: this.#watch.wants | CHRONICLED | LOSSES,
+      causes: false,
       observe: (event, world) => this.#observe(event, world),
     }
   }
@@ -253,6 +279,7 @@ export class Timeline {
     this.chronicle.truncate(seq)
     this.fired = this.fired.filter((fired) => fired.steps <= steps && fired.at <= now)
     this.expectations.reopen(now)
+    this.#together = this.#together.filter(({ last }) => last < this.#sim.commandsDone)
     this.#conditionMetAt = null
     this.#reached = now
   }
@@ -296,6 +323,12 @@ export class Timeline {
     }
     this.fired.push({ index, at, steps: this.#sim.steps, problem })
   }
+}
+
+/** The first violation from this place on whose property had held until then. */
+function firstOfItsKind(violations: readonly Violation[], from: number): Violation | null {
+  const before = new Set(violations.slice(0, from).map(({ monitor }) => monitor))
+  return violations.slice(from).find(({ monitor }) => !before.has(monitor)) ?? null
 }
 
 /** Re-executing fewer steps than this is quicker than waking a checkpoint. */

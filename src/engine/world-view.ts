@@ -18,6 +18,7 @@ export function viewWorld(lab: AnyLab, world: World<LabTypes>, lost: readonly Fa
     lost,
     cuts: world.cuts(),
     workload: world.workload,
+    config: world.config,
     network: world.network,
     disk: world.disk,
   }

@@ -154,7 +154,7 @@ function crash<T extends LabTypes>(core: Core<T>, m: Machine<T>, cause: number):
   m.life++
   const seq = core.record(CRASHED, m.index, unsynced, 0)
   if (core.wants(CRASHED)) {
-    const causes = core.causesAt(m, { seq: cause, kind: 'command' })
+    const causes = core.causesAt(m, cause, 'command')
     core.emit({ seq, at: core.now, causes, type: 'crashed', process: m.id, unsynced })
   }
   m.lastSeq = seq
@@ -201,7 +201,8 @@ function cutOrMend<T extends LabTypes>(
   }
   const type = what === 'cut' ? 'cut' : 'mended'
   const seq = core.record(eventCode(type), 0, mixValue(43, links), 0)
-  if (core.wants(eventCode(type))) core.emit({ seq, at: core.now, causes: [{ seq: cause, kind: 'command' }], type, links })
+  if (core.wants(eventCode(type)))
+    core.emit({ seq, at: core.now, causes: [{ seq: cause, kind: 'command' }], type, links })
   if (what === 'cut') cutLinks(core, links, seq)
   else mendLinks(core, links)
   return null
@@ -338,7 +339,7 @@ function happened<T extends LabTypes>(
 ): void {
   const seq = core.record(eventCode(type), m.index, 0, 0)
   if (core.wants(eventCode(type))) {
-    const causes = core.causesAt(m, { seq: cause, kind: 'command' })
+    const causes = core.causesAt(m, cause, 'command')
     core.emit({ seq, at: core.now, causes, type, process: m.id })
   }
   m.lastSeq = seq

@@ -6,7 +6,7 @@ import type { Micros } from '../base/units.ts'
 import type { Due, Flight } from './due.ts'
 import { messageId } from './due.ts'
 import type { Cause, Event } from './event.ts'
-import { copyMachine, type Machine, newMachine, type OutLink } from './machine.ts'
+import { copyMachine, type Machine, makeLink, newMachine, type OutLink } from './machine.ts'
 import type {
   DiskSettings,
   LabTypes,
@@ -53,6 +53,8 @@ export class Core<T extends LabTypes> {
   roleIds = new Map<string, ProcessId[]>()
   /** Bits of the event types that somebody listens to; the rest is numbered and hashed, and not made. */
   wanted = 0
+  /** Whether somebody wants to know what an event came of. */
+  causal = false
   fresh: Event<T>[] = []
   /** Who may change a machine in place. A new one after every checkpoint. */
   owner: object = {}
@@ -113,7 +115,7 @@ export class Core<T extends LabTypes> {
     const known = machine.links.get(to)
     if (known !== undefined) return known
     const target = this.machines[to] as Machine<T>
-    const link: OutLink = {
+    const link = makeLink({
       to,
       randomness: stream(this.seed, `${machine.id}>${target.id}`),
       sends: 0,
@@ -121,7 +123,7 @@ export class Core<T extends LabTypes> {
       settings: null,
       lastArrival: 0,
       freeAt: 0,
-    }
+    })
     machine.links.set(to, link)
     return link
   }
@@ -150,9 +152,10 @@ export class Core<T extends LabTypes> {
   }
 
   /** The event before this one in the same process. */
-  causesAt(machine: Machine<T>, more?: Cause): Cause[] {
+  causesAt(machine: Machine<T>, seq = 0, kind: Cause['kind'] = 'process'): readonly Cause[] {
+    if (!this.causal) return NO_CAUSES
     const causes: Cause[] = machine.lastSeq === 0 ? [] : [{ seq: machine.lastSeq, kind: 'process' }]
-    if (more !== undefined && more.seq !== 0) causes.push(more)
+    if (seq !== 0) causes.push({ seq, kind })
     return causes
   }
 
@@ -183,3 +186,5 @@ export function coreData<T extends LabTypes>(core: Core<T>) {
   return { ...counters, ...settings }
 }
 export type CoreData<T extends LabTypes> = ReturnType<typeof coreData<T>>
+
+const NO_CAUSES: readonly Cause[] = Object.freeze([])

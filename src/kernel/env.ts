@@ -6,7 +6,7 @@ import { elapsed, trueSpan } from './clock.ts'
 import type { Core } from './core.ts'
 import { persist } from './disk.ts'
 import { eventCode } from './event.ts'
-import type { Machine, Timer } from './machine.ts'
+import { type Machine, makeTimer, type Timer } from './machine.ts'
 import { transmit } from './network.ts'
 import { finishOperation } from './operations.ts'
 import type { Awaited, Env, LabTypes, OperationId, ProcessId, SendOptions, WriteId } from './types.ts'
@@ -61,7 +61,7 @@ export class KernelEnv<T extends LabTypes> implements Env<T> {
     const dueAt = core.now + Math.max(0, trueSpan(m.clock, after))
     let t = m.timers.get(timer)
     if (t === undefined) {
-      t = { setAt: 0, setSeq: 0, dueAt: 0, armedAt: Number.POSITIVE_INFINITY, awaits: null }
+      t = makeTimer({ setAt: 0, setSeq: 0, dueAt: 0, armedAt: Number.POSITIVE_INFINITY, awaits: null })
       m.timers.set(timer, t)
     }
     t.setAt = core.now

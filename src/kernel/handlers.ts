@@ -6,7 +6,7 @@ import { armTimer } from './env.ts'
 import { eventCode, type Cause } from './event.ts'
 import type { Machine } from './machine.ts'
 import { recordLoss, sendNumber } from './network.ts'
-import { mixString, mixValue } from '../base/hash.ts'
+import { mixString } from '../base/hash.ts'
 import type { LabTypes, OperationId, WriteId } from './types.ts'
 import { beginOperation } from './operations.ts'
 
@@ -65,7 +65,14 @@ export function runTimer<T extends LabTypes>(
   }
   const seq = core.record(EXPIRED, m.index, mixString(0, name), 0)
   if (core.wants(EXPIRED)) {
-    core.emit({ seq, at: core.now, causes: core.causesAt(m, cause), type: 'expired', process: m.id, timer: name })
+    core.emit({
+      seq,
+      at: core.now,
+      causes: core.causesAt(m, cause.seq, cause.kind),
+      type: 'expired',
+      process: m.id,
+      timer: name,
+    })
   }
   m.lastSeq = seq
   const { synced } = m.disk
@@ -100,7 +107,7 @@ export function breakOff<T extends LabTypes>(core: Core<T>, env: KernelEnv<T>, d
   const peer = (core.machines[due.peer] as Machine<T>).id
   const seq = core.record(BROKE, m.index, due.peer, 0)
   if (core.wants(BROKE)) {
-    const causes = core.causesAt(m, { seq: due.lostSeq, kind: 'message' })
+    const causes = core.causesAt(m, due.lostSeq, 'message')
     core.emit({ seq, at: core.now, causes, type: 'broke', process: m.id, peer })
   }
   m.lastSeq = seq
@@ -134,9 +141,10 @@ export function act<T extends LabTypes>(
   action: T['action'],
   cause: number,
 ): void {
-  const seq = core.record(ACTED, m.index, mixValue(31, action), 0)
+  // The command that asked for it was taken into the fingerprint whole, just before.
+  const seq = core.record(ACTED, m.index, cause, 0)
   if (core.wants(ACTED)) {
-    const causes = core.causesAt(m, { seq: cause, kind: 'command' })
+    const causes = core.causesAt(m, cause, 'command')
     core.emit({ seq, at: core.now, causes, type: 'acted', process: m.id, action })
   }
   m.lastSeq = seq
@@ -153,7 +161,7 @@ export function start<T extends LabTypes>(core: Core<T>, env: KernelEnv<T>, m: M
   m.status = 'up'
   const seq = core.record(STARTED, m.index, m.life, 0)
   if (core.wants(STARTED)) {
-    const causes = core.causesAt(m, { seq: cause, kind: 'command' })
+    const causes = core.causesAt(m, cause, 'command')
     core.emit({ seq, at: core.now, causes, type: 'started', process: m.id, restarted })
   }
   m.lastSeq = seq
@@ -168,7 +176,7 @@ export function deliver<T extends LabTypes>(core: Core<T>, env: KernelEnv<T>, m:
   const from = (core.machines[flight.from] as Machine<T>).id
   const seq = core.record(DELIVERED, m.index, sendNumber(flight.from, flight.n, flight.copy), flight.digest)
   if (core.wants(DELIVERED)) {
-    const causes = core.causesAt(m, { seq: flight.sentSeq, kind: 'message' })
+    const causes = core.causesAt(m, flight.sentSeq, 'message')
     const id = core.flightId(flight)
     core.emit({ seq, at: core.now, causes, type: 'delivered', process: m.id, from, id, message: flight.message })
   }

@@ -94,7 +94,7 @@ export function newMachine<T extends LabTypes>(
   diskRandomness: Stream,
   owner: object,
 ): Machine<T> {
-  return {
+  return makeMachine({
     id: setup.id,
     index,
     setup,
@@ -115,24 +115,74 @@ export function newMachine<T extends LabTypes>(
     lastSeq: 0,
     timers: new Map(),
     links: new Map(),
-    disk: { kept: null, writes: 0, synced: 0, pending: [], held: [] },
+    disk: makeDisk({ kept: null, writes: 0, synced: 0, pending: [], held: [] }),
     diskSettings: null,
     waiting: [],
-  }
+  })
 }
 
 export function copyMachine<T extends LabTypes>(m: Machine<T>, owner: object): Machine<T> {
-  const timers = new Map<string, Timer>()
-  for (const [name, timer] of m.timers) timers.set(name, { ...timer })
-  const links = new Map<number, OutLink>()
-  for (const [to, link] of m.links) links.set(to, { ...link })
+  const copy = makeMachine(m)
+  copy.owner = owner
+  copy.state = m.state === null ? null : m.process.copy(m.state)
+  copy.timers = new Map()
+  for (const [name, timer] of m.timers) copy.timers.set(name, makeTimer(timer))
+  copy.links = new Map()
+  for (const [to, link] of m.links) copy.links.set(to, makeLink(link))
+  copy.disk = makeDisk(m.disk)
+  copy.waiting = m.waiting.slice()
+  return copy
+}
+
+/*
+ * Whatever the engine touches at every event is made in one place, be it new or a copy: a machine for which all objects of
+ * a kind are laid out alike runs them half again as fast.
+ */
+
+function makeMachine<T extends LabTypes>(of: Machine<T>): Machine<T> {
   return {
-    ...m,
-    owner,
-    state: m.state === null ? null : m.process.copy(m.state),
-    timers,
-    links,
-    disk: { ...m.disk, pending: m.disk.pending.slice(), held: m.disk.held.slice() },
-    waiting: m.waiting.slice(),
+    id: of.id,
+    index: of.index,
+    setup: of.setup,
+    process: of.process,
+    randomness: of.randomness,
+    diskRandomness: of.diskRandomness,
+    owner: of.owner,
+    life: of.life,
+    status: of.status,
+    state: of.state,
+    config: of.config,
+    clock: of.clock,
+    slowness: of.slowness,
+    busyUntil: of.busyUntil,
+    draws: of.draws,
+    operations: of.operations,
+    openOperations: of.openOperations,
+    lastSeq: of.lastSeq,
+    timers: of.timers,
+    links: of.links,
+    disk: of.disk,
+    diskSettings: of.diskSettings,
+    waiting: of.waiting,
   }
+}
+
+export function makeTimer(of: Timer): Timer {
+  return { setAt: of.setAt, setSeq: of.setSeq, dueAt: of.dueAt, armedAt: of.armedAt, awaits: of.awaits }
+}
+
+export function makeLink(of: OutLink): OutLink {
+  return {
+    to: of.to,
+    randomness: of.randomness,
+    sends: of.sends,
+    cut: of.cut,
+    settings: of.settings,
+    lastArrival: of.lastArrival,
+    freeAt: of.freeAt,
+  }
+}
+
+function makeDisk<T extends LabTypes>(of: Disk<T>): Disk<T> {
+  return { kept: of.kept, writes: of.writes, synced: of.synced, pending: of.pending.slice(), held: of.held.slice() }
 }

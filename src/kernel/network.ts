@@ -163,7 +163,7 @@ function announce<T extends LabTypes>(
 ): number {
   const seq = core.record(SENT, from.index, sendNumber(target, n, channel === 'stream' ? 1 : 0), digest)
   if (core.wants(SENT)) {
-    const causes = core.causesAt(from, { seq: command, kind: 'command' })
+    const causes = core.causesAt(from, command, 'command')
     const id = `${from.id}>${to}#${n}`
     core.emit({ seq, at: core.now, causes, type: 'sent', process: from.id, to, id, message, bytes, channel })
   }

@@ -31,7 +31,7 @@ export function beginOperation<T extends LabTypes>(
   m.openOperations++
   const seq = core.record(INVOKED, m.index, m.operations, mixValue(23, what))
   if (core.wants(INVOKED)) {
-    const causes = core.causesAt(m, { seq: cause, kind: 'command' })
+    const causes = core.causesAt(m, cause, 'command')
     core.emit({ seq, at: core.now, causes, type: 'invoked', process: m.id, operation, what })
   }
   m.lastSeq = seq

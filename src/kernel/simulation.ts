@@ -32,6 +32,8 @@ import { setWorkload, work } from './workload.ts'
 export interface Observer<T extends LabTypes> {
   /** Bits of the event types to be told of, from `eventSet`. */
   readonly wants: number
+  /** False if it does not look at what events came of, which costs something to say. */
+  readonly causes?: boolean
   observe(event: Event<T>, world: World<T>): void
 }
 
@@ -267,7 +269,7 @@ export class Simulation<T extends LabTypes> implements World<T> {
 
   #boot(): void {
     const core = this.#core
-    core.wanted = this.observer?.wants ?? 0
+    this.#listen()
     for (const setup of this.#setup.processes) core.addMachine(setup)
     for (const machine of core.machines) start(core, this.#env, machine, 0)
     if (this.#setup.workload) setWorkload(core, this.#setup.workload)
@@ -284,7 +286,7 @@ export class Simulation<T extends LabTypes> implements World<T> {
   #executeNext(timed: TimedCommand<T>): void {
     const core = this.#core
     this.#moveTo(timed.at)
-    core.wanted = this.observer?.wants ?? 0
+    this.#listen()
     execute(core, this.#env, timed)
     core.commandsDone++
     core.steps++
@@ -294,7 +296,7 @@ export class Simulation<T extends LabTypes> implements World<T> {
   #executeDue(due: Due<T>): boolean {
     const core = this.#core
     this.#moveTo(due.at)
-    core.wanted = this.observer === null ? 0 : this.observer.wants
+    this.#listen()
     // Counted even if it makes no step: a command given now comes after it when the run is repeated.
     core.stepsHere++
     if (core.stepsHere >= MAX_STEPS_PER_INSTANT) broken(`more than ${MAX_STEPS_PER_INSTANT} steps at ${core.now} µs`)
@@ -319,6 +321,12 @@ export class Simulation<T extends LabTypes> implements World<T> {
       case 'again':
         return this.#dispatch(due.due)
     }
+  }
+
+  #listen(): void {
+    const { observer } = this
+    this.#core.wanted = observer === null ? 0 : observer.wants
+    this.#core.causal = observer !== null && observer.causes !== false
   }
 
   #moveTo(at: Micros): void {

@@ -1,6 +1,7 @@
 import { fail, ok, type Result } from '../base/result.ts'
 import { formatDuration } from '../base/units.ts'
-import type { AnyLab, Setting } from './definition.ts'
+import type { LabTypes } from '../kernel/types.ts'
+import type { AnyLab, Mistake, Setting } from './definition.ts'
 import { readDuration } from './script-command.ts'
 
 /** The lab's default configuration with these fields and these mistakes; or what is wrong with one of them. */
@@ -27,7 +28,42 @@ export function readConfig(lab: AnyLab, fields: Record<string, unknown>, mistake
     for (const [key, value] of Object.entries(mistake.config))
       config[key] = merged(config[key], value, lab.defaults.config, key)
   }
+  for (const setting of lab.settings) {
+    const why = setting.refusal?.(config) ?? null
+    if (why !== null) return fail(`setup.config.${setting.key}: ${why}`)
+  }
   return ok(config)
+}
+
+/** Whether a configuration has this mistake in it. */
+export function hasMistake(lab: AnyLab, config: object, mistake: Mistake<LabTypes>): boolean {
+  return Object.entries(mistake.config).every(([key, value]) => {
+    const now = (config as Record<string, unknown>)[key]
+    return switches(lab, key, value).every(([name, on]) => name === null ? now === on : (now as Record<string, unknown>)[name] === on)
+  })
+}
+
+/** What to change in a configuration so that it has this mistake, or has it no more; others stay as they are. */
+export function withMistake(lab: AnyLab, config: object, mistake: Mistake<LabTypes>, on: boolean): Record<string, unknown> {
+  const change: Record<string, unknown> = {}
+  for (const [key, value] of Object.entries(mistake.config)) {
+    const usual: unknown = lab.defaults.config[key]
+    for (const [name, switched] of switches(lab, key, value)) {
+      if (name === null) change[key] = on ? switched : usual
+      else {
+        const now = (change[key] ?? (config as Record<string, unknown>)[key]) as Record<string, unknown>
+        change[key] = { ...now, [name]: on ? switched : (usual as Record<string, unknown>)[name] }
+      }
+    }
+  }
+  return change
+}
+
+/** What a mistake switches in a field: the field itself (null), or the entries of a record that differ from the usual. */
+function switches(lab: AnyLab, key: string, value: unknown): [string | null, unknown][] {
+  if (typeof value !== 'object' || value === null) return [[null, value]]
+  const usual = lab.defaults.config[key] as Record<string, unknown>
+  return Object.entries(value).filter(([name, on]) => usual[name] !== on)
 }
 
 /** Reads one value for a setting, as a file, an address or a form gives it. */

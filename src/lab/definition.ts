@@ -2,6 +2,8 @@ import type { Random } from '../base/random.ts'
 import type { Micros } from '../base/units.ts'
 import type { Monitor } from '../check/monitor.ts'
 import type { Event } from '../kernel/event.ts'
+import type { ContentsField } from './contents.ts'
+import type { WorldView } from './world-view.ts'
 import type {
   DiskSettings,
   LabTypes,
@@ -26,8 +28,14 @@ export interface Lab<T extends LabTypes> {
   readonly defaults: Defaults<T>
   /** The processes of a cluster of this many servers, clients included. */
   processes(servers: number): readonly ProcessSetup[]
-  /** Every field of the configuration that a user may set. */
+  /** Every field of the configuration that a user may set; the first three are always at hand. */
   readonly settings: readonly Setting<T>[]
+  /** Ready-made settings, applied to a run as it goes on. */
+  readonly presets?: readonly Preset<T>[]
+  /** What can be done to many servers at one instant, such as to let all their timers expire together. */
+  atOnce?(view: T['view'], world: WorldView, at: Micros): readonly AtOnce<T>[]
+  /** A message field by field, in words; left out, its fields as they are. */
+  contents?(message: T['message']): readonly ContentsField[]
   readonly monitors: readonly Monitor<T>[]
   readonly mistakes: readonly Mistake<T>[]
   readonly predicates: readonly Predicate<T>[]
@@ -56,8 +64,24 @@ export interface About {
   title: string
   /** One line for the list of labs. */
   says: string
-  /** What to try first, as the stage's hint says it; `{leader}` and the like stand for an alias. */
-  firstSteps: readonly string[]
+  /** What to try first, one thing at a time, as the stage's hint says it. */
+  firstSteps: readonly FirstStep[]
+  /** They are for a cluster of at least so many servers. */
+  firstStepsNeed: number
+}
+
+/** Something to try. It counts as done by what came of it, not by the command alone. */
+export interface FirstStep {
+  /** `{leader}` and the like stand for the name that the view has under it. */
+  text: string
+  /** The command that it asks for. A cut counts while it stands; a `mend`, when the user asked for something in between. */
+  command: 'crash' | 'invoke' | 'cut' | 'mend'
+  /** A story that must follow; left out, a client that has asked must have its answer, and the rest is done at once. */
+  told?: RegExp
+  /** While the outcome is awaited. */
+  meanwhile?: string
+  /** Said when it is the last and has been told: `$1` and so on are of `told`. */
+  closes?: string
 }
 
 export interface Defaults<T extends LabTypes> {
@@ -86,6 +110,31 @@ export interface Setting<T extends LabTypes> {
     | { type: 'choice'; among: readonly string[] }
   /** May change while a run goes on; others need a fresh one. */
   live: boolean
+  /** About clients, and listed with them. */
+  ofClients?: boolean
+  /** Why a configuration cannot have the value that it has here beside its other values; null if it can. */
+  refusal?(config: T['config']): string | null
+}
+
+/** Settings that go together, under a name. What is left out stays as it is. */
+export interface Preset<T extends LabTypes> {
+  name: string
+  label: string
+  says: string
+  source?: string
+  config?: Partial<T['config']>
+  network?: Partial<NetworkSettings>
+  disk?: Partial<DiskSettings>
+}
+
+/** Several commands at one instant, under one button. */
+export interface AtOnce<T extends LabTypes> {
+  id: string
+  label: string
+  says: string
+  /** Why it cannot be done now, or null. */
+  disabled: string | null
+  commands: readonly LabCommand<T>[]
 }
 
 /** Something that is wrong on purpose, by a switch in the configuration. */

@@ -18,6 +18,8 @@ export interface WorldView {
   lost: readonly Fallen[]
   cuts: readonly Link[]
   workload: Workload | null
+  /** The lab's configuration, with all that was changed so far. */
+  config: object
   network: NetworkSettings
   disk: DiskSettings
 }

@@ -42,6 +42,10 @@ function Choice({ world }: { world: WorldView }) {
         apply.
       </p>
       <CutMatrix servers={servers} cut={wanted} onToggle={toggle} />
+      <p className="cut-legend" aria-hidden="true">
+        <i className="cut-sign" /> open
+        <i className="cut-sign" data-cut="" /> cut
+      </p>
       <div className="cut-quick" role="group" aria-label="Ready-made cuts">
         <span className="dim">Isolate</span>
         {servers.map((id) => (

@@ -1,27 +1,60 @@
+import { useState } from 'react'
 import { actions } from '../actions.ts'
 import { useStore } from '../store.ts'
-import { fillIn, stepsDone } from './first-steps.ts'
-import { useShown } from './use-shown.ts'
+import { fillIn, isMissing, type Progress, progressOf } from './first-steps.ts'
+import { type Shown, useShown } from './use-shown.ts'
 
 /** What to try next, one thing at a time, until all is done or it is waved away. */
 export function FirstSteps() {
-  const dismissed = useStore((s) => s.hintsDismissed || s.embedded || s.scenario !== null)
-  const done = useStore((s) => (s.run === null ? 0 : stepsDone(s.run)))
+  const unwanted = useStore((s) => s.embedded || s.scenario !== null)
+  const dismissed = useStore((s) => s.hintsDismissed)
   const shown = useShown()
-  if (dismissed || shown === null) return null
-  const steps = shown.lab.engine.about.firstSteps
-  const step = steps[done]
-  const text = step === undefined ? null : fillIn(step, shown.frame.view)
-  if (text === null) return null
+  const [before, setBefore] = useState(false)
+  if (unwanted || shown === null || !isFor(shown)) return null
+  // Where hints have been, their place stays: the picture must not jump when they go.
+  if (dismissed) return before ? <div className="first-step-place" /> : null
+  if (!before) setBefore(true)
+  return (
+    <div className="first-step-place">
+      <Hint shown={shown} />
+    </div>
+  )
+}
+
+function Hint({ shown }: { shown: Shown }) {
+  const { about, outcomeText } = shown.lab.engine
+  const run = useStore((s) => s.run)
+  const stories = useStore((s) => s.stories)
+  const operations = useStore((s) => s.operations)
+  if (run === null) return null
+  const steps = about.firstSteps
+  const progress = progressOf(steps, { run, stories, operations, cuts: shown.frame.world.cuts.length, outcomeText })
+  const over = progress.done === steps.length
+  const text = over ? closingWords(progress) : wordsOf(shown, progress)
   return (
     <section className="first-step" aria-label="What to try">
       <div className="first-step-count">
-        Try this · {done + 1} of {steps.length}
+        {over ? 'Done' : `Try this · ${progress.done + 1} of ${steps.length}`}
         <button type="button" className="link-button" title="Show no more hints" onClick={() => actions.dismissHints()}>
           Dismiss
         </button>
       </div>
-      <p key={done}>{text}</p>
+      <p key={text}>{text}</p>
     </section>
   )
+}
+
+function wordsOf({ lab, frame }: Shown, { done, begun }: Progress): string {
+  const step = lab.engine.about.firstSteps[done]
+  if (step === undefined) return ''
+  const awaited = begun && (isMissing(step.text, frame.view) || !step.text.includes('{'))
+  return fillIn(awaited ? (step.meanwhile ?? step.text) : step.text, frame.view)
+}
+
+const closingWords = ({ closing }: Progress): string =>
+  `${closing ?? 'The network is whole again.'} Press ? for all keys.`
+
+function isFor({ lab, frame }: Shown): boolean {
+  const servers = frame.world.processes.filter(({ beside }) => beside === null).length
+  return servers >= lab.engine.about.firstStepsNeed
 }

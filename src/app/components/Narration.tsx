@@ -1,19 +1,41 @@
+import { parseDuration } from '../../base/units.ts'
 import type { Fired } from '../../engine/messages.ts'
 import type { Script } from '../../lab/script.ts'
+import { scenarioFile } from '../catalogue.ts'
+import type { PageState } from '../state.ts'
 import { useStore } from '../store.ts'
 
 /** What the scenario says about the moment on show: the latest of its words that have come true by now. */
 export function Narration() {
   const script = useStore((s) => s.script)
   const told = useStore((s) => latestTold(s.script, s.fired, s.frame?.moment.at ?? 0))
+  const scenario = useStore((s) => s.scenario)
+  const over = useStore((s) => isOver(s))
   const part = script[told]
-  if (part === undefined) return null
+  if (part === undefined) {
+    if (scenario === null) return null
+    return (
+      <section className="narration" aria-label="Narration">
+        <h2>{scenario.title}</h2>
+        {scenario.about !== '' && <p>{scenario.about}</p>}
+      </section>
+    )
+  }
   return (
     <section key={told} className="narration" aria-label="Narration">
       {part.title !== null && <h2>{part.title}</h2>}
       {part.say !== null && <p>{part.say}</p>}
+      {over && <p className="narration-end">The scenario ends here.</p>}
     </section>
   )
+}
+
+/** All of its parts have come true, and its time is up. */
+function isOver({ scenario, script, fired, frame }: PageState): boolean {
+  if (scenario === null || frame === null || fired.length < script.length) return false
+  const file = scenarioFile(scenario.id) as { until?: string } | null
+  const until = file?.until === undefined ? null : parseDuration(file.until)
+  return until !== null && frame.moment.at >= until
 }
 
 function latestTold(script: Script, fired: readonly Fired[], at: number): number {

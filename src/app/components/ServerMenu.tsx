@@ -3,7 +3,7 @@ import type { ProcessId } from '../../kernel/types.ts'
 import type { PageState } from '../state.ts'
 import { actions } from '../actions.ts'
 import { useStore } from '../store.ts'
-import { type Deed, deedsFor } from './deeds.ts'
+import { type Deed, deedsAtHand } from './deeds.ts'
 import { Menu, MenuItem } from './Menu.tsx'
 import { type Shown, useShown } from './use-shown.ts'
 
@@ -38,7 +38,7 @@ function MenuAt({ menu, shown: { lab, frame } }: { menu: NonNullable<PageState['
         <div className="menu-title" role="presentation">
           <strong>{id}</strong> {afterName(lab.view.describe(frame.view, frame.world, id), id)}
         </div>
-        {deedsFor(frame.world, id).map((deed) => (
+        {deedsAtHand(frame.world, id).map((deed) => (
           <MenuItem
             key={deed.id}
             disabled={deed.disabled}

@@ -28,7 +28,9 @@ export function WhatJustHappened() {
           <Row key={story.seq} story={story} undo={story === undoable} />
         ))}
       </ol>
-      {recent.length === 0 && <p className="dim">{ready && 'Nothing yet. Press play, or click a server.'}</p>}
+      {recent.length === 0 && (
+        <p className="dim">{ready && `Nothing yet. ${playing ? 'Click' : 'Press play, or click'} a server.`}</p>
+      )}
       <Spoken text={recent[0]?.text ?? ''} />
     </section>
   )

@@ -38,6 +38,19 @@ export function deedsFor(world: WorldView, id: ProcessId): Deed[] {
   ]
 }
 
+const COUNTERPART: Record<string, string> = { restart: 'crash', resume: 'pause', reconnect: 'disconnect' }
+
+/** For a menu: of two that undo each other only what is possible; where neither is, the first with its reason. */
+export function deedsAtHand(world: WorldView, id: ProcessId): Deed[] {
+  const all = deedsFor(world, id)
+  const isPossible = (name: string | undefined) => all.some((deed) => deed.id === name && deed.disabled === null)
+  return all.filter((deed) => {
+    if (deed.disabled === null) return true
+    const opposite = Object.keys(COUNTERPART).find((name) => COUNTERPART[name] === deed.id)
+    return COUNTERPART[deed.id] === undefined && !isPossible(opposite)
+  })
+}
+
 /** Mends every cut. */
 export function heal(world: WorldView): Deed {
   return {

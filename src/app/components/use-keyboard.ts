@@ -25,7 +25,13 @@ export function useKeyboard(): void {
   useEffect(() => {
     const listen = (event: KeyboardEvent) => onKeyDown(event)
     window.addEventListener('keydown', listen)
-    return () => window.removeEventListener('keydown', listen)
+    window.addEventListener('pointerdown', rememberClick, true)
+    window.addEventListener('focusin', forgetClick, true)
+    return () => {
+      window.removeEventListener('keydown', listen)
+      window.removeEventListener('pointerdown', rememberClick, true)
+      window.removeEventListener('focusin', forgetClick, true)
+    }
   }, [])
 }
 
@@ -106,12 +112,28 @@ function isTakenBy(event: KeyboardEvent): boolean {
   if (MOVES.test(key))
     return target.closest('[role="slider"], [role="tablist"], [role="tabpanel"], input, [data-server]') !== null
   if (key !== ' ') return false
-  const button = target.closest<HTMLElement>('button, a, input, summary, [role="button"], [data-server]')
+  const button = target.closest<HTMLElement>(`${BUTTONS}, input:not([type="range"]), [data-server]`)
   if (button === null) return false
-  if (button.matches(':focus-visible, input, [data-server]')) return true
+  if (button !== clicked || button.matches('input, [data-server]')) return true
   // A button that was only clicked does not hold on to Space; the release of the key must not press it either.
   button.blur()
   return false
+}
+
+const BUTTONS = 'button, a, summary, [role="button"]'
+
+/**
+ * The button that the pointer pressed last, until the focus goes elsewhere. The browser cannot tell: with the first key it
+ * takes a button that was clicked for one that was reached by Tab.
+ */
+let clicked: Element | null = null
+
+function rememberClick({ target }: PointerEvent): void {
+  clicked = target instanceof Element ? target.closest(BUTTONS) : null
+}
+
+function forgetClick({ target }: FocusEvent): void {
+  if (target !== clicked) clicked = null
 }
 
 const focused = (target: EventTarget | null): ProcessId | null =>

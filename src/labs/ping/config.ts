@@ -1,5 +1,5 @@
 import { ms, type Micros } from '../../base/units.ts'
-import type { Setting } from '../../lab/definition.ts'
+import type { Preset, Setting } from '../../lab/definition.ts'
 import type { Ping } from './types.ts'
 
 export interface PingConfig {
@@ -43,5 +43,23 @@ export const SETTINGS: readonly Setting<Ping>[] = [
     source: 'this lab',
     kind: { type: 'duration', min: ms(1), max: ms(60_000) },
     live: true,
+    ofClients: true,
+  },
+]
+
+export const PRESETS: readonly Preset<Ping>[] = [
+  {
+    name: 'calm',
+    label: 'Calm',
+    says: 'Nothing is lost, and every answer comes in time.',
+    config: { interval: ms(500), timeout: ms(200) },
+    network: { latency: { type: 'uniform', min: ms(20), max: ms(60) }, loss: 0, duplication: 0 },
+  },
+  {
+    name: 'lossy',
+    label: 'Lossy',
+    says: 'One message in five is lost: servers are missed that are there.',
+    config: { interval: ms(500), timeout: ms(200) },
+    network: { latency: { type: 'uniform', min: ms(20), max: ms(60) }, loss: 0.2, duplication: 0.02 },
   },
 ]

@@ -1,7 +1,7 @@
 import { ms } from '../../base/units.ts'
 import type { Lab } from '../../lab/definition.ts'
 import { client } from './client.ts'
-import { DEFAULT_CONFIG, SETTINGS } from './config.ts'
+import { DEFAULT_CONFIG, PRESETS, SETTINGS } from './config.ts'
 import { label, size } from './messages.ts'
 import { mistakes } from './mistakes.ts'
 import { monitors } from './monitors.ts'
@@ -19,9 +19,19 @@ export const lab: Lab<Ping> = {
     title: 'Ping',
     says: 'Servers in a ring ask each other whether they are there: the smallest whole lab.',
     firstSteps: [
-      'Click a2, then Crash: a1 soon misses its answers.',
-      'Cut one direction of a link: who misses answers now, and who does not?',
+      {
+        text: 'Click a2, then Crash: a1 soon misses its answers.',
+        command: 'crash',
+        told: /has no answer from/,
+      },
+      {
+        text: 'Cut one direction of a link: who misses answers now, and who does not?',
+        command: 'cut',
+        told: /(\w+) has no answer from (\w+)/,
+        closes: '$1 misses the answers of $2: a ping needs both directions.',
+      },
     ],
+    firstStepsNeed: 2,
   },
   protocol: { roles: { server, client }, size },
   defaults: {
@@ -46,6 +56,7 @@ export const lab: Lab<Ping> = {
     ...numbered(servers, (i) => ({ id: `c${i}`, role: 'client', beside: `a${i}` })),
   ],
   settings: SETTINGS,
+  presets: PRESETS,
   monitors,
   mistakes,
   predicates,

@@ -62,7 +62,7 @@ export const client: Process<Raft> = {
     const self = asClient(state)
     const { current } = self
     if (current === null) return
-    if (timer === 'retry') askAgain(self, current, env)
+    if (timer === 'retry') askAgain(current, env)
     else if (timer === 'timeout') giveUp(self, current, env)
   },
 
@@ -79,13 +79,13 @@ function beginNext(self: ClientState, env: Env<Raft>): void {
   const serial = serialOf(operation.id)
   self.current = { id: operation.id, what: operation.what, serial, asked: first, unanswered: 0 }
   env.setTimer('timeout', env.config.clientTimeout)
-  ask(self, self.current, first, env)
+  ask(self.current, first, env)
 }
 
 const ANSWERS = ['ClientReply', 'NotLeader'] as const
 
 /** The same serial number each time, so that the store applies the request once (thesis §6.3). */
-function ask(self: ClientState, current: Attempt, server: ProcessId, env: Env<Raft>): void {
+function ask(current: Attempt, server: ProcessId, env: Env<Raft>): void {
   const { id: operation, serial, what } = current
   current.asked = server
   current.unanswered++
@@ -94,11 +94,11 @@ function ask(self: ClientState, current: Attempt, server: ProcessId, env: Env<Ra
 }
 
 /** No answer: the request or the answer may be lost, or the server may be. The next one is asked the same. */
-function askAgain(self: ClientState, current: Attempt, env: Env<Raft>): void {
+function askAgain(current: Attempt, env: Env<Raft>): void {
   const to = next(current.asked, env)
   const text = commandText(current.what.command)
   env.note({ type: 'askedAgain', operation: current.id, text, from: current.asked, to })
-  ask(self, current, to, env)
+  ask(current, to, env)
 }
 
 /** Goes to the leader that was named; if none is known, waits for the retry to try the next server. */
@@ -106,7 +106,7 @@ function follow(self: ClientState, current: Attempt, from: ProcessId, hint: Proc
   if (from !== current.asked) return
   env.note({ type: 'redirected', operation: current.id, from, to: hint })
   self.leader = hint
-  if (hint !== null && hint !== from) ask(self, current, hint, env)
+  if (hint !== null && hint !== from) ask(current, hint, env)
 }
 
 function giveUp(self: ClientState, current: Attempt, env: Env<Raft>): void {

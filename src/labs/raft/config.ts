@@ -1,4 +1,4 @@
-import { ms, type Micros } from '../../base/units.ts'
+import { formatDuration, ms, type Micros } from '../../base/units.ts'
 import type { Setting } from '../../lab/definition.ts'
 import type { Raft } from './types.ts'
 
@@ -50,14 +50,18 @@ export const SETTINGS: readonly Setting<Raft>[] = [
     source: 'Raft paper §5.2; 150–300 ms',
     kind: { type: 'duration', min: ms(1), max: ms(60_000) },
     live: true,
+    refusal: ({ electionTimeoutMin: min, electionTimeoutMax: max }) =>
+      min > max ? `The least must not be above the most, ${formatDuration(max)}.` : null,
   },
   {
     key: 'electionTimeoutMax',
-    label: 'Election timeout, below',
+    label: 'Election timeout, at most',
     says: 'The spread keeps two servers from campaigning at once.',
     source: 'Raft paper §5.2, §9.3',
     kind: { type: 'duration', min: ms(1), max: ms(60_000) },
     live: true,
+    refusal: ({ electionTimeoutMin: min, electionTimeoutMax: max }) =>
+      max < min ? `The most must not be below the least, ${formatDuration(min)}.` : null,
   },
   {
     key: 'heartbeatInterval',
@@ -90,6 +94,7 @@ export const SETTINGS: readonly Setting<Raft>[] = [
     source: 'Raft thesis §6.2, §6.3',
     kind: { type: 'duration', min: ms(1), max: ms(600_000) },
     live: true,
+    ofClients: true,
   },
   {
     key: 'clientTimeout',
@@ -98,5 +103,6 @@ export const SETTINGS: readonly Setting<Raft>[] = [
     source: 'Raft thesis §6.3',
     kind: { type: 'duration', min: ms(1), max: ms(600_000) },
     live: true,
+    ofClients: true,
   },
 ]

@@ -5,6 +5,9 @@ import { DEFAULT_CONFIG, SETTINGS } from './config.ts'
 import { digest, type Message, size } from './messages.ts'
 import { mistakes } from './mistakes.ts'
 import { monitors } from './monitors/index.ts'
+import { presets } from './presets.ts'
+import { atOnce } from './timers.ts'
+import { contents } from './contents.ts'
 import { aliases } from './aliases.ts'
 import { observe, operationText } from './observe.ts'
 import { predicates } from './predicates.ts'
@@ -22,11 +25,26 @@ export const lab: Lab<Raft> = {
     title: 'Raft',
     says: 'A replicated log under a leader that its servers elect (Ongaro & Ousterhout 2014).',
     firstSteps: [
-      'Click {leader}, then Crash: the others elect a new leader.',
-      'Write a value with the bar below, and watch it spread.',
-      'Drag a stroke across links to cut the network.',
-      'Write on both sides of the cut, then Heal, and see which write survives.',
+      {
+        text: 'Click {leader}, then Crash: the others elect a new leader.',
+        command: 'crash',
+        told: /wins term/,
+        meanwhile: 'Watch the arcs: the server whose arc runs out first asks the others for their votes.',
+      },
+      {
+        text: 'Write a value with the bar below, and watch it spread.',
+        command: 'invoke',
+        meanwhile: 'The leader sends it to all. The client has its answer once a majority holds it.',
+      },
+      { text: 'Drag a stroke around {leader} to cut it off from the others.', command: 'cut' },
+      {
+        text: 'Write on both sides of the cut, then Heal, and see which write survives.',
+        command: 'mend',
+        told: /drops entr.* \((.+)\): (no majority held (?:it|them))/,
+        closes: '$1 was lost: $2.',
+      },
     ],
+    firstStepsNeed: 3,
   },
   protocol: { roles: { server, client }, size, digest },
   defaults: {
@@ -51,6 +69,9 @@ export const lab: Lab<Raft> = {
     ...numbered(servers, (i) => ({ id: `c${i}`, role: 'client', beside: `n${i}` })),
   ],
   settings: SETTINGS,
+  presets,
+  atOnce,
+  contents,
   monitors,
   mistakes,
   predicates,

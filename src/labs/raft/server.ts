@@ -53,16 +53,21 @@ export const server: Process<Raft> = {
   },
 
   act(state, action: Action, env: Env<Raft>): void {
-    propose(asServer(state), action.client, action.serial, action.command, env)
+    const self = asServer(state)
+    if (action.type === 'propose') propose(self, action.client, action.serial, action.command, env)
+    else env.setTimer('election', action.after, ELECTION_AWAITS)
   },
 
-  refusal(state, _action: Action): string | null {
-    const self = asServer(state)
-    return self.role === 'leader' ? null : 'only a leader takes proposals'
+  refusal(state, action: Action): string | null {
+    const leads = asServer(state).role === 'leader'
+    if (action.type === 'propose') return leads ? null : 'only a leader takes proposals'
+    return leads ? 'a leader has no election timer' : null
   },
 
   copy: (state) => copyState(asServer(state)),
 }
+
+const ELECTION_AWAITS = { types: ['AppendEntries', 'RequestVote'] }
 
 /** A server that does not lead says who does, as far as it knows; the leader logs the request and answers when it is applied. */
 function onClientRequest(self: ServerState, from: ProcessId, request: ClientRequest, env: Env<Raft>): void {

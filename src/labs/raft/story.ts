@@ -39,7 +39,11 @@ function tellNote(id: ProcessId, note: Note): Sentence | null {
     case 'restored':
       return say(`${id} is back with ${entries(note.entries)} and term ${note.term} from its disk`, [id])
     case 'askedAgain':
-      return say(`${id} has no answer from ${note.from} and asks ${note.to} again: ${note.text}`, [id, note.from, note.to])
+      return say(`${id} has no answer from ${note.from} and asks ${note.to} again: ${note.text}`, [
+        id,
+        note.from,
+        note.to,
+      ])
     case 'redirected':
       return note.to === null
         ? say(`${note.from} tells ${id} that it knows no leader`, [id, note.from])

@@ -1,3 +1,4 @@
+import type { Micros } from '../../base/units.ts'
 import type { ProcessId } from '../../kernel/types.ts'
 import type { ClientState, Operation, Outcome } from './client.ts'
 import type { RaftConfig } from './config.ts'
@@ -9,8 +10,12 @@ import type { Command } from './store.ts'
 
 export type Timer = 'election' | 'heartbeat' | 'retry' | 'timeout'
 
-/** A hand on a server: hand a command straight to a leader, as a test or a script does. */
-export type Action = { type: 'propose'; command: Command; client: ProcessId; serial: number }
+/** A hand on a server. */
+export type Action =
+  /** Hands a command straight to a leader, as a test or a script does. */
+  | { type: 'propose'; command: Command; client: ProcessId; serial: number }
+  /** Lets the election timer expire so much later, on the server's own clock, whatever it was set to. */
+  | { type: 'setElectionTimer'; after: Micros }
 
 /** The types of this lab, under one name. */
 export type Raft = {

@@ -4,6 +4,7 @@ import type { LabTypes, Link, ProcessId } from '../../kernel/types.ts'
 import { CutChip, type Made } from './CutChip.tsx'
 import type { Point } from './geometry.ts'
 import { linkKey } from './groups.ts'
+import type { CutLine } from './hull.ts'
 import type { Layout } from './layout.ts'
 import { crossings, linksOfCut, steady } from './stroke.ts'
 
@@ -70,12 +71,13 @@ export function useCutGesture(options: {
       onPointerCancel: () => setStroke([]),
     },
     line: isStroke(stroke) && <path className="stroke" d={`M${stroke.map(({ x, y }) => `${x} ${y}`).join('L')}`} />,
-    chip:
+    chip: (lines: readonly CutLine[]) =>
       made === null || layout === null ? null : (
         <CutChip
           key={made.links.map(({ from, to }) => linkKey(from, to)).join()}
           made={made}
           layout={layout}
+          lines={lines}
           dispatch={dispatch}
           clientsOf={(id) => clientsOf(layout, id)}
           onClose={() => setMade(null)}

@@ -1,21 +1,22 @@
-import { memo, useMemo } from 'react'
+import { memo } from 'react'
 import type { ProcessId } from '../../kernel/types.ts'
 import { hueColor } from '../hue.ts'
 import { Icon } from '../icons.tsx'
 import { between, clamp } from './geometry.ts'
 import type { CutPair, Division } from './groups.ts'
-import { cutLines, hullPath } from './hull.ts'
+import { type CutLine, hullPath } from './hull.ts'
 import type { Layout } from './layout.ts'
 
 interface CutsProps {
   division: Division
+  lines: readonly CutLine[]
   layout: Layout
   groupHue(group: readonly ProcessId[], index: number): number | null
 }
 
 /** Behind the servers: a soft shape for each group that the cuts leave, and the line between the groups. */
 export const Cuts = memo(
-  function Cuts({ division, layout, groupHue }: CutsProps) {
+  function Cuts({ division, lines, layout, groupHue }: CutsProps) {
     const { groups } = division
     if (groups.length < 2) return null
     return (
@@ -29,7 +30,7 @@ export const Cuts = memo(
             style={{ color: hueColor(groupHue(group, i)) }}
           />
         ))}
-        {cutLines(groups, layout).map(({ d }) => (
+        {lines.map(({ d }) => (
           <path key={d} className="cut-line" d={d} />
         ))}
       </g>
@@ -39,9 +40,13 @@ export const Cuts = memo(
 )
 
 /** In front of everything: the name of a cut, and a button that heals it. */
-export function CutHandles(props: { division: Division; layout: Layout; onMend(pairs: readonly CutPair[]): void }) {
-  const { division, layout, onMend } = props
-  const lines = useMemo(() => cutLines(division.groups, layout), [division, layout])
+export function CutHandles(props: {
+  division: Division
+  lines: readonly CutLine[]
+  layout: Layout
+  onMend(pairs: readonly CutPair[]): void
+}) {
+  const { division, lines, layout, onMend } = props
   const named = lines.toSorted((a, b) => b.end.x - a.end.x)[0]
   return (
     <>

@@ -5,7 +5,7 @@ import type { Fallen, Flying } from '../../lab/world-view.ts'
 import { FlightMark, type FlightShape } from './FlightMark.tsx'
 import { FlightMenu } from './FlightMenu.tsx'
 import { type Flock, moveFlock, placeOf } from './flight-loop.ts'
-import type { Box } from './geometry.ts'
+import type { Box, Point } from './geometry.ts'
 import { LostMark } from './LostMark.tsx'
 import { useStage } from './stage-context.ts'
 
@@ -26,7 +26,7 @@ const MOST_MARKS = 240
 /** The messages in flight and those that were just lost. React decides which exist, the animation loop where they are. */
 export function FlightLayer({ flights, lost, playing, speed, taken, stop, shape, dispatch }: FlightLayerProps) {
   const { layout, cursor } = useStage()
-  const [open, setOpen] = useState<string | null>(null)
+  const [open, setOpen] = useState<{ id: string; at: Point } | null>(null)
   const flock = useRef<Flock>(null)
   flock.current ??= { layout, flights, lost, taken, stop, stops: new Map(), speed, marks: new Map(), sides: new Map() }
   const shown = flights.length > MOST_MARKS ? flights.slice(-MOST_MARKS) : flights
@@ -57,7 +57,15 @@ export function FlightLayer({ flights, lost, playing, speed, taken, stop, shape,
   }, [])
 
   const close = useCallback(() => setOpen(null), [])
-  const opened = flights.find(({ id }) => id === open)
+  const openMenu = useCallback(
+    (id: string) => {
+      const flight = flock.current?.flights.find((one) => one.id === id)
+      const at = flight && flock.current ? placeOf(flight, flock.current, cursor.now()) : null
+      setOpen(at && { id, at })
+    },
+    [cursor],
+  )
+  const opened = flights.find(({ id }) => id === open?.id)
   return (
     <g className="flights">
       {lost.map((fallen) => (
@@ -76,7 +84,7 @@ export function FlightLayer({ flights, lost, playing, speed, taken, stop, shape,
           angle={layout.path(flight.from, flight.to)?.angle ?? 0}
           reachable={!playing}
           register={register}
-          onOpen={setOpen}
+          onOpen={openMenu}
         />
       ))}
       {flights.length > MOST_MARKS && (
@@ -84,13 +92,8 @@ export function FlightLayer({ flights, lost, playing, speed, taken, stop, shape,
           {MOST_MARKS} of {flights.length} messages shown
         </text>
       )}
-      {opened !== undefined && (
-        <FlightMenu
-          flight={opened}
-          at={placeOf(opened, flock.current, cursor.now()) ?? layout.centre}
-          dispatch={dispatch}
-          onClose={close}
-        />
+      {opened !== undefined && open !== null && (
+        <FlightMenu flight={opened} at={open.at} dispatch={dispatch} onClose={close} />
       )}
     </g>
   )

@@ -11,7 +11,7 @@ import { FlightLayer } from './FlightLayer.tsx'
 import type { FlightShape } from './FlightMark.tsx'
 import type { Box } from './geometry.ts'
 import { type CutPair, type Division, divide, linkKey, linksToMend } from './groups.ts'
-import { crossingShare, cutLines } from './hull.ts'
+import { type CutLine, crossingShare, cutLines } from './hull.ts'
 import { type Layout, layOut, type Standing } from './layout.ts'
 import { Links } from './Links.tsx'
 import { ServerMark, type ServerMarkProps } from './ServerMark.tsx'
@@ -31,7 +31,7 @@ export interface StageProps {
   /** A server in words. */
   describe(id: ProcessId): string
   /** A server in marks, around its own centre. */
-  renderServer(process: ProcessView, radius: number): ReactNode
+  renderServer(process: ProcessView, layout: Layout): ReactNode
   data?(id: ProcessId): ServerMarkProps['data']
   shape?(flight: Flying): FlightShape
   /** What a client is busy with. */
@@ -60,13 +60,16 @@ export function Stage(props: StageProps) {
   )
 }
 
-function Picture(props: StageProps & { layout: Layout; stroke: ReactNode; chip: ReactNode }) {
+function Picture(
+  props: StageProps & { layout: Layout; stroke: ReactNode; chip(lines: readonly CutLine[]): ReactNode },
+) {
   const { world, cursor, dispatch, layout, obstacles } = props
   const { width, height } = layout
   const division = useDivision(layout, world.cuts)
   const context = useMemo(() => ({ layout, cursor }), [layout, cursor])
   const taken = useMemo(() => [...layout.taken, ...(obstacles?.(layout) ?? [])], [layout, obstacles])
-  const stop = useStops(division, layout, world.cuts)
+  const lines = useMemo(() => cutLines(division.groups, layout), [division, layout])
+  const stop = useStops(lines, layout, world.cuts)
   const mend = (pairs: readonly CutPair[]) => {
     const home = (id: ProcessId) => world.processes.find((p) => p.id === id)?.beside ?? id
     dispatch({ type: 'mend', links: linksToMend(pairs, world.cuts, home) })
@@ -81,7 +84,7 @@ function Picture(props: StageProps & { layout: Layout; stroke: ReactNode; chip: 
         role="group"
         aria-label="The cluster"
       >
-        <Cuts division={division} layout={layout} groupHue={props.groupHue ?? byIndex} />
+        <Cuts division={division} lines={lines} layout={layout} groupHue={props.groupHue ?? byIndex} />
         <Links layout={layout} cut={division.pairs} />
         {props.below}
         <Clients {...props} />
@@ -99,8 +102,8 @@ function Picture(props: StageProps & { layout: Layout; stroke: ReactNode; chip: 
         />
         {props.stroke}
       </svg>
-      <CutHandles division={division} layout={layout} onMend={mend} />
-      {props.chip}
+      <CutHandles division={division} lines={lines} layout={layout} onMend={mend} />
+      {props.chip(lines)}
     </StageContext>
   )
 }
@@ -119,7 +122,7 @@ function Servers(props: StageProps & { layout: Layout }) {
         onSelect={onSelect}
         onOpenMenu={onOpenMenu}
       >
-        {renderServer(process, layout.radius)}
+        {renderServer(process, layout)}
       </ServerMark>
     ),
   )
@@ -157,16 +160,15 @@ function useDivision(layout: Layout, cuts: readonly Link[]): Division {
 }
 
 /** Where messages between any two processes die at the line of the cuts. */
-function useStops(division: Division, layout: Layout, cuts: readonly Link[]) {
+function useStops(lines: readonly CutLine[], layout: Layout, cuts: readonly Link[]) {
   const links = JSON.stringify(cuts)
   return useMemo(() => {
-    const lines = cutLines(division.groups, layout)
     const cut = new Set((JSON.parse(links) as readonly Link[]).map(({ from, to }) => linkKey(from, to)))
     return (from: ProcessId, to: ProcessId): number | null => {
       const path = cut.has(linkKey(from, to)) ? layout.path(from, to) : null
       return path === null ? null : crossingShare(path.from, path.to, lines)
     }
-  }, [division, layout, links])
+  }, [lines, layout, links])
 }
 
 const byIndex = (_group: readonly ProcessId[], index: number): number => index + 1

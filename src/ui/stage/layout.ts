@@ -8,6 +8,8 @@ export interface Layout extends Size {
   centre: Point
   /** Of a server's mark. */
   radius: number
+  /** Whether there is room for a word below each mark. */
+  roomy: boolean
   /** In the order of the ring, clockwise from the top. */
   servers: readonly ProcessId[]
   angles: ReadonlyMap<ProcessId, number>
@@ -34,6 +36,12 @@ export interface Standing {
 const ARC = 7
 const HEAD = 48
 const FOOT = 40
+/** The same on a slide's small stage, where there is a crown but no word. */
+const SMALL_HEAD = 34
+const SMALL_FOOT = 16
+/** Half the width of the word below a mark, and how far below the circle it ends. */
+const WORD = 30
+const WORD_END = 31
 const CLIENT_DISTANCE = 56
 const CLIENT_SIZE = 19
 /** Two messages that meet on a link pass each other on the right. */
@@ -42,6 +50,7 @@ const LANE = 6.5
 export function layOut(processes: readonly Standing[], size: Size): Layout {
   const servers = processes.filter((p) => p.beside === null).map((p) => p.id)
   const radius = markRadius(servers.length, size)
+  const roomy = radius >= SMALL
   const angles = ringAngles(servers)
   const { centre, rx, ry } = ring([...angles.values()], radius, size)
   const places = new Map(servers.map((id) => [id, polar(centre, angles.get(id) ?? 0, rx, ry)]))
@@ -50,18 +59,23 @@ export function layOut(processes: readonly Standing[], size: Size): Layout {
     ...size,
     centre,
     radius,
+    roomy,
     servers,
     angles,
     places,
     clients,
     taken: servers.flatMap((id) => takenBy(places.get(id) ?? centre, radius)),
-    path: paths(places, new Set(servers), radius),
+    path: paths(places, new Set(servers), radius, roomy),
   }
 }
 
+/** A mark with a smaller radius than this has a word neither in its circle nor below it. */
+const SMALL = 22
+
+/** As large as the ring has room for, so that neighbours stand apart with the words between them. */
 function markRadius(count: number, { width, height }: Size): number {
   const room = Math.min(width, height * 1.25)
-  return clamp(Math.round(room / (count > 6 ? 19.5 : 16.5)), count > 6 ? 24 : 28, count > 6 ? 36 : 40)
+  return clamp(Math.round(room / (count > 6 ? 19.5 : 16.5)), 16, count > 6 ? 36 : 40)
 }
 
 /** One stands in the middle, two face each other, more stand on a ring with the first on top. */
@@ -74,8 +88,8 @@ function ringAngles(servers: readonly ProcessId[]): Map<ProcessId, number> {
 /** The largest ring, a little wider than high, that keeps every mark and its words inside. */
 function ring(angles: readonly number[], radius: number, { width, height }: Size) {
   const left = radius + (width < 560 ? 34 : 74)
-  const top = radius + HEAD
-  const bottom = radius + FOOT
+  const top = radius + (radius < SMALL ? SMALL_HEAD : HEAD)
+  const bottom = radius + (radius < SMALL ? SMALL_FOOT : FOOT)
   const middle = { x: width / 2, y: (top + height - bottom) / 2 }
   if (angles.length < 2) return { centre: middle, rx: 0, ry: 0 }
   const xs = angles.map(Math.cos)
@@ -115,32 +129,51 @@ function takenBy(at: Point, radius: number): Box[] {
   return [
     boxAround(at, arc, arc),
     { x: at.x - 36, y: at.y - radius - 38, width: 72, height: 38 },
-    { x: at.x - 46, y: at.y + radius, width: 92, height: FOOT },
+    { x: at.x - 46, y: at.y + radius, width: 92, height: radius < SMALL ? SMALL_FOOT : FOOT },
   ]
 }
 
 /** The ways between marks, each computed once. */
-function paths(places: ReadonlyMap<ProcessId, Point>, servers: ReadonlySet<ProcessId>, radius: number): Layout['path'] {
+function paths(
+  places: ReadonlyMap<ProcessId, Point>,
+  servers: ReadonlySet<ProcessId>,
+  radius: number,
+  roomy: boolean,
+): Layout['path'] {
   const known = new Map<string, Path | null>()
-  const gap = (id: ProcessId) => (servers.has(id) ? radius + ARC + 5 : CLIENT_SIZE + 2)
+  const gap = (id: ProcessId, way: Point) =>
+    !servers.has(id) ? CLIENT_SIZE + 2 : Math.max(radius + ARC + 5, roomy ? clearOfWord(way, radius) : 0)
   return (from, to) => {
     const key = `${from}>${to}`
     let path = known.get(key)
     if (path === undefined) {
-      path = makePath(places.get(from), places.get(to), gap(from), gap(to))
+      path = makePath(
+        places.get(from),
+        places.get(to),
+        (way) => gap(from, way),
+        (way) => gap(to, way),
+      )
       known.set(key, path)
     }
     return path
   }
 }
 
-function makePath(a: Point | undefined, b: Point | undefined, gapA: number, gapB: number): Path | null {
+/** How far from the middle of a mark, this way out, the word below it ends. */
+function clearOfWord({ x, y }: Point, radius: number): number {
+  return y <= 0 ? 0 : Math.min(WORD / Math.max(Math.abs(x), 0.001), (radius + WORD_END) / y)
+}
+
+type Gap = (way: Point) => number
+
+function makePath(a: Point | undefined, b: Point | undefined, gapA: Gap, gapB: Gap): Path | null {
   if (a === undefined || b === undefined) return null
   const way = unit(a, b)
+  const back = { x: -way.x, y: -way.y }
   const side = { x: -way.y, y: way.x }
   return {
-    from: add(add(a, way, gapA), side, LANE),
-    to: add(add(b, way, -gapB), side, LANE),
+    from: add(add(a, way, gapA(way)), side, LANE),
+    to: add(add(b, back, gapB(back)), side, LANE),
     angle: (Math.atan2(way.y, way.x) * 180) / Math.PI,
     side,
   }

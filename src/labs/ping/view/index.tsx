@@ -1,6 +1,7 @@
 import { formatDuration } from '../../../base/units.ts'
 import type { ProcessId } from '../../../kernel/types.ts'
 import type { LabProps, LabView } from '../../../ui/lab-view.ts'
+import type { Layout } from '../../../ui/stage/layout.ts'
 import { Stage } from '../../../ui/stage/Stage.tsx'
 import type { PingView, ServerView } from '../observe.ts'
 // oxlint-disable-next-line import/no-unassigned-import -- styles have no name
@@ -32,7 +33,7 @@ function PingStage(props: LabProps<PingView>) {
     <Stage
       {...props}
       describe={(id) => describe(props.view, id)}
-      renderServer={({ id }, radius) => markOf(props.view, id, radius)}
+      renderServer={({ id }, layout) => markOf(props.view, id, layout)}
       shape={({ type }) =>
         type === 'Pong' ? 'ack' : type === 'PingNow' ? 'ask' : type === 'PingReport' ? 'answer' : 'arrow'
       }
@@ -41,21 +42,27 @@ function PingStage(props: LabProps<PingView>) {
   )
 }
 
-function markOf(view: PingView, id: ProcessId, radius: number) {
+function markOf(view: PingView, id: ProcessId, { radius, roomy }: Layout) {
   const server = serverOf(view, id)
-  return server === undefined ? null : <Mark server={server} radius={radius} />
+  return server === undefined ? null : <Mark server={server} radius={radius} roomy={roomy} />
 }
 
-function Mark({ server, radius }: { server: ServerView; radius: number }) {
+function Mark({ server, radius, roomy }: { server: ServerView; radius: number; roomy: boolean }) {
   const { id, status, answered, missed } = server
   return (
     <g className="ping-mark" data-status={status}>
       <circle r={radius} />
-      <text y={-1}>{id}</text>
-      <text className="small" y={15}>
-        {status === 'up' ? `${answered} ok` : status}
+      <text className="name" y={roomy ? -1 : 4}>
+        {id}
       </text>
-      {missed > 0 && status === 'up' && <text className="small missed" y={radius + 20}>{`${missed} missed`}</text>}
+      {roomy && (
+        <text className="small" y={14}>
+          {status === 'up' ? `${answered} ok` : status}
+        </text>
+      )}
+      {roomy && missed > 0 && status === 'up' && (
+        <text className="small missed" y={radius + 20}>{`${missed} missed`}</text>
+      )}
     </g>
   )
 }
@@ -80,29 +87,32 @@ function PingBar({ view, world, dispatch }: LabProps<PingView>) {
 
 function Counts({ view }: LabProps<PingView>) {
   return (
-    <table className="ping-counts">
-      <thead>
-        <tr>
-          {['Server', 'pings', 'asked', 'answered', 'missed', 'last took'].map((title) => (
-            <th key={title} scope="col">
-              {title}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>
-        {view.servers.map(({ id, neighbour, asked, answered, missed, lastTook }) => (
-          <tr key={id}>
-            <th scope="row">{id}</th>
-            <td>{neighbour}</td>
-            <td>{asked}</td>
-            <td>{answered}</td>
-            <td>{missed}</td>
-            <td>{lastTook === null ? '–' : formatDuration(lastTook)}</td>
+    <section className="section">
+      <h3 className="section-title">Pings of each server</h3>
+      <table className="ping-counts">
+        <thead>
+          <tr>
+            {['Server', 'pings', 'asked', 'answered', 'missed', 'last took'].map((title) => (
+              <th key={title} scope="col">
+                {title}
+              </th>
+            ))}
           </tr>
-        ))}
-      </tbody>
-    </table>
+        </thead>
+        <tbody>
+          {view.servers.map(({ id, neighbour, asked, answered, missed, lastTook }) => (
+            <tr key={id}>
+              <th scope="row">{id}</th>
+              <td>{neighbour}</td>
+              <td>{asked}</td>
+              <td>{answered}</td>
+              <td>{missed}</td>
+              <td>{lastTook === null ? '–' : formatDuration(lastTook)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
   )
 }
 

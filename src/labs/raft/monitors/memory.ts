@@ -3,9 +3,28 @@ import type { ProcessId, World } from '../../../kernel/types.ts'
 import type { ServerState } from '../state.ts'
 import type { Raft } from '../types.ts'
 
+/** A server and what it knows. */
+export interface Actor {
+  id: ProcessId
+  state: ServerState
+}
+
 /** The server whose handler has just run and what it knows now; null for a client's event or a server that is down. */
-export function actor(event: Event<Raft>, world: World<Raft>): { id: ProcessId; state: ServerState } | null {
+export function actor(event: Event<Raft>, world: World<Raft>): Actor | null {
+  if (event === asked.event && world === asked.world) return asked.actor
+  asked = { event, world, actor: find(event, world) }
+  return asked.actor
+}
+
+function find(event: Event<Raft>, world: World<Raft>): Actor | null {
   if (!('process' in event)) return null
   const state = world.state(event.process)
   return state !== null && state.kind === 'server' ? { id: event.process, state } : null
+}
+
+/** All monitors ask of the same event one after the other: the answer is found once. */
+let asked: { event: Event<Raft> | null; world: World<Raft> | null; actor: Actor | null } = {
+  event: null,
+  world: null,
+  actor: null,
 }

@@ -26,7 +26,7 @@ export function Crowns({ view }: { view: RaftView }) {
   if (reign.leader !== id) setReign({ leader: id, before: reign.leader ?? reign.before, layout })
   const seat = (of: ProcessId) => {
     const { x, y } = layout.places.get(of) ?? layout.centre
-    return { x, y: y - layout.radius - 24 }
+    return { x, y: y - layout.radius - (layout.roomy ? 24 : 20) }
   }
   return (
     <g className="raft-crowns" aria-hidden="true">

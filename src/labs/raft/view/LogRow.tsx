@@ -6,6 +6,8 @@ import type { EntryView } from '../observe.ts'
 interface LogRowProps {
   id: ProcessId
   down: boolean
+  /** What the servers that are up know to be committed: the term of each such entry on screen, by index. */
+  known: ReadonlyMap<number, number>
   selected: boolean
   first: number
   columns: number
@@ -17,9 +19,14 @@ interface LogRowProps {
 
 /** The log of one server; under each entry a strip of disk. Drawn again only when it has changed, not with every frame. */
 export const LogRow = memo(function LogRow(props: LogRowProps) {
-  const { id, down, selected, first, columns, commitIndex, lastApplied, entries, onSelect } = props
+  const { id, down, known, selected, first, columns, commitIndex, lastApplied, entries, onSelect } = props
   return (
-    <tr data-log={id} data-down={down || undefined} data-selected={selected || undefined}>
+    <tr
+      data-log={id}
+      data-down={down || undefined}
+      data-selected={selected || undefined}
+      title={down ? `${id} is down: commitIndex is in memory only` : undefined}
+    >
       <th scope="row">
         <button type="button" className="raft-log-name" onClick={() => onSelect(id)}>
           {id}
@@ -33,7 +40,7 @@ export const LogRow = memo(function LogRow(props: LogRowProps) {
             data-mark-commit={index === commitIndex || undefined}
             data-mark-applied={(index === lastApplied && lastApplied !== commitIndex) || undefined}
           >
-            <Cell server={id} entry={entries[i]} />
+            <Cell server={id} entry={entries[i]} kept={down && known.get(index) === entries[i]?.term} />
           </td>
         )
       })}
@@ -41,19 +48,22 @@ export const LogRow = memo(function LogRow(props: LogRowProps) {
   )
 }, isSameRow)
 
-function Cell({ server, entry }: { server: ProcessId; entry: EntryView | undefined }) {
+function Cell(props: { server: ProcessId; entry: EntryView | undefined; kept: boolean }) {
+  const { server, entry, kept } = props
   if (entry === undefined) return <div className="raft-entry-space" />
   const { index, term, text, committed, synced } = entry
   const color = hueColor(term)
+  const state = committed ? 'committed' : kept ? 'committed elsewhere' : 'not committed'
   return (
     <div
       className="raft-entry"
       data-entry={`${server}:${index}`}
       data-term={term}
       data-committed={committed}
+      data-kept={kept || undefined}
       data-synced={synced}
-      title={`${text}. Entry ${index} of term ${term}, ${committed ? 'committed' : 'not committed'}, ${synced ? '' : 'not yet '}on disk`}
-      style={{ borderColor: color, color: committed ? hueInk(term) : color, ['--fill' as string]: color }}
+      title={`${text}. Entry ${index} of term ${term}, ${state}, ${synced ? '' : 'not yet '}on disk`}
+      style={{ borderColor: color, color: committed || kept ? hueInk(term) : color, ['--fill' as string]: color }}
     >
       <span>{text.replaceAll(' ← ', '←')}</span>
     </div>
@@ -64,6 +74,7 @@ function isSameRow(a: LogRowProps, b: LogRowProps): boolean {
   return (
     a.id === b.id &&
     a.down === b.down &&
+    (a.known === b.known || !a.down) &&
     a.selected === b.selected &&
     a.first === b.first &&
     a.columns === b.columns &&

@@ -1,10 +1,11 @@
-import { type KeyboardEvent, type FormEvent, useId, useRef, useState } from 'react'
+import { type FormEvent, type KeyboardEvent, useEffect, useId, useRef, useState } from 'react'
 import type { ProcessId } from '../../../kernel/types.ts'
 import { Icon } from '../../../ui/icons.tsx'
 import type { LabProps } from '../../../ui/lab-view.ts'
 import type { RaftView } from '../observe.ts'
 import type { Command } from '../store.ts'
-import { invoke } from './actions.ts'
+import { invoke, problemOf } from './actions.ts'
+import { setDraft, spend, useDraft } from './draft.ts'
 import { MoreOperations } from './MoreOperations.tsx'
 
 /** Stands for whoever leads, in the list of servers. */
@@ -12,10 +13,12 @@ const LEADER = 'leader'
 
 /** What a client can ask, of which server. */
 export function RaftBar({ view, dispatch }: LabProps<RaftView>) {
-  const [key, setKey] = useState('x')
-  const [value, setValue] = useState('1')
+  const draft = useDraft()
+  const { key, value } = draft
   const [chosen, setChosen] = useState(LEADER)
   const [problem, setProblem] = useState<string | null>(null)
+  /** Who was asked to ask while nobody led. */
+  const [trying, setTrying] = useState<ProcessId | null>(null)
   const problemId = useId()
   const keyField = useRef<HTMLInputElement>(null)
   const valueField = useRef<HTMLInputElement>(null)
@@ -28,8 +31,15 @@ export function RaftBar({ view, dispatch }: LabProps<RaftView>) {
     const client = clientOf(view, via)
     if (client === null) return setProblem('There is no client to ask.')
     dispatch(invoke(client, command, via))
-    if (command.type === 'put' && /^\d+$/.test(value)) setValue(String(Number(value) + 1))
+    setTrying(view.leader === null ? client : null)
+    if (command.type === 'put') spend(draft)
   }
+  if (trying !== null && view.leader !== null) setTrying(null)
+  // What a menu has written is no longer the next value. The draft lives outside of the bar.
+  const written = view.clients.some(({ text }) => text === `${key} ← ${value}`)
+  useEffect(() => {
+    if (written) spend({ key, value })
+  }, [written, key, value])
   const submit = (event: FormEvent) => {
     event.preventDefault()
     ask({ type: 'put', key, value })
@@ -42,7 +52,7 @@ export function RaftBar({ view, dispatch }: LabProps<RaftView>) {
         className="input mono key"
         aria-label="Key"
         value={key}
-        onChange={(e) => setKey(e.target.value)}
+        onChange={(e) => setDraft({ key: e.target.value })}
         {...(problemOf({ type: 'get', key }) === null ? {} : invalid)}
       />
       <span aria-hidden="true">=</span>
@@ -51,7 +61,7 @@ export function RaftBar({ view, dispatch }: LabProps<RaftView>) {
         className="input mono value"
         aria-label="Value"
         value={value}
-        onChange={(e) => setValue(e.target.value)}
+        onChange={(e) => setDraft({ value: e.target.value })}
         {...(value.trim() === '' ? invalid : {})}
       />
       <Icon name="arrow" size={14} />
@@ -76,22 +86,11 @@ export function RaftBar({ view, dispatch }: LabProps<RaftView>) {
         Read
       </button>
       <MoreOperations view={view} keyName={key} value={value} ask={ask} />
-      <p id={problemId} className="raft-bar-problem" role="status">
-        {problem}
+      <p id={problemId} className="raft-bar-note" data-problem={problem !== null || undefined} role="status">
+        {problem ?? (trying !== null && `No leader yet: ${trying} keeps trying.`)}
       </p>
     </form>
   )
-}
-
-/** What is wrong with a command, in words, and in which field. */
-function problemOf(command: Command): { field: 'key' | 'value'; says: string } | null {
-  if ('key' in command && !/^\w{1,12}$/.test(command.key)) {
-    return { field: 'key', says: 'A key is 1 to 12 letters, digits or _.' }
-  }
-  if ('value' in command && !/^\S{1,24}$/.test(command.value)) {
-    return { field: 'value', says: 'A value is 1 to 24 characters without spaces.' }
-  }
-  return null
 }
 
 /** The client that stands beside the server that is asked. */

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState, type WheelEvent } from 'react'
+import { useEffect, useMemo, useRef, useState, type WheelEvent } from 'react'
 import { Icon } from '../../../ui/icons.tsx'
 import type { LabProps } from '../../../ui/lab-view.ts'
 import { clamp } from '../../../ui/stage/geometry.ts'
@@ -30,6 +30,7 @@ export function RaftLogs({ view, selected, onSelect, setWindow }: LabProps<RaftV
     const first = clamp(view.firstIndex + by, 1, newest)
     setPinned(first >= newest ? null : first)
   }
+  const known = useMemo(() => committedOf(view), [view])
   const first = view.firstIndex
   const indexes = Array.from({ length: columns }, (_, i) => first + i)
   return (
@@ -80,6 +81,7 @@ export function RaftLogs({ view, selected, onSelect, setWindow }: LabProps<RaftV
                 key={server.id}
                 id={server.id}
                 down={server.status === 'down'}
+                known={known}
                 selected={server.id === selected}
                 first={first}
                 columns={columns}
@@ -95,6 +97,12 @@ export function RaftLogs({ view, selected, onSelect, setWindow }: LabProps<RaftV
       <Legend />
     </section>
   )
+}
+
+/** The term of each entry on screen that some server knows to be committed, by index. */
+function committedOf({ servers }: RaftView): ReadonlyMap<number, number> {
+  const entries = servers.flatMap((server) => server.entries.filter(({ committed }) => committed))
+  return new Map(entries.map(({ index, term }) => [index, term]))
 }
 
 function ScrollButton(props: {

@@ -12,6 +12,8 @@ import { VotePips } from './VotePips.tsx'
 export interface RaftMarkProps {
   id: ProcessId
   radius: number
+  /** Whether there is room for the word below the mark. */
+  roomy: boolean
   condition: string
   role: Role | null
   status: Status
@@ -25,7 +27,7 @@ export interface RaftMarkProps {
 
 /** A server of Raft: role by form and colour and word. */
 export const RaftMark = memo(function RaftMark(props: RaftMarkProps) {
-  const { id, radius, condition, role, status, term, votes, dueAt, full } = props
+  const { id, radius, roomy, condition, role, status, term, votes, dueAt, full } = props
   const down = status === 'down'
   const leads = role === 'leader' && !down
   const color = down ? 'var(--field)' : hueColor(term)
@@ -38,18 +40,27 @@ export const RaftMark = memo(function RaftMark(props: RaftMarkProps) {
       <circle className="raft-body" r={radius} style={{ stroke: color, fill: leads ? color : 'var(--panel)' }} />
       {down && <circle className="raft-hatch" r={radius - 1.5} fill="url(#raft-hatch)" />}
       <g style={{ color: leads ? hueInk(term) : down ? 'var(--dim)' : 'var(--ink)' }}>
-        <text className="raft-name" y={radius < 32 ? 0 : -1} data-small={radius < 32 || undefined}>
+        <text
+          className="raft-name"
+          y={roomy ? (radius < 32 ? 0 : -1) : -1}
+          data-small={radius < 32 || undefined}
+          data-tiny={!roomy || undefined}
+        >
           {id}
         </text>
-        <text className="raft-term" y={radius < 32 ? 13 : 15} data-small={radius < 32 || undefined}>
-          term {term}
+        <text className="raft-term" y={radius < 32 ? (roomy ? 13 : 10) : 15} data-small={radius < 32 || undefined}>
+          {roomy ? `term ${term}` : `t${term}`}
         </text>
       </g>
       {(status === 'paused' || status === 'stalled') && <Bars radius={radius} />}
       {votes !== '' && <VotePips votes={votes} radius={radius} color={color} />}
-      <text className="raft-role" y={radius + 25}>
-        {votes !== '' && condition === role ? `${condition} · ${granted(votes)} of ${quorum(votes.length)}` : condition}
-      </text>
+      {roomy && (
+        <text className="raft-role" y={radius + 25}>
+          {votes !== '' && condition === role
+            ? `${condition} · ${granted(votes)} of ${quorum(votes.length)}`
+            : condition}
+        </text>
+      )}
     </g>
   )
 })

@@ -17,7 +17,8 @@ export function RaftStage(props: LabProps<RaftView>) {
   const { view, world } = props
   const servers = useMemo(() => new Map(view.servers.map((s) => [s.id, s])), [view])
   const { leader } = view
-  const obstacles = useCallback((layout: Layout) => spokeBoxes(leader, layout), [leader])
+  const digits = String(view.lastIndex + 1).length
+  const obstacles = useCallback((layout: Layout) => spokeBoxes(leader, layout, digits), [leader, digits])
   return (
     <LazyMotion features={domAnimation} strict>
       <MotionConfig reducedMotion="user">
@@ -25,7 +26,7 @@ export function RaftStage(props: LabProps<RaftView>) {
           {...props}
           describe={(id) => describeServer(view, world, id)}
           data={(id) => dataOf(id)}
-          renderServer={(process, radius) => {
+          renderServer={(process, { radius, roomy }) => {
             const server = servers.get(process.id)
             if (server === undefined) return null
             const timer = process.timers.find((t) => t.timer === 'election')
@@ -33,6 +34,7 @@ export function RaftStage(props: LabProps<RaftView>) {
               <RaftMark
                 id={server.id}
                 radius={radius}
+                roomy={roomy}
                 condition={conditionOf(server)}
                 role={server.role}
                 status={server.status}

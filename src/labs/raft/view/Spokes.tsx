@@ -9,7 +9,8 @@ import type { RaftView } from '../observe.ts'
 /** On each spoke of the leader: how far the follower's log is known to agree, and which entry is sent next. */
 export function Spokes({ view }: { view: RaftView }) {
   const { layout } = useStage()
-  const places = useMemo(() => spokePlaces(view.leader, layout), [view.leader, layout])
+  const digits = String(view.lastIndex + 1).length
+  const places = useMemo(() => spokePlaces(view.leader, layout, digits), [view.leader, layout, digits])
   const leader = view.servers.find((s) => s.id === view.leader && s.status === 'up')
   return leader?.followers.map(({ id, matchIndex, nextIndex }) => {
     const at = places.get(id)
@@ -37,39 +38,45 @@ const Spoke = memo(function Spoke(props: {
 })
 
 /** What the spokes of this leader cover, for the labels of messages to keep out of. */
-export function spokeBoxes(leader: ProcessId | null, layout: Layout): Box[] {
-  return [...spokePlaces(leader, layout).values()].map(boxOf)
+export function spokeBoxes(leader: ProcessId | null, layout: Layout, digits: number): Box[] {
+  return [...spokePlaces(leader, layout, digits).values()].map((at) => boxOf(at, halfWidth(digits)))
 }
 
-const HALF_WIDTH = 46
+/** `match , next ` without its numbers, and a letter's width: the numbers are as long as the longest log has digits. */
+const LETTERS = 13
+const LETTER = 5.9
+const MOST_DIGITS = 5
 const HALF_HEIGHT = 9
 /** Messages pass on their lanes, this far from the line. */
 const LANE = 9
 
-const boxOf = (at: Point): Box => boxAround(at, HALF_WIDTH, HALF_HEIGHT)
+const halfWidth = (digits: number): number => ((LETTERS + 2 * digits) * LETTER) / 2 + 2
+const boxOf = (at: Point, half: number): Box => boxAround(at, half, HALF_HEIGHT)
 
 /** The two places beside a point of a line where the numbers clear the lanes of the messages. */
-function beside(at: Point, way: Point): Point[] {
+function beside(at: Point, way: Point, half: number): Point[] {
   const side = { x: -way.y, y: way.x }
-  const clear = Math.abs(side.x) * HALF_WIDTH + Math.abs(side.y) * HALF_HEIGHT + LANE
+  const clear = Math.abs(side.x) * half + Math.abs(side.y) * HALF_HEIGHT + LANE
   return [add(at, side, clear), add(at, side, -clear)]
 }
 
 /** Each beside its line, as near to the follower as nothing else stands; a spoke without room goes without numbers. */
-function spokePlaces(leader: ProcessId | null, layout: Layout): Map<ProcessId, Point> {
+function spokePlaces(leader: ProcessId | null, layout: Layout, digits: number): Map<ProcessId, Point> {
   const found = new Map<ProcessId, Point>()
   const a = leader === null ? undefined : layout.places.get(leader)
-  if (a === undefined) return found
+  if (a === undefined || digits > MOST_DIGITS) return found
+  const half = halfWidth(digits)
+  const isInside = ({ x }: Point) => x - half > 4 && x + half < layout.width - 4
   const taken = layout.taken.slice()
   for (const id of layout.servers) {
     const b = layout.places.get(id)
     if (b === undefined || id === leader) continue
     const way = unit(b, a)
     const reach = range(layout.radius + 18, distance(a, b) * 0.62, 4)
-    const spots = reach.flatMap((far) => beside(add(b, way, far), way))
-    const at = spots.find((spot) => !taken.some((box) => overlaps(box, boxOf(spot))))
+    const spots = reach.flatMap((far) => beside(add(b, way, far), way, half))
+    const at = spots.find((spot) => isInside(spot) && !taken.some((box) => overlaps(box, boxOf(spot, half))))
     if (at === undefined) continue
-    taken.push(boxOf(at))
+    taken.push(boxOf(at, half))
     found.set(id, at)
   }
   return found

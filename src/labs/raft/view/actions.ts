@@ -4,19 +4,19 @@ import type { Action } from '../../../ui/lab-view.ts'
 import type { Operation } from '../client.ts'
 import type { RaftView, ServerView } from '../observe.ts'
 import type { Command } from '../store.ts'
-
-/** The key that the menu's own commands write and read. */
-const KEY = 'x'
+import { currentDraft } from './draft.ts'
 
 /** What a click on a server offers beyond what every lab offers. */
 export function raftActions(view: RaftView, id: ProcessId): readonly Action[] {
   const index = view.servers.findIndex((s) => s.id === id)
   const server = view.servers[index]
   if (server === undefined) return []
-  const value = nextValue(view)
+  const { key, value } = currentDraft()
   const client = view.clients[index]?.id ?? null
   const command = (what: Command): KernelCommand<LabTypes> => invoke(client ?? id, what, id)
   const noClient = client === null ? `no client stands beside ${id}` : null
+  const noWrite =
+    noClient ?? (problemOf({ type: 'put', key, value }) === null ? null : 'the bar below has no valid write')
   return [
     {
       id: 'timeout',
@@ -26,12 +26,23 @@ export function raftActions(view: RaftView, id: ProcessId): readonly Action[] {
     },
     {
       id: 'write',
-      label: `Write ${KEY} = ${value} here`,
-      disabled: noClient,
-      command: command({ type: 'put', key: KEY, value }),
+      label: `Write ${key} = ${value} here`,
+      disabled: noWrite,
+      command: command({ type: 'put', key, value }),
     },
-    { id: 'read', label: `Read ${KEY} here`, disabled: noClient, command: command({ type: 'get', key: KEY }) },
+    { id: 'read', label: `Read ${key} here`, disabled: noClient, command: command({ type: 'get', key }) },
   ]
+}
+
+/** What is wrong with a command, in words, and in which field. */
+export function problemOf(command: Command): { field: 'key' | 'value'; says: string } | null {
+  if ('key' in command && !/^\w{1,12}$/.test(command.key)) {
+    return { field: 'key', says: 'A key is 1 to 12 letters, digits or _.' }
+  }
+  if ('value' in command && !/^\S{1,24}$/.test(command.value)) {
+    return { field: 'value', says: 'A value is 1 to 24 characters without spaces.' }
+  }
+  return null
 }
 
 /** A client asks; by way of this server first, if one is named. */
@@ -39,9 +50,6 @@ export function invoke(client: ProcessId, command: Command, via: ProcessId | nul
   const operation: Operation = via === null ? { command } : { command, via }
   return { type: 'invoke', client, operation }
 }
-
-/** A value that has not been written yet, as far as the longest log tells. */
-export const nextValue = (view: RaftView): string => String(view.lastIndex + 1)
 
 function whyNoTimeout({ id, status, role }: ServerView): string | null {
   if (status !== 'up') return `${id} is ${status}`

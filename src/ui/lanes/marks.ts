@@ -1,0 +1,44 @@
+import type { LaneMark } from '../../lab/lanes.ts'
+import type { Rows } from './rows.ts'
+import { type TimeScale, xOf } from './scale.ts'
+
+export const isOfClient = ({ type }: LaneMark): boolean => type === 'invoked' || type === 'completed'
+
+/** What clients asked and heard, as ticks in one path: upwards a question, downwards an answer. */
+export function ticksPath(marks: readonly LaneMark[], type: 'invoked' | 'completed', rows: Rows, scale: TimeScale): string {
+  const up = type === 'invoked' ? -1 : 1
+  return marks
+    .filter((mark) => mark.type === type)
+    .map((mark) => {
+      const row = rows.byId.get(mark.process)
+      if (row === undefined) return ''
+      const x = Math.round(xOf(scale, mark.at) * 10) / 10
+      return `M${x} ${row.y}v${(up * Math.min(5, row.height * 0.36)).toFixed(1)}`
+    })
+    .join('')
+}
+
+/** From each question to its answer, as one path. One without an answer is open. */
+export function operationsPath(marks: readonly LaneMark[], rows: Rows, scale: TimeScale): string {
+  const asked = new Map<string, number>()
+  let d = ''
+  for (const { process, at, type } of marks) {
+    if (type === 'invoked') asked.set(process, at)
+    if (type !== 'completed') continue
+    const from = asked.get(process)
+    const row = rows.byId.get(process)
+    asked.delete(process)
+    if (from !== undefined && row !== undefined) d += `M${xOf(scale, from).toFixed(1)} ${row.y}H${xOf(scale, at).toFixed(1)}`
+  }
+  return d
+}
+
+/** The mark after or before an instant. */
+export function markBeside<T extends { at: number }>(marks: readonly T[], now: number, by: 1 | -1): T | null {
+  let best: T | null = null
+  for (const mark of marks) {
+    if (by === 1 ? mark.at <= now : mark.at >= now) continue
+    if (best === null || (by === 1 ? mark.at < best.at : mark.at > best.at)) best = mark
+  }
+  return best
+}

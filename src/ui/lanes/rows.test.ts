@@ -1,0 +1,36 @@
+import { expect, test } from 'vitest'
+import { GUTTER, layoutRows, rowAt, thickness } from './rows.ts'
+
+const names = (letter: string, n: number): string[] => Array.from({ length: n }, (_, i) => `${letter}${i + 1}`)
+
+test('servers share the room', () => {
+  const { list, height } = layoutRows(names('n', 5), [], GUTTER + 125)
+  expect(list.map(({ y }) => y - GUTTER)).toEqual([12.5, 37.5, 62.5, 87.5, 112.5])
+  expect(height).toBe(GUTTER + 125)
+})
+
+test('clients stand below in thinner lanes, and all of it fits', () => {
+  const { list, height } = layoutRows(names('n', 5), ['c1', 'c2'], GUTTER + 120)
+  expect(list.map(({ height }) => height)).toEqual([18, 18, 18, 18, 18, 15, 15])
+  expect(height).toBe(GUTTER + 120)
+})
+
+test('no lane is lower than its name: nine servers and their clients go on below the edge', () => {
+  const { list, height } = layoutRows(names('n', 9), names('c', 3), 100)
+  expect(Math.min(...list.map((row) => row.height))).toBe(12)
+  expect(height).toBe(GUTTER + 12 * 12)
+})
+
+test('a row is found by its height', () => {
+  const rows = layoutRows(['n1', 'n2'], ['c1'], GUTTER + 65)
+  expect([GUTTER + 3, GUTTER + 30, GUTTER + 60, GUTTER + 90].map((y) => rowAt(rows, y)?.id)).toEqual([
+    'n1',
+    'n2',
+    'c1',
+    undefined,
+  ])
+})
+
+test('a bold lane stands out in every height', () => {
+  for (const height of [12, 20, 40]) expect(thickness(height).bold).toBeGreaterThan(2 * thickness(height).thin)
+})

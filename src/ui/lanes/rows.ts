@@ -1,0 +1,48 @@
+import type { ProcessId } from '../../kernel/types.ts'
+
+/** The lane of one process: the height of its line, and the room that it has. */
+export interface Row {
+  id: ProcessId
+  y: number
+  height: number
+  client: boolean
+}
+
+export interface Rows {
+  list: readonly Row[]
+  /** All of it, which may be more than there is room for. */
+  height: number
+  byId: ReadonlyMap<ProcessId, Row>
+}
+
+/** Above the first lane, for words that belong to all of them. */
+export const GUTTER = 11
+/** Letters of 11 pixels need this much. */
+const LEAST = 12
+const MOST = 40
+const CLIENT = 15
+
+/** Servers from the top, clients in thinner lanes below them; what does not fit goes on below the edge. */
+export function layoutRows(servers: readonly ProcessId[], clients: readonly ProcessId[], room: number): Rows {
+  const left = Math.max(0, room - GUTTER)
+  const even = left / Math.max(1, servers.length + clients.length)
+  const thin = Math.min(CLIENT, Math.max(LEAST, even))
+  const high = Math.min(MOST, Math.max(LEAST, (left - thin * clients.length) / Math.max(1, servers.length)))
+  const list = [
+    ...servers.map((id, i): Row => ({ id, y: GUTTER + (i + 0.5) * high, height: high, client: false })),
+    ...clients.map(
+      (id, i): Row => ({ id, y: GUTTER + servers.length * high + (i + 0.5) * thin, height: thin, client: true }),
+    ),
+  ]
+  const height = GUTTER + servers.length * high + clients.length * thin
+  return { list, height, byId: new Map(list.map((row) => [row.id, row])) }
+}
+
+export const rowAt = ({ list }: Rows, y: number): Row | null =>
+  list.find((row) => Math.abs(row.y - y) <= row.height / 2) ?? null
+
+/** How thick the lanes of these rows are. */
+export function thickness(height: number): { thin: number; dashed: number; bold: number } {
+  const bold = Math.min(7, Math.max(4, height * 0.26))
+  return { thin: height < 16 ? 1.5 : 1.75, dashed: bold * 0.7, bold }
+}
