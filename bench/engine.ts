@@ -37,14 +37,14 @@ function setupOf(disk: Setup<Raft>['disk']): Setup<Raft> {
 function bare(rate: number, seconds: number): number {
   const setup = { ...setupOf({ sync: { type: 'constant', value: 0 }, lying: false }) }
   const servers = setup.processes.filter((p) => p.role === 'server')
-  return fastest(seconds, () => {
+  return rateOf(seconds, () => {
     const simulation = new Simulation<Raft>(lab, { setup: { ...setup, processes: servers }, commands: [] })
     let next = CHECKPOINT_EVERY
     let serial = 0
     let leader: string | null = null
     for (let at = SECOND; at <= seconds * SECOND; at += Math.round(SECOND / rate)) {
       simulation.advanceTo(at)
-      const leader = currentLeader(simulation)
+      if (leader === null || serverState(simulation, leader)?.role !== 'leader') leader = currentLeader(simulation)
       const command = { type: 'put', key: 'x', value: String(++serial) } as const
       if (leader !== null)
         simulation.apply({ type: 'act', process: leader, action: { type: 'propose', command, client: '', serial } })
@@ -57,7 +57,7 @@ function bare(rate: number, seconds: number): number {
 
 /** All that a user has: clients with sessions and retries, a disk with latency, a workload. */
 function shipped(rate: number, seconds: number): number {
-  return fastest(seconds, () => {
+  return rateOf(seconds, () => {
     const simulation = new Simulation<Raft>(lab, { setup: shippedSetup(rate), commands: [] })
     runWithCheckpoints(simulation, seconds)
   })
@@ -89,7 +89,7 @@ export function runWithCheckpoints(simulation: Simulation<Raft>, seconds: number
   }
 }
 
-const fastest = (seconds: number, go: () => void): number => Math.round(seconds / median(rounds(go)))
+const rateOf = (seconds: number, go: () => void): number => Math.round(seconds / median(rounds(go)))
 
 function rounds(go: () => void): number[] {
   go()

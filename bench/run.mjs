@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { build } from 'vite'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
+await build({ root, logLevel: 'warn' })
 const outDir = `${root}node_modules/.cache/bench`
 await build({
   root,

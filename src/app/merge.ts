@@ -1,17 +1,15 @@
 import type { OperationRecord } from '../check/history.ts'
+import { trimStories } from '../lab/stories.ts'
 import type { Chronicle } from '../engine/messages.ts'
 import type { PageState } from './state.ts'
 
 type Told = Pick<PageState, 'stories' | 'operations' | 'violations' | 'expectations'>
 
-/** Most stories that a page keeps in hand. */
-const MAX_STORIES = 2_000
-
 /** Takes in what an engine tells: it replaces everything that came after event number `after`. */
 export function mergeChronicle(known: Told, news: Chronicle): Told {
   const { after } = news
   return {
-    stories: [...known.stories.filter((story) => story.seq <= after), ...news.stories].slice(-MAX_STORIES),
+    stories: trimStories([...known.stories.filter((story) => story.seq <= after), ...news.stories]),
     operations: mergeOperations(known.operations, news.operations, after),
     violations: [...known.violations.filter((violation) => violation.seq <= after), ...news.violations],
     expectations: news.expectations,

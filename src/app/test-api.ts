@@ -33,6 +33,8 @@ export interface TestApi {
   state(): Promise<PageSnapshot>
   /** Does something at the instant on show. */
   dispatch(command: Command<LabTypes>): Promise<PageSnapshot>
+  /** Plays on, at so many simulated seconds per second. */
+  play(speed?: number): Promise<PageSnapshot>
   /** Pauses, and goes on by so much. */
   advance(ms: number): Promise<PageSnapshot>
   /** Pauses, and shows this instant. */
@@ -49,6 +51,11 @@ export function installTestApi(ready: Promise<void>): void {
     ready,
     state: async () => snapshot(),
     dispatch: (command) => settled(() => actions.dispatch(command)),
+    play: (speed) =>
+      settled(() => {
+        if (speed !== undefined) actions.setSpeed(speed)
+        actions.play()
+      }),
     advance: (ms) => show(cursor.now() + ms * MS),
     seek: (ms) => show(ms * MS),
     runUntil,

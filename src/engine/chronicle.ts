@@ -4,6 +4,7 @@ import { eventSet, type Event } from '../kernel/event.ts'
 import type { LabTypes, OperationId, World } from '../kernel/types.ts'
 import type { AnyLab, Seen } from '../lab/definition.ts'
 import { houseStory } from '../lab/house-story.ts'
+import { trimStories } from '../lab/stories.ts'
 import type { Story } from './messages.ts'
 
 /** What a run is worth telling. Written once, when the run first gets there; cut off where it forks. */
@@ -25,7 +26,8 @@ export class RunChronicle implements Seen {
     const told = houseStory(event, world) ?? this.#lab.story(event, world)
     if (told !== null) {
       this.stories.push({ seq: event.seq, at: event.at, steps, ...told })
-      if (this.stories.length > 2 * MAX_STORIES) this.stories.splice(0, this.stories.length - MAX_STORIES)
+      const kept = trimStories(this.stories)
+      if (kept !== this.stories) this.stories.splice(0, this.stories.length, ...kept)
     }
     if (event.type === 'completed') this.#outcomes.set(event.operation, event.outcome)
     this.history.add(event)
@@ -61,9 +63,6 @@ export class RunChronicle implements Seen {
     return records.slice(first)
   }
 }
-
-/** Stories that are kept; older ones are long out of sight. */
-export const MAX_STORIES = 2_000
 
 export const CHRONICLED = eventSet(['commanded', 'refused', 'crashed', 'noted', 'invoked', 'completed'])
 

@@ -72,4 +72,4 @@ export class Marks {
   }
 }
 
-const MOST = 256
+const MOST = 512

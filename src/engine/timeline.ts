@@ -56,7 +56,7 @@ export class Timeline {
     this.#run = run
     this.chronicle = new RunChronicle(lab)
     this.expectations = new Expectations(lab, options.expectations ?? [])
-    this.#marks = new Marks(options.spacing ?? 2_000)
+    this.#marks = new Marks(options.spacing ?? 1_000)
     this.#parts = (options.script ?? []).map((part) => ({ part, condition: readCondition(lab, part.when) }))
     this.fired = (options.fired ?? []).slice()
     this.#watch = new Watch(lab.monitors)

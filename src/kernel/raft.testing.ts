@@ -5,7 +5,7 @@ import { defaultSetup } from '../lab/setup.ts'
 import type { Raft } from '../labs/raft/types.ts'
 import type { Command } from './command.ts'
 import type { Event } from './event.ts'
-import { type Checkpoint, type Observer, Simulation } from './simulation.ts'
+import { type Checkpoint, type Observer, type Commands, Simulation } from './simulation.ts'
 import type { Run, TimedCommand } from './types.ts'
 
 /** A run of a real protocol with a bad network, a workload and faults: what the kernel's tests of whole runs stand on. */
@@ -54,7 +54,7 @@ export function straight(run: Pick<Run<Raft>, 'setup' | 'commands'>, until = ms(
 }
 
 /** The simulation at a checkpoint, and the events that it makes from there on. */
-export function resumed(checkpoint: Checkpoint<Raft>, commands = checkpoint.commands) {
+export function resumed(checkpoint: Checkpoint<Raft>, commands: Commands<Raft> = checkpoint.commands) {
   const trace = new Trace()
   const sim = Simulation.from(lab, checkpoint, commands)
   sim.observer = trace

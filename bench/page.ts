@@ -1,0 +1,158 @@
+// The page's own figures, in Chromium: script per frame, frames a second, memory, and what the first load costs.
+import { gzipSync } from 'node:zlib'
+import { chromium, type CDPSession, type Page } from '@playwright/test'
+import { preview } from 'vite'
+import { findChromium } from '../scripts/browser.mjs'
+import type { TestApi } from '../src/app/test-api.ts'
+import { type Figure, quantile } from './figures.ts'
+
+declare global {
+  interface Window {
+    netsplit: TestApi
+  }
+}
+
+const PORT = 4179
+const WATCH_MS = 10_000
+const WARM_UP_MS = 600_000
+
+/** Needs a build in `dist`. */
+export async function pageFigures(): Promise<Figure[]> {
+  const server = await preview({ preview: { port: PORT, strictPort: true }, logLevel: 'error' })
+  const found = await findChromium()
+  const browser = await chromium.launch({
+    ...(found && { executablePath: found.path }),
+    args: ['--disable-gpu', '--disable-quic', '--enable-precise-memory-info'],
+  })
+  try {
+    const load = await loadFigures(await browser.newPage({ viewport: { width: 1440, height: 900 } }))
+    const running = await runningFigures(await browser.newPage({ viewport: { width: 1440, height: 900 } }))
+    return [...load, ...running]
+  } finally {
+    await browser.close()
+    await server.close()
+  }
+}
+
+async function open(page: Page): Promise<void> {
+  await page.goto(`http://localhost:${PORT}/`)
+  await page.waitForFunction(() => 'netsplit' in window)
+  await page.evaluate(() => window.netsplit.ready)
+}
+
+/** Script that came before the lab was interactive, as a server would send it; and when the largest thing was painted. */
+async function loadFigures(page: Page): Promise<Figure[]> {
+  const bodies: Promise<Buffer>[] = []
+  page.on('response', (response) => {
+    if (/\.m?js(\?|$)/.test(response.url())) bodies.push(response.body())
+  })
+  await open(page)
+  const bytes = (await Promise.all(bodies)).reduce((sum, body) => sum + gzipSync(body).length, 0)
+  const lcp = await page.evaluate(
+    () =>
+      new Promise<number>((resolve) => {
+        new PerformanceObserver((list) => resolve(list.getEntries().at(-1)?.startTime ?? 0)).observe({
+          type: 'largest-contentful-paint',
+          buffered: true,
+        })
+      }),
+  )
+  await page.close()
+  return [
+    { name: 'load.script', value: bytes, unit: 'gzip bytes' },
+    { name: 'load.lcp', value: Math.round(lcp), unit: 'ms' },
+  ]
+}
+
+/** Five servers at real speed with five requests a second, after ten simulated minutes. */
+async function runningFigures(page: Page): Promise<Figure[]> {
+  await open(page)
+  await page.evaluate(() => window.netsplit.dispatch({ type: 'workload', workload: { rate: 5, readShare: 0.5, keys: 3, distribution: 'uniform' } }))
+  await page.evaluate((ms) => window.netsplit.seek(ms), WARM_UP_MS)
+  const cdp = await page.context().newCDPSession(page)
+  await page.evaluate(() => window.netsplit.play(1))
+  await page.waitForTimeout(1_000)
+  const events = await trace(page, cdp)
+  const { frames, script } = perFrame(events)
+  await page.evaluate(() => window.netsplit.advance(0))
+  const { operations } = await page.evaluate(async () => ({ operations: (await window.netsplit.state()).operations.length }))
+  const heap = await totalHeap(cdp)
+  return [
+    { name: 'frame.script.p95', value: Math.round(quantile(script, 0.95) * 100) / 100, unit: 'ms' },
+    { name: 'frame.fps', value: Math.round((frames / WATCH_MS) * 10_000) / 10, unit: 'frames/s' },
+    { name: 'heap.total', value: heap, unit: `bytes, page and worker, ${operations} operations on the page` },
+  ]
+}
+
+interface TraceEvent {
+  name: string
+  ph: string
+  ts: number
+  dur?: number
+  pid: number
+  tid: number
+}
+
+async function trace(page: Page, cdp: CDPSession): Promise<TraceEvent[]> {
+  const events: TraceEvent[] = []
+  cdp.on('Tracing.dataCollected', ({ value }) => events.push(...(value as unknown as TraceEvent[])))
+  await cdp.send('Tracing.start', { transferMode: 'ReportEvents', traceConfig: { includedCategories: ['devtools.timeline', 'v8.execute'] } })
+  await page.waitForTimeout(WATCH_MS)
+  const done = new Promise<void>((resolve) => cdp.once('Tracing.tracingComplete', () => resolve()))
+  await cdp.send('Tracing.end')
+  await done
+  return events
+}
+
+const SCRIPT = new Set(['FunctionCall', 'EvaluateScript', 'RunMicrotasks', 'FireAnimationFrame', 'EventDispatch', 'TimerFire', 'V8.Execute'])
+
+/** Script time on the page's own thread between one animation frame and the next, in milliseconds. */
+function perFrame(events: readonly TraceEvent[]): { frames: number; script: number[] } {
+  const main = events.find(({ name }) => name === 'FireAnimationFrame')
+  const own = events.filter(({ pid, tid }) => pid === main?.pid && tid === main.tid)
+  const starts = own.filter(({ name }) => name === 'FireAnimationFrame').map(({ ts }) => ts).toSorted((x, y) => x - y)
+  const pieces = merged(own.filter(({ name, dur }) => SCRIPT.has(name) && dur !== undefined).map(({ ts, dur = 0 }) => [ts, ts + dur]))
+  const script = starts.slice(0, -1).map((start, i) => {
+    const end = starts[i + 1] as number
+    return pieces.reduce((sum, [from, to]) => sum + Math.max(0, Math.min(to, end) - Math.max(from, start)), 0) / 1000
+  })
+  return { frames: starts.length, script }
+}
+
+/** Nested and overlapping pieces count once. */
+function merged(pieces: [number, number][]): [number, number][] {
+  const out: [number, number][] = []
+  for (const [from, to] of pieces.toSorted((x, y) => x[0] - y[0])) {
+    const last = out.at(-1)
+    if (last !== undefined && from <= last[1]) last[1] = Math.max(last[1], to)
+    else out.push([from, to])
+  }
+  return out
+}
+
+/** Page and worker after a forced collection, at the same moment. */
+async function totalHeap(cdp: CDPSession): Promise<number> {
+  const worker = await attachWorker(cdp)
+  await cdp.send('HeapProfiler.collectGarbage')
+  await worker('HeapProfiler.collectGarbage')
+  const { usedSize } = await cdp.send('Runtime.getHeapUsage')
+  const inWorker = (await worker('Runtime.getHeapUsage')) as { usedSize: number }
+  return usedSize + inWorker.usedSize
+}
+
+/** A way to speak to the engine's worker, through the page's session. */
+async function attachWorker(cdp: CDPSession): Promise<(method: string) => Promise<unknown>> {
+  const attached = new Promise<string>((resolve) => cdp.once('Target.attachedToTarget', ({ sessionId }) => resolve(sessionId)))
+  await cdp.send('Target.setAutoAttach', { autoAttach: true, waitForDebuggerOnStart: false, flatten: false })
+  const sessionId = await attached
+  let id = 0
+  return (method) =>
+    new Promise((resolve) => {
+      const mine = ++id
+      cdp.on('Target.receivedMessageFromTarget', ({ message }) => {
+        const answer = JSON.parse(message) as { id: number; result: unknown }
+        if (answer.id === mine) resolve(answer.result)
+      })
+      void cdp.send('Target.sendMessageToTarget', { sessionId, message: JSON.stringify({ id: mine, method }) })
+    })
+}
