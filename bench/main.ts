@@ -7,7 +7,8 @@ import { pageFigures } from './page.ts'
 import { timeTravelFigures } from './time-travel.ts'
 
 const json = process.argv.includes('--json')
-for (const part of [reference, engineFigures, timeTravelFigures, pageFigures]) for (const figure of await part()) print(figure)
+for (const part of [reference, engineFigures, timeTravelFigures, pageFigures])
+  for (const figure of await part()) print(figure)
 
 /** Ten million rounds of the hash: a stick that does not change when the engine does. */
 function reference(): Figure[] {

@@ -67,7 +67,12 @@ async function loadFigures(page: Page): Promise<Figure[]> {
 /** Five servers at real speed with five requests a second, after ten simulated minutes. */
 async function runningFigures(page: Page): Promise<Figure[]> {
   await open(page)
-  await page.evaluate(() => window.netsplit.dispatch({ type: 'workload', workload: { rate: 5, readShare: 0.5, keys: 3, distribution: 'uniform' } }))
+  await page.evaluate(() =>
+    window.netsplit.dispatch({
+      type: 'workload',
+      workload: { rate: 5, readShare: 0.5, keys: 3, distribution: 'uniform' },
+    }),
+  )
   await page.evaluate((ms) => window.netsplit.seek(ms), WARM_UP_MS)
   const cdp = await page.context().newCDPSession(page)
   await page.evaluate(() => window.netsplit.play(1))
@@ -75,7 +80,9 @@ async function runningFigures(page: Page): Promise<Figure[]> {
   const events = await trace(page, cdp)
   const { frames, script } = perFrame(events)
   await page.evaluate(() => window.netsplit.advance(0))
-  const { operations } = await page.evaluate(async () => ({ operations: (await window.netsplit.state()).operations.length }))
+  const { operations } = await page.evaluate(async () => ({
+    operations: (await window.netsplit.state()).operations.length,
+  }))
   const heap = await totalHeap(cdp)
   return [
     { name: 'frame.script.p95', value: Math.round(quantile(script, 0.95) * 100) / 100, unit: 'ms' },
@@ -96,7 +103,10 @@ interface TraceEvent {
 async function trace(page: Page, cdp: CDPSession): Promise<TraceEvent[]> {
   const events: TraceEvent[] = []
   cdp.on('Tracing.dataCollected', ({ value }) => events.push(...(value as unknown as TraceEvent[])))
-  await cdp.send('Tracing.start', { transferMode: 'ReportEvents', traceConfig: { includedCategories: ['devtools.timeline', 'v8.execute'] } })
+  await cdp.send('Tracing.start', {
+    transferMode: 'ReportEvents',
+    traceConfig: { includedCategories: ['devtools.timeline', 'v8.execute'] },
+  })
   await page.waitForTimeout(WATCH_MS)
   const done = new Promise<void>((resolve) => cdp.once('Tracing.tracingComplete', () => resolve()))
   await cdp.send('Tracing.end')
@@ -104,14 +114,27 @@ async function trace(page: Page, cdp: CDPSession): Promise<TraceEvent[]> {
   return events
 }
 
-const SCRIPT = new Set(['FunctionCall', 'EvaluateScript', 'RunMicrotasks', 'FireAnimationFrame', 'EventDispatch', 'TimerFire', 'V8.Execute'])
+const SCRIPT = new Set([
+  'FunctionCall',
+  'EvaluateScript',
+  'RunMicrotasks',
+  'FireAnimationFrame',
+  'EventDispatch',
+  'TimerFire',
+  'V8.Execute',
+])
 
 /** Script time on the page's own thread between one animation frame and the next, in milliseconds. */
 function perFrame(events: readonly TraceEvent[]): { frames: number; script: number[] } {
   const main = events.find(({ name }) => name === 'FireAnimationFrame')
   const own = events.filter(({ pid, tid }) => pid === main?.pid && tid === main.tid)
-  const starts = own.filter(({ name }) => name === 'FireAnimationFrame').map(({ ts }) => ts).toSorted((x, y) => x - y)
-  const pieces = merged(own.filter(({ name, dur }) => SCRIPT.has(name) && dur !== undefined).map(({ ts, dur = 0 }) => [ts, ts + dur]))
+  const starts = own
+    .filter(({ name }) => name === 'FireAnimationFrame')
+    .map(({ ts }) => ts)
+    .toSorted((x, y) => x - y)
+  const pieces = merged(
+    own.filter(({ name, dur }) => SCRIPT.has(name) && dur !== undefined).map(({ ts, dur = 0 }) => [ts, ts + dur]),
+  )
   const script = starts.slice(0, -1).map((start, i) => {
     const end = starts[i + 1] as number
     return pieces.reduce((sum, [from, to]) => sum + Math.max(0, Math.min(to, end) - Math.max(from, start)), 0) / 1000
@@ -142,7 +165,9 @@ async function totalHeap(cdp: CDPSession): Promise<number> {
 
 /** A way to speak to the engine's worker, through the page's session. */
 async function attachWorker(cdp: CDPSession): Promise<(method: string) => Promise<unknown>> {
-  const attached = new Promise<string>((resolve) => cdp.once('Target.attachedToTarget', ({ sessionId }) => resolve(sessionId)))
+  const attached = new Promise<string>((resolve) =>
+    cdp.once('Target.attachedToTarget', ({ sessionId }) => resolve(sessionId)),
+  )
   await cdp.send('Target.setAutoAttach', { autoAttach: true, waitForDebuggerOnStart: false, flatten: false })
   const sessionId = await attached
   let id = 0

@@ -72,6 +72,31 @@ test('moves between servers by arrow keys, and returns to the server from its me
   await expect(lab.server('n2')).toBeFocused()
 })
 
+test('Space plays and pauses after a button was clicked, and presses one that Tab has reached', async ({
+  lab,
+  page,
+}) => {
+  await lab.open()
+  await page.getByRole('button', { name: 'Read', exact: true }).click()
+  await page.keyboard.press('Space')
+  await expect.poll(async () => (await lab.state()).playing).toBe(false)
+  expect((await lab.state()).operations).toHaveLength(1)
+  await page.getByRole('button', { name: 'Write', exact: true }).focus()
+  await page.keyboard.press('Tab')
+  await page.keyboard.press('Space')
+  await expect.poll(async () => (await lab.state()).operations.length).toBe(2)
+  expect((await lab.state()).playing).toBe(false)
+})
+
+test('a dialog gives the focus back', async ({ lab, page }) => {
+  await lab.open()
+  await lab.server('n2').focus()
+  await page.keyboard.press('?')
+  await expect(page.getByRole('dialog')).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(lab.server('n2')).toBeFocused()
+})
+
 test('says in words what happens', async ({ lab, page }) => {
   await lab.open()
   await lab.dispatch({ type: 'crash', process: await lab.leader() })

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { Random, stream } from '../src/base/random.ts'
 import { runScenario } from '../src/index.ts'
 import type { Page } from '@playwright/test'
 import { LabPage, expect, test } from './lab-page.ts'
@@ -88,4 +89,20 @@ test('fetches nothing from anywhere but its own address', async ({ lab, page }) 
   await lab.open()
   await lab.advance(2_000)
   expect(foreign).toEqual([])
+})
+
+test('comes back a hundred times when its worker is ended at a hundred random moments', async ({ lab, page }) => {
+  test.setTimeout(120_000)
+  await holdWorkers(page)
+  await lab.open('?seed=11')
+  const random = new Random(stream(11, 'kills'))
+  for (let i = 0; i < 100; i++) {
+    const at = Math.round(random.int(4_000))
+    await lab.seek(at)
+    const before = await lab.fingerprint()
+    await endWorker(page, 'error')
+    // Not a word of the moment: it is the one where the page stands by itself.
+    expect((await lab.advance(0)).atMs).toBeCloseTo(at, 0)
+    expect(await lab.fingerprint(), `after death ${i} at ${at} ms`).toBe(before)
+  }
 })

@@ -57,6 +57,51 @@ test('cuts by a stroke, keeps both sides apart, heals, and explains the write th
   expect(violations).toEqual([])
 })
 
+test('a hint counts as followed by what came of it', async ({ lab, page }) => {
+  await lab.open()
+  const hint = page.getByRole('region', { name: 'What to try' })
+  await lab.dispatch({ type: 'crash', process: await lab.leader() })
+  await expect(hint).toContainText('1 of 4')
+  await expect(hint).toContainText('Watch the arcs')
+  await lab.until('there is a leader')
+  await expect(hint).toContainText('2 of 4')
+  await write(page, 'x', '5', 'leader')
+  await lab.until('key x is 5 on a majority')
+  await lab.advance(100)
+  await expect(hint).toContainText('3 of 4')
+})
+
+test('says that nobody leads while a write waits for a leader', async ({ lab, page }) => {
+  await lab.open()
+  await lab.dispatch({ type: 'crash', process: await lab.leader() })
+  await page.getByRole('button', { name: 'Write', exact: true }).click()
+  await expect(page.getByText(/No leader yet: c\d keeps trying/)).toBeVisible()
+  await lab.until('there is a leader')
+  await expect(page.getByText(/No leader yet/)).toBeHidden()
+})
+
+test('offers the same next value in the menu and in the bar', async ({ lab, page }) => {
+  await lab.open()
+  await lab.advance(20)
+  await lab.choose(await lab.leader(), 'Write x = 1 here')
+  await expect(page.getByRole('textbox', { name: 'Value' })).toHaveValue('2')
+  await lab.server('n2').click()
+  await expect(page.getByRole('menuitem', { name: 'Write x = 2 here' })).toBeVisible()
+})
+
+test('the chip of a cut goes when the cut is healed, and by itself', async ({ lab, page }) => {
+  await lab.open()
+  await lab.advance(20)
+  const chip = page.getByRole('group', { name: 'The cut that you have drawn' })
+  await stroke(lab, page, await lab.leader())
+  await expect(chip).toBeVisible()
+  await page.keyboard.press('h')
+  await expect(chip).toBeHidden()
+  await stroke(lab, page, await lab.leader())
+  await expect(chip).toBeVisible()
+  await expect(chip).toBeHidden({ timeout: 9_000 })
+})
+
 test('reads back what was written', async ({ lab, page }) => {
   await lab.open()
   await write(page, 'y', '42', 'leader')

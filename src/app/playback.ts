@@ -11,6 +11,9 @@ export const client = new EngineClient()
 const MAX_FRAME_MS = 100
 /** How long the eye may run ahead of an engine that has not answered. */
 const MAX_LEAD_MS = 250
+/** From this speed on no eye follows a single event: a new picture every so often is as good, and leaves the page its time. */
+const TOO_FAST_TO_FOLLOW = 0.3
+const REST_MS = 50
 /** At full speed, the simulated time to ask for at once grows and shrinks so that an answer takes about this long. */
 const FULL_SPEED_MS = 40
 
@@ -83,7 +86,8 @@ function paint(time: number): void {
   }
   const lagging = client.waiting && performance.now() - askedAt > MAX_LEAD_MS
   if (!lagging) moveCursor(now + (elapsedMs / 1000) * speed * SECOND)
-  if (now >= frame.until && !client.waiting) ask(Math.floor(now))
+  const rested = speed < TOO_FAST_TO_FOLLOW || performance.now() - askedAt >= REST_MS
+  if (now >= frame.until && !client.waiting && rested) ask(Math.floor(now))
 }
 
 function ask(at: Micros): void {

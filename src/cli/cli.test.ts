@@ -1,8 +1,9 @@
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { stringify } from 'yaml'
 
 const root = join(import.meta.dirname, '../..')
 const scenario = 'src/labs/raft/scenarios/leader-crash.json'
@@ -60,6 +61,9 @@ describe('netsplit run', () => {
 
   it.each([
     ['a file that is not there', ['run', 'nowhere.json']],
+    ['a folder', ['run', 'src']],
+    ['five megabytes', ['run', file('large.yaml', 'x'.repeat(5_000_000))]],
+    ['a picture', ['run', file('picture.yaml', '\u0089PNG\r\n\u001A\n\u0000')]],
     ['no file', ['run']],
     ['noise', ['run', file('noise.json', '\u0000{{{')]],
     [
@@ -68,6 +72,11 @@ describe('netsplit run', () => {
     ],
     ['a seed that is none', ['run', scenario, '--seed', '4294967296']],
     ['an unknown option', ['run', scenario, '--fast']],
+    ['a folder that is not there', ['check', 'nowhere']],
+    ['a folder without scenarios', ['check', 'src/base']],
+    ['a file to check', ['check', scenario]],
+    ['seeds that are no range', ['check', 'src/labs/ping', '--seeds', '3']],
+    ['seeds that go down', ['check', 'src/labs/ping', '--seeds', '3..1']],
     ['an unknown command', ['fly']],
   ])('exits with 2 for %s, and says so on standard error alone', (_what, args) => {
     const { status, stdout, stderr } = netsplit(...args)
@@ -75,5 +84,54 @@ describe('netsplit run', () => {
     expect(stdout).toBe('')
     expect(stderr).toMatch(/\S/)
     expect(stderr).not.toContain('    at ')
+  })
+
+  it('reads YAML, and names file, line and column of what is wrong with it', () => {
+    const text = stringify(JSON.parse(failing))
+    expect(netsplit('run', file('failing.yaml', text), '--json').status).toBe(1)
+    const bad = file('bad.yml', `${text}script:\n  - at: 5 parsecs\n`)
+    const { status, stderr } = netsplit('run', bad)
+    expect(status).toBe(2)
+    expect(stderr).toMatch(/^\S*bad\.yml:9:5 script\[0\]\.at: expected a time with its unit.*, found "5 parsecs"\n$/)
+  })
+})
+
+describe('netsplit check', () => {
+  it('runs every scenario below a folder and prints a table', () => {
+    const { status, stdout } = netsplit('check', 'src/labs/raft', '--seeds', '1..3')
+    expect(stdout.split('\n')[0]).toMatch(/^scenario +runs +passed +failed$/)
+    expect(stdout).toMatch(/^raft\/leader-crash +3 +3 +0$/m)
+    expect(status).toBe(0)
+  })
+
+  it('says which seed failed, what failed, and how to open it', () => {
+    const below = join(folder, 'some', 'below')
+    mkdirSync(below, { recursive: true })
+    const said = { ...(JSON.parse(failing) as object), expect: ['n3 is leader'] }
+    writeFileSync(join(below, 'luck.yaml'), stringify(said))
+    const { status, stdout } = netsplit('check', join(folder, 'some'), '--seeds', '1..6', '--json')
+    const result = JSON.parse(stdout) as { outcome: string; scenarios: Record<string, unknown>[] }
+    expect(status).toBe(1)
+    expect(result.outcome).toBe('failed')
+    const [luck] = result.scenarios as [{ runs: number; passed: number; failed: { seed: number; run: string }[] }]
+    expect(luck.runs).toBe(6)
+    expect(luck.passed).toBe(6 - luck.failed.length)
+    const [first] = luck.failed
+    expect(first).toMatchObject({ why: ['failed n3 is leader'], page: null })
+    const command = (first as { run: string }).run.split(' -- ')[1] as string
+    expect(netsplit(...command.split(' ')).status).toBe(1)
+    const told = netsplit('check', join(folder, 'some'), '--seeds', '1..6').stdout
+    expect(told).toContain(`luck.yaml, seed ${first?.seed}\n  failed n3 is leader\n  npm run -s netsplit -- run `)
+  })
+
+  it('goes on past a file that cannot be read, and exits with 2', () => {
+    const mixed = join(folder, 'mixed')
+    mkdirSync(mixed)
+    writeFileSync(join(mixed, 'a.json'), '{')
+    writeFileSync(join(mixed, 'b.json'), failing.replace('n1 is down', 'n1 is up'))
+    const { status, stdout, stderr } = netsplit('check', mixed)
+    expect(status).toBe(2)
+    expect(stderr).toMatch(/^\S*a\.json:1:2: expected JSON, found the end of the file\n$/)
+    expect(stdout).toMatch(/b\.json +1 +1 +0/)
   })
 })

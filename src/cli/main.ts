@@ -1,12 +1,17 @@
 import { parseArgs } from 'node:util'
 import { BadInput } from './bad-input.ts'
+import { checkCommand } from './check.ts'
 import { labsCommand } from './labs.ts'
 import { runCommand } from './run.ts'
 
 const HELP = `usage: netsplit COMMAND
 
-  run FILE [--json] [--seed S]   run a scenario and tell its story; with --json one object
-  labs                           the labs, with their settings, mistakes and sentences
+  run FILE [--json] [--seed S]            run a scenario and tell its story; with --json one object
+  check FOLDER [--json] [--seeds A..B]    run every scenario below a folder, with each seed from A to B, and print a
+                                          table; for each failure the seed, what failed, and how to open it
+  labs                                    the labs, with their settings, mistakes and sentences
+
+Scenarios are .json, .yaml or .yml files (docs/SCENARIO.md).
 
 Exit codes: 0 passed, 1 failed, 2 bad input. Messages go to standard error.`
 
@@ -21,6 +26,8 @@ async function main(args: readonly string[]): Promise<number> {
   switch (command) {
     case 'run':
       return await runCommand(rest, values)
+    case 'check':
+      return await checkCommand(rest, values)
     case 'labs':
       return await labsCommand()
     default:
@@ -33,7 +40,12 @@ function read(args: readonly string[]) {
     return parseArgs({
       args: [...args],
       allowPositionals: true,
-      options: { json: { type: 'boolean' }, seed: { type: 'string' }, help: { type: 'boolean', short: 'h' } },
+      options: {
+        json: { type: 'boolean' },
+        seed: { type: 'string' },
+        seeds: { type: 'string' },
+        help: { type: 'boolean', short: 'h' },
+      },
     })
   } catch (error) {
     throw new BadInput((error as Error).message)

@@ -1,9 +1,8 @@
-import { readFile } from 'node:fs/promises'
 import { formatInstant } from '../base/units.ts'
 import { runToEnd, type ScenarioRun } from '../engine/run-scenario.ts'
-import { readScenario, type Scenario } from '../lab/scenario.ts'
+import type { Scenario } from '../lab/scenario.ts'
 import { BadInput } from './bad-input.ts'
-import { labsOnDisk } from './loaders.ts'
+import { readScenarioAt, readSeed } from './files.ts'
 
 /** `run FILE [--json] [--seed S]`: 0 if the scenario passed, 1 if not. */
 export async function runCommand(
@@ -12,33 +11,12 @@ export async function runCommand(
 ): Promise<number> {
   const [file] = files
   if (file === undefined || files.length > 1) throw new BadInput('run: expected one FILE')
-  const change = options.seed === undefined ? {} : { seed: readSeed(options.seed) }
-  const read = await readScenario(labsOnDisk(), await readJson(file), change)
-  if (!read.ok) throw new BadInput(`${file}: ${read.error}`)
-  const { lab, scenario } = read.value
+  const change = options.seed === undefined ? {} : { seed: readSeed(options.seed, '--seed') }
+  const { lab, scenario } = await readScenarioAt(file, change)
   const done = await runToEnd(lab, scenario)
   if (options.json === true) console.log(JSON.stringify(done.result))
   else tell(scenario, done)
   return done.result.outcome === 'passed' ? 0 : 1
-}
-
-function readSeed(text: string): number {
-  if (/^\d+$/.test(text) && Number(text) < 2 ** 32) return Number(text)
-  throw new BadInput(`--seed: expected a whole number from 0 to 4294967295, found “${text}”`)
-}
-
-async function readJson(file: string): Promise<unknown> {
-  let text: string
-  try {
-    text = await readFile(file, 'utf8')
-  } catch (error) {
-    throw new BadInput(`${file}: cannot be read (${(error as NodeJS.ErrnoException).code ?? 'unknown error'})`)
-  }
-  try {
-    return JSON.parse(text)
-  } catch (error) {
-    throw new BadInput(`${file}: expected JSON; ${(error as Error).message}`)
-  }
 }
 
 /** The story in the order in which it happened: what the scenario says, what happened, and how it ended. */

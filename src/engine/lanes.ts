@@ -73,8 +73,12 @@ export class LaneRecorder {
       this.#piece(world, event.process, event.at)
   }
 
-  /** The whole of it, at the end of the interval. */
-  end(to: Micros, violations: readonly LaneMark[]): Lanes {
+  /** The whole of it, at the end of the interval; what is still in flight then says when it will come. */
+  end(to: Micros, world: World<LabTypes>, violations: readonly LaneMark[]): Lanes {
+    for (const { id, arrivesAt } of world.flights()) {
+      const message = this.#messages.get(id)
+      if (message !== undefined) this.#messages.set(id, { ...message, arrivesAt })
+    }
     for (const id of this.#current.keys()) this.#closePiece(id, to)
     for (const id of this.#open.keys()) this.#closeSpan(id, to)
     const messages = [...this.#messages.values()].map((message) =>

@@ -154,6 +154,7 @@ export class Timeline {
   act(command: Command<LabTypes>, also: readonly Command<LabTypes>[] = []): void {
     this.#forget()
     const first = this.#sim.commandsDone
+    this.#together = this.#together.filter(({ last }) => last < first)
     for (const next of [command, ...also]) {
       this.#sim.apply(next)
       this.#afterStep()
@@ -169,6 +170,7 @@ export class Timeline {
     const last = commands[index]
     if (last === undefined) return false
     const mark = this.#marks.beforeCommand(index)
+    this.#together = this.#together.filter((together) => together.last < index)
     this.#restore(mark, commands.slice(0, index))
     this.#forget()
     this.seek(last.at)
@@ -203,6 +205,7 @@ export class Timeline {
     const violations = this.chronicle.violations.filter(({ at }) => at >= from && at <= end)
     return recorder.end(
       Math.max(from, end),
+      sim,
       violations.map(({ nodes, at, monitor, text }) => ({
         process: nodes[0] ?? '',
         at,
@@ -279,7 +282,6 @@ export class Timeline {
     this.chronicle.truncate(seq)
     this.fired = this.fired.filter((fired) => fired.steps <= steps && fired.at <= now)
     this.expectations.reopen(now)
-    this.#together = this.#together.filter(({ last }) => last < this.#sim.commandsDone)
     this.#conditionMetAt = null
     this.#reached = now
   }

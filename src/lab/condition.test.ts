@@ -2,9 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { Simulation } from '../kernel/simulation.ts'
 import type { LabTypes } from '../kernel/types.ts'
 import { lab as raft } from '../labs/raft/lab.ts'
-import { holds, parseCondition } from './condition.ts'
+import { holds, parseCondition, speaksOfViolation } from './condition.ts'
 import type { AnyLab } from './definition.ts'
-import { readExpectation } from './expectation.ts'
 import { defaultSetup } from './setup.ts'
 
 const lab: AnyLab = raft
@@ -49,26 +48,27 @@ describe('conditions', () => {
     ['(n1 is up', 'parenthesis'],
     ['n1 is up)', 'unexpected'],
     ['entry five is committed', 'nearest'],
+    ['n1 is "', 'nearest'],
   ])('refuses “%s” in words', (text, part) => {
     const read = parseCondition(lab, text)
     expect(read.ok ? '' : read.error).toContain(part)
   })
 })
 
-describe('expectations', () => {
-  it('read a mode, a condition and a time limit', () => {
-    expect(readExpectation('always nothing is cut', 9000)).toMatchObject({
-      value: { mode: 'always', condition: 'nothing is cut', after: 0, until: 9000 },
-    })
-    expect(readExpectation('n1 is up within 2ms', 9000)).toMatchObject({
-      value: { mode: 'eventually', condition: 'n1 is up', until: 2000 },
-    })
-    expect(readExpectation({ expect: 'n1 is up', after: '3ms', within: '2ms' }, 9000)).toMatchObject({
-      value: { after: 3000, until: 5000 },
-    })
+describe('a violation that is spoken of', () => {
+  it.each([
+    ['violation of "Log Matching"', true],
+    ['n1 is up and violation of "Log Matching"', true],
+    ['not no violation', true],
+    ['no violation', false],
+    ['not violation of "Log Matching"', false],
+    ['n1 is up', false],
+  ])('“%s”: %s', (text, expected) => {
+    const read = parseCondition(lab, text)
+    expect(read.ok && speaksOfViolation(read.value)).toBe(expected)
   })
+})
 
-  it('refuse a limit without a unit', () => {
-    expect(readExpectation('n1 is up within 2', 9000)).toMatchObject({ ok: false })
-  })
+it('an alias named like something of every object is a name like any other', () => {
+  for (const name of ['constructor', '__proto__', 'toString']) expect(truth(`${name} is up`)).toBe(false)
 })

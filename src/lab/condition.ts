@@ -1,7 +1,7 @@
 import { fail, ok, type Result } from '../base/result.ts'
 import type { LabTypes, World } from '../kernel/types.ts'
 import type { AnyLab, Predicate, Seen } from './definition.ts'
-import { housePredicates } from './house-predicates.ts'
+import { housePredicates, NO_VIOLATION, VIOLATION } from './house-predicates.ts'
 
 /** A statement about the world that is true or false at each moment, read from the predicate language. */
 export type Condition =
@@ -30,30 +30,77 @@ export function holds(condition: Condition, lab: AnyLab, world: World<LabTypes>,
     case 'not':
       return !holds(condition.part, lab, world, seen)
     case 'atom':
-      return condition.predicate.holds(
-        world,
-        condition.args.map((arg) => lab.aliases[arg]?.(world) ?? arg),
-        seen,
-      )
+      return condition.predicate.holds(world, resolved(condition, lab, world), seen)
   }
 }
 
-/** Every process that a condition names, to be checked against the cluster. */
-export function namedProcesses(condition: Condition): string[] {
-  if (condition.type === 'not') return namedProcesses(condition.part)
-  if (condition.type !== 'atom') return condition.parts.flatMap(namedProcesses)
-  const slots = condition.predicate.pattern.split(' ').filter(isSlot)
-  return condition.args.filter((_, i) => PROCESS_SLOTS.has(slots[i] as string))
+/** Aliases become the process that they stand for now; where nobody does, the name stays and no process has it. */
+function resolved(
+  { predicate, args }: Extract<Condition, { type: 'atom' }>,
+  lab: AnyLab,
+  world: World<LabTypes>,
+): string[] {
+  const slots = slotsOf(predicate)
+  return args.map((arg, i) => {
+    const isAlias = PROCESS_SLOTS.has(slots[i] as string) && Object.hasOwn(lab.aliases, arg)
+    return isAlias ? (lab.aliases[arg]?.(world) ?? arg) : arg
+  })
+}
+
+/** What a condition names, each with the word of the pattern that it stands for: `SERVER`, `OPERATION` and so on. */
+export function namesIn(condition: Condition): { slot: string; name: string }[] {
+  if (condition.type === 'not') return namesIn(condition.part)
+  if (condition.type !== 'atom') return condition.parts.flatMap(namesIn)
+  const slots = slotsOf(condition.predicate)
+  return condition.args.map((name, i) => ({ slot: slots[i] as string, name }))
+}
+
+/** Whether it says, and does not deny, that a monitor found a violation. */
+export function speaksOfViolation(condition: Condition, denied = false): boolean {
+  if (condition.type === 'not') return speaksOfViolation(condition.part, !denied)
+  if (condition.type !== 'atom') return condition.parts.some((part) => speaksOfViolation(part, denied))
+  return condition.predicate.pattern === (denied ? NO_VIOLATION : VIOLATION)
 }
 
 const PROCESS_SLOTS = new Set(['SERVER', 'CLIENT', 'PROCESS'])
 const RESERVED = new Set(['and', 'or', 'not', '(', ')'])
 
 const isSlot = (word: string): boolean => /^[A-Z]{2,}$/.test(word)
+const slotsOf = ({ pattern }: Predicate<LabTypes>): string[] => pattern.split(' ').filter(isSlot)
 
-function tokens(text: string): string[] {
-  return text.match(/"[^"]*"|[()]|[^\s()"]+/g) ?? []
+/** A word, with its place in the text. A parenthesis knows where it closes and whether clauses stand in it. */
+export type Token =
+  | { type: 'word'; text: string; from: number; to: number }
+  | { type: 'open'; text: string; from: number; to: number; end: number; temporal: boolean }
+
+/** The words of an expectation, or the parenthesis that is not closed. */
+export function clauseTokens(text: string): Result<Token[]> {
+  const found: Token[] = []
+  const open: Extract<Token, { type: 'open' }>[] = []
+  for (const { 0: word, index } of text.matchAll(WORDS)) {
+    const at = { text: word, from: index, to: index + word.length }
+    if (word === '(') {
+      const token: Extract<Token, { type: 'open' }> = { type: 'open', ...at, end: -1, temporal: false }
+      open.push(token)
+      found.push(token)
+      continue
+    }
+    if (word === ')') {
+      const inner = open.pop()
+      if (inner === undefined) return fail(`unexpected “)” in “${text}”`)
+      inner.end = found.length
+      const around = open.at(-1)
+      if (around !== undefined) around.temporal ||= inner.temporal
+    } else if (open.length > 0 && TEMPORAL.has(word)) (open.at(-1) as { temporal: boolean }).temporal = true
+    found.push({ type: 'word', ...at })
+  }
+  return open.length === 0 ? ok(found) : fail(`a parenthesis is not closed in “${text}”`)
 }
+
+const WORDS = /"[^"]*"|[()]|[^\s()"]+|"/g
+const TEMPORAL = new Set(['always', 'eventually', 'within'])
+
+const tokens = (text: string): string[] => text.match(WORDS) ?? []
 
 /** Recursive descent over the words of a condition: `or` binds weakest, then `and`, then `not`. */
 class Reader {
@@ -123,6 +170,7 @@ function match(pattern: readonly string[], words: readonly string[]): string[] |
     if (!isSlot(expected)) {
       if (expected !== word) return null
     } else if (expected === 'NUMBER' && !/^\d+$/.test(word)) return null
+    else if (word === '"') return null
     else args.push(word.startsWith('"') ? word.slice(1, -1) : word)
   }
   return args

@@ -1,23 +1,13 @@
 import { fail, ok, type Result } from '../base/result.ts'
-import { formatDuration } from '../base/units.ts'
+import { formatDuration, parseDuration } from '../base/units.ts'
 import type { LabTypes } from '../kernel/types.ts'
 import type { AnyLab, Mistake, Setting } from './definition.ts'
-import { readDuration } from './script-command.ts'
 
 /** The lab's default configuration with these fields and these mistakes; or what is wrong with one of them. */
 export function readConfig(lab: AnyLab, fields: Record<string, unknown>, mistakes: readonly string[]): Result<object> {
-  const config: Record<string, unknown> = { ...lab.defaults.config }
-  for (const [key, value] of Object.entries(fields)) {
-    const setting = lab.settings.find((candidate) => candidate.key === key)
-    if (setting === undefined) {
-      return fail(
-        `setup.config.${key}: there is no such setting; expected one of ${lab.settings.map((s) => s.key).join(', ')}`,
-      )
-    }
-    const read = readSetting(setting, value)
-    if (!read.ok) return fail(`setup.config.${key}: ${read.error}`)
-    config[key] = read.value
-  }
+  const set = readFields(lab, fields)
+  if (!set.ok) return fail(`setup.config.${set.error}`)
+  const config: Record<string, unknown> = { ...lab.defaults.config, ...set.value }
   for (const name of mistakes) {
     const mistake = lab.mistakes.find((candidate) => candidate.name === name)
     if (mistake === undefined) {
@@ -39,12 +29,19 @@ export function readConfig(lab: AnyLab, fields: Record<string, unknown>, mistake
 export function hasMistake(lab: AnyLab, config: object, mistake: Mistake<LabTypes>): boolean {
   return Object.entries(mistake.config).every(([key, value]) => {
     const now = (config as Record<string, unknown>)[key]
-    return switches(lab, key, value).every(([name, on]) => name === null ? now === on : (now as Record<string, unknown>)[name] === on)
+    return switches(lab, key, value).every(([name, on]) =>
+      name === null ? now === on : (now as Record<string, unknown>)[name] === on,
+    )
   })
 }
 
 /** What to change in a configuration so that it has this mistake, or has it no more; others stay as they are. */
-export function withMistake(lab: AnyLab, config: object, mistake: Mistake<LabTypes>, on: boolean): Record<string, unknown> {
+export function withMistake(
+  lab: AnyLab,
+  config: object,
+  mistake: Mistake<LabTypes>,
+  on: boolean,
+): Record<string, unknown> {
   const change: Record<string, unknown> = {}
   for (const [key, value] of Object.entries(mistake.config)) {
     const usual: unknown = lab.defaults.config[key]
@@ -64,6 +61,21 @@ function switches(lab: AnyLab, key: string, value: unknown): [string | null, unk
   if (typeof value !== 'object' || value === null) return [[null, value]]
   const usual = lab.defaults.config[key] as Record<string, unknown>
   return Object.entries(value).filter(([name, on]) => usual[name] !== on)
+}
+
+/** Only what these fields set; the error begins with the field. */
+export function readFields(lab: AnyLab, fields: object): Result<Record<string, unknown>> {
+  const config: Record<string, unknown> = {}
+  for (const [key, value] of Object.entries(fields)) {
+    const setting = lab.settings.find((candidate) => candidate.key === key)
+    if (setting === undefined) {
+      return fail(`${key}: there is no such setting; expected one of ${lab.settings.map((s) => s.key).join(', ')}`)
+    }
+    const read = readSetting(setting, value)
+    if (!read.ok) return fail(`${key}: ${read.error}`)
+    config[key] = read.value
+  }
+  return ok(config)
 }
 
 /** Reads one value for a setting, as a file, an address or a form gives it. */
@@ -86,6 +98,14 @@ export function readSetting(setting: Setting<never>, value: unknown): Result<unk
       if (typeof value === 'string' && kind.among.includes(value)) return ok(value)
       return fail(`expected one of ${kind.among.join(', ')}, found ${JSON.stringify(value)}`)
   }
+}
+
+/** Reads a length of time, or says what one looks like. */
+function readDuration(value: unknown): Result<number> {
+  const found = typeof value === 'string' ? parseDuration(value) : null
+  return found === null
+    ? fail(`expected a time with its unit, as in “1.5s” or “20ms”, found ${JSON.stringify(value)}`)
+    : ok(found)
 }
 
 /** Two mistakes that share a field are both on: a record of switches keeps what the first one switched. */

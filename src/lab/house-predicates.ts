@@ -1,15 +1,18 @@
 import type { LabTypes } from '../kernel/types.ts'
 import type { Predicate } from './definition.ts'
 
+export const NO_VIOLATION = 'no violation'
+export const VIOLATION = 'violation of MONITOR'
+
 /** Sentences that every lab understands. */
 export const housePredicates: readonly Predicate<LabTypes>[] = [
   {
-    pattern: 'no violation',
+    pattern: NO_VIOLATION,
     says: 'No monitor has found its property broken so far.',
     holds: (_world, _args, seen) => seen.violations.length === 0,
   },
   {
-    pattern: 'violation of MONITOR',
+    pattern: VIOLATION,
     says: 'This monitor has found its property broken; a name of several words stands in double quotes.',
     holds: (_world, [name], seen) => seen.violations.some((v) => v.monitor === name),
   },

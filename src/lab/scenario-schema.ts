@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import type { Path } from './scenario-text.ts'
 
 /**
  * The shape of a scenario file. It validates and changes nothing, so that the JSON Schema made from it says the same.
@@ -6,9 +7,20 @@ import * as v from 'valibot'
  */
 const duration = v.pipe(
   v.string(),
-  v.regex(/^\s*\d+(\.\d+)?\s*(us|µs|ms|s|min)\s*$/, 'expected a time with its unit, as in "1.5s" or "20ms"'),
+  v.regex(/^\s*\d{1,9}(\.\d{1,9})?\s*(us|µs|ms|s|min)\s*$/, 'expected a time with its unit, as in "1.5s" or "20ms"'),
   v.description('A simulated time with its unit: us, ms, s or min.'),
 )
+
+/** An object with these fields and no others; the message names them. */
+function fields<const T extends v.ObjectEntries>(entries: T) {
+  return v.strictObject(entries, ({ expected, received }) => {
+    if (expected === 'never')
+      return `expected one of ${Object.keys(entries).join(', ')}, found the unknown field ${received}`
+    return received === 'undefined' ? 'expected this field, found nothing' : `expected an object, found ${received}`
+  })
+}
+
+const finite = v.pipe(v.number(), v.finite('expected a number'), v.minValue(0, 'expected a number from 0 on'))
 const share = v.pipe(
   v.number(),
   v.minValue(0, 'expected a share from 0 to 1'),
@@ -19,54 +31,66 @@ const text = v.pipe(v.string(), v.maxLength(2_000, 'expected at most 2,000 chara
 const distribution = v.union(
   [
     duration,
-    v.strictObject({ uniform: v.tuple([duration, duration]) }),
-    v.strictObject({ normal: v.strictObject({ mean: duration, deviation: duration }) }),
-    v.strictObject({ logNormal: v.strictObject({ median: duration, sigma: v.pipe(v.number(), v.minValue(0)) }) }),
-    v.strictObject({ exponential: v.strictObject({ floor: duration, mean: duration }) }),
+    fields({ uniform: v.tuple([duration, duration]) }),
+    fields({ normal: fields({ mean: duration, deviation: duration }) }),
+    fields({
+      logNormal: fields({ median: duration, sigma: v.pipe(finite, v.maxValue(10, 'expected a number from 0 to 10')) }),
+    }),
+    fields({ exponential: fields({ floor: duration, mean: duration }) }),
   ],
   'expected a time ("25ms"), or one of uniform, normal, logNormal, exponential',
 )
 
-const network = v.strictObject({
+const network = fields({
   latency: v.optional(distribution),
   loss: v.optional(share),
   duplication: v.optional(share),
   fifo: v.optional(v.boolean()),
-  bandwidth: v.optional(v.pipe(v.number(), v.minValue(0))),
+  bandwidth: v.optional(finite),
 })
 
-const workload = v.strictObject({
-  rate: v.optional(v.pipe(v.number(), v.minValue(0), v.maxValue(100_000))),
+const workload = fields({
+  rate: v.optional(v.pipe(finite, v.maxValue(100_000, 'expected a rate from 0 to 100000'))),
   readShare: v.optional(share),
-  keys: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(10_000))),
+  keys: v.optional(
+    v.pipe(
+      v.number(),
+      v.integer('expected a whole number'),
+      v.minValue(1, 'expected 1 to 10000'),
+      v.maxValue(10_000, 'expected 1 to 10000'),
+    ),
+  ),
   distribution: v.optional(v.picklist(['uniform', 'zipf'])),
 })
 
-const setup = v.strictObject({
+const setup = fields({
   config: v.optional(v.pipe(v.record(v.string(), v.unknown()), v.description('Fields of the lab’s configuration.'))),
   mistakes: v.optional(v.pipe(v.array(v.string()), v.description('What is wrong on purpose, by name.'))),
   network: v.optional(network),
-  disk: v.optional(v.strictObject({ sync: v.optional(distribution), lying: v.optional(v.boolean()) })),
+  disk: v.optional(fields({ sync: v.optional(distribution), lying: v.optional(v.boolean()) })),
   workload: v.optional(workload),
 })
 
-const part = v.strictObject({
+const part = fields({
   at: v.optional(duration),
   when: v.optional(v.pipe(text, v.description('A condition in the predicate language; the part waits for it.'))),
   delay: v.optional(duration),
   title: v.optional(text),
   say: v.optional(text),
   do: v.optional(
-    v.union([v.pipe(v.array(v.record(v.string(), v.unknown())), v.maxLength(100)), v.record(v.string(), v.unknown())]),
+    v.union([
+      v.pipe(v.array(v.record(v.string(), v.unknown())), v.maxLength(100, 'expected at most 100 commands')),
+      v.record(v.string(), v.unknown()),
+    ]),
   ),
 })
 
 const expectation = v.union([
   text,
-  v.strictObject({ expect: text, text: v.optional(text), after: v.optional(duration), within: v.optional(duration) }),
+  fields({ expect: text, text: v.optional(text), after: v.optional(duration), within: v.optional(duration) }),
 ])
 
-export const scenarioSchema = v.strictObject({
+export const scenarioSchema = fields({
   $schema: v.optional(v.string()),
   format: v.literal(1, 'expected 1'),
   lab: v.pipe(v.string(), v.description('The lab, by its name: raft, ping …')),
@@ -78,7 +102,7 @@ export const scenarioSchema = v.strictObject({
     v.minValue(0, 'expected a whole number from 0 to 4294967295'),
     v.maxValue(4_294_967_295, 'expected a whole number from 0 to 4294967295'),
   ),
-  servers: v.optional(v.pipe(v.number(), v.integer('expected a whole number'), v.minValue(1))),
+  servers: v.optional(v.pipe(v.number(), v.integer('expected a whole number'), v.minValue(1, 'expected at least 1'))),
   setup: v.optional(setup),
   script: v.optional(v.pipe(v.array(part), v.maxLength(1_000, 'expected at most 1,000 parts'))),
   expect: v.optional(v.pipe(v.array(expectation), v.maxLength(1_000, 'expected at most 1,000 expectations'))),
@@ -88,43 +112,79 @@ export const scenarioSchema = v.strictObject({
 export type ScenarioFile = v.InferOutput<typeof scenarioSchema>
 export type DistributionFile = v.InferOutput<typeof distribution>
 
+export interface ShapeProblem {
+  path: Path
+  /** What was found and what was expected. */
+  why: string
+}
+
 /** Checks the shape; the error names the field, what was found and what was expected. */
-export function checkShape(value: unknown): { ok: true; value: ScenarioFile } | { ok: false; error: string } {
+export function checkShape(value: unknown): { ok: true; value: ScenarioFile } | { ok: false; problem: ShapeProblem } {
+  const problem = isPlain(value) ? null : { path: [], why: `expected a scenario, found ${foundText(value)}` }
+  if (problem !== null) return { ok: false, problem }
   const result = v.safeParse(scenarioSchema, value)
-  if (result.success) return { ok: true, value: result.output }
-  return { ok: false, error: issueText(deepest(result.issues[0])) }
+  return result.success ? { ok: true, value: result.output } : { ok: false, problem: problemOf(result.issues[0]) }
+}
+
+/** What is wrong with a workload, beginning with where in it; null if nothing is. */
+export function workloadProblem(value: unknown): string | null {
+  if (!isPlain(value)) return `: expected “off” or an object, found ${foundText(value)}`
+  const result = v.safeParse(workload, value)
+  if (result.success) return null
+  const { path, why } = problemOf(result.issues[0])
+  return `.${pathText(path)}: ${why}`
+}
+
+/** `script[2].at` */
+export function pathText(path: Path): string {
+  let text = ''
+  for (const step of path)
+    text += typeof step === 'number' ? `[${step}]` : `${text === '' ? '' : '.'}${step.slice(0, 60)}`
+  return text
+}
+
+const isPlain = (value: unknown): boolean => typeof value === 'object' && value !== null && !Array.isArray(value)
+
+function foundText(value: unknown): string {
+  if (Array.isArray(value)) return 'a list'
+  if (typeof value === 'object' && value !== null) return 'an object'
+  return JSON.stringify(value)?.slice(0, 60) ?? 'nothing'
 }
 
 type Issue = v.BaseIssue<unknown>
 
+function problemOf(first: Issue): ShapeProblem {
+  const issue = deepest(first)
+  const path = (issue.path ?? []).map(({ key }) => (typeof key === 'number' ? key : String(key)))
+  if (issue.message.includes('found')) return { path, why: issue.message.slice(0, 500) }
+  const expected = issue.message.startsWith('expected') ? issue.message : `expected ${expectedText(issue)}`
+  return { path, why: `${expected}, found ${foundText(issue.input)}` }
+}
+
+function expectedText({ expected, type }: Issue): string {
+  if (type === 'union') return 'a text or an object'
+  return PLAIN_WORDS[expected ?? ''] ?? expected ?? 'something else'
+}
+
+const PLAIN_WORDS: Record<string, string> = {
+  string: 'a text',
+  number: 'a number',
+  boolean: 'true or false',
+  Array: 'a list',
+  Object: 'an object',
+}
+
 /** A union says only that nothing fitted; the alternative that got furthest says why, if one got anywhere. */
 function deepest(issue: Issue): Issue {
-  if (issue.type !== 'union' || issue.issues === undefined || issue.message.startsWith('expected')) return issue
+  if (issue.type !== 'union' || issue.issues === undefined) return issue
   const inner = issue.issues.find(gotSomewhere)
-  return inner === undefined ? issue : { ...inner, path: [...(issue.path ?? []), ...(inner.path ?? [])] as never }
+  return inner === undefined
+    ? issue
+    : deepest({ ...inner, path: [...(issue.path ?? []), ...(inner.path ?? [])] as never })
 }
 
 /** Past the names of the fields: a value in one of them is wrong, or a single field is too many. */
 function gotSomewhere(issue: Issue): boolean {
-  return (issue.path?.length ?? 0) > 0 && (issue.type !== 'strict_object' || issue.expected === 'never')
-}
-
-function issueText(issue: Issue): string {
-  const path = pathText(issue)
-  if (issue.type === 'strict_object') {
-    return issue.expected === 'never' ? `${path}: this field is not known here` : `${path}: this field is missing`
-  }
-  const found =
-    issue.received === 'Object' || issue.received === 'Array' ? issue.received.toLowerCase() : issue.received
-  const expected = issue.message.startsWith('expected')
-    ? issue.message
-    : `expected ${issue.expected ?? 'something else'}`
-  return `${path === '' ? 'the file' : path}: ${expected}, found ${found}`
-}
-
-function pathText(issue: Issue): string {
-  let path = ''
-  for (const { key } of issue.path ?? [])
-    path += typeof key === 'number' ? `[${key}]` : `${path === '' ? '' : '.'}${String(key)}`
-  return path
+  if ((issue.path?.length ?? 0) === 0) return issue.type === 'max_length'
+  return issue.type !== 'strict_object' || issue.expected === 'never'
 }

@@ -21,7 +21,7 @@ describe('a scenario file', () => {
   })
 
   it.each([
-    [{ colour: 'red' }, 'colour', 'not known'],
+    [{ colour: 'red' }, 'colour', 'expected one of'],
     [{ format: 2 }, 'format', 'expected 1'],
     [{ lab: 'paxos' }, 'lab', 'expected one of'],
     [{ seed: -1 }, 'seed', '0 to 4294967295'],

@@ -1,13 +1,14 @@
-import { fail, ok, type Result } from '../base/result.ts'
+import type { Result } from '../base/result.ts'
 import type { Distribution } from '../base/random.ts'
-import { parseDuration, type Micros } from '../base/units.ts'
+import { parseDuration, SECOND, type Micros } from '../base/units.ts'
 import { Simulation } from '../kernel/simulation.ts'
 import type { LabTypes, Run, Setup } from '../kernel/types.ts'
-import { namedProcesses, parseCondition } from './condition.ts'
+import { type Condition, namesIn, parseCondition, speaksOfViolation } from './condition.ts'
 import { readConfig } from './config.ts'
 import type { AnyLab, LabLoaders } from './definition.ts'
-import { readExpectation } from './expectation.ts'
-import { checkShape, type DistributionFile, type ScenarioFile } from './scenario-schema.ts'
+import { clausesOf, readExpectation } from './expectation.ts'
+import { checkShape, type DistributionFile, pathText, type ScenarioFile } from './scenario-schema.ts'
+import type { Path } from './scenario-text.ts'
 import type { Expectation, Script, ScriptCommand, ScriptPart } from './script.ts'
 import { readScriptCommand } from './script-command.ts'
 import { defaultSetup, freshRun } from './setup.ts'
@@ -25,55 +26,71 @@ export interface Scenario {
   expectsViolation: boolean
 }
 
-/** Finds the lab that a scenario names, and reads it. Errors are one sentence: the field, what was found and expected. */
+/** A scenario and its lab; or one sentence that names the field, what was found and what was expected, and where that is. */
+export type ScenarioRead =
+  | { ok: true; value: { lab: AnyLab; scenario: Scenario } }
+  | { ok: false; error: string; path: Path }
+
+/** Finds the lab that a scenario names, and reads it. */
 export async function readScenario(
   labs: LabLoaders,
   value: unknown,
   change: { seed?: number } = {},
-): Promise<Result<{ lab: AnyLab; scenario: Scenario }>> {
+): Promise<ScenarioRead> {
   const shape = checkShape(value)
-  if (!shape.ok) return shape
+  if (!shape.ok) return refuse(shape.problem.path, shape.problem.why)
   const load = Object.hasOwn(labs, shape.value.lab) ? labs[shape.value.lab] : undefined
   if (load === undefined) {
-    return fail(`lab: there is no lab called “${shape.value.lab}”; expected one of ${Object.keys(labs).join(', ')}`)
+    return refuse(['lab'], `expected one of ${Object.keys(labs).join(', ')}, found “${shape.value.lab.slice(0, 60)}”`)
   }
   const lab = await load()
   const scenario = interpret(lab, { ...shape.value, ...change })
-  return scenario.ok ? ok({ lab, scenario: scenario.value }) : scenario
+  return scenario.ok ? done({ lab, scenario: scenario.value }) : scenario
 }
 
-function interpret(lab: AnyLab, file: ScenarioFile): Result<Scenario> {
+type Read<T> = { ok: true; value: T } | Refused
+const done = <T>(value: T): Read<T> => ({ ok: true, value })
+type Refused = { ok: false; error: string; path: Path }
+
+function refuse(path: Path, why: string): Refused {
+  return { ok: false, error: `${path.length === 0 ? 'the file' : pathText(path)}: ${why}`, path }
+}
+
+function interpret(lab: AnyLab, file: ScenarioFile): Read<Scenario> {
   const setup = readSetup(lab, file)
   if (!setup.ok) return setup
   const run = freshRun<LabTypes>(lab, setup.value)
   const until = micros(file.until)
+  if (until > LONGEST) return refuse(['until'], `expected at most 1440min, found “${file.until}”`)
   const script = readScript(lab, file, run, until)
   if (!script.ok) return script
-  const expectations = readExpectations(lab, file, run, until)
+  const names = new Set(
+    script.value.flatMap((part) => part.do.flatMap(({ as }) => (typeof as === 'string' ? [as] : []))),
+  )
+  const known: Known = { lab, run, names }
+  const why = conditionsProblem(script.value, known)
+  if (why !== null) return why
+  const expectations = readExpectations(file, known, until)
   if (!expectations.ok) return expectations
-  return ok({
-    title: file.title,
-    about: file.about ?? '',
-    run,
-    script: script.value,
-    expectations: expectations.value,
-    until,
-    expectsViolation: expectations.value.some(({ condition }) => condition.includes('violation')),
-  })
+  const { title, about = '' } = file
+  return done({ title, about, run, script: script.value, until, ...expectations.value })
 }
 
-function readSetup(lab: AnyLab, file: ScenarioFile): Result<Setup<LabTypes>> {
+/** A simulated day. */
+const LONGEST: Micros = 24 * 60 * 60 * SECOND
+
+function readSetup(lab: AnyLab, file: ScenarioFile): Read<Setup<LabTypes>> {
   const { minServers, maxServers } = lab.defaults
   const servers = file.servers ?? lab.defaults.servers
   if (servers < minServers || servers > maxServers) {
-    return fail(`servers: expected ${minServers} to ${maxServers}, found ${servers}`)
+    return refuse(['servers'], `expected ${minServers} to ${maxServers}, found ${servers}`)
   }
   const base: Setup<LabTypes> = defaultSetup(lab, file.seed, servers)
   const config = readConfig(lab, file.setup?.config ?? {}, file.setup?.mistakes ?? [])
-  if (!config.ok) return config
+  if (!config.ok) return configRefused(config.error)
   const { latency, ...network } = file.setup?.network ?? {}
   const { sync, ...disk } = file.setup?.disk ?? {}
-  return ok({
+  return done({
     ...base,
     config: config.value,
     network: { ...base.network, ...defined(network), ...(latency && { latency: readDistribution(latency) }) },
@@ -82,7 +99,13 @@ function readSetup(lab: AnyLab, file: ScenarioFile): Result<Setup<LabTypes>> {
   })
 }
 
-function readScript(lab: AnyLab, file: ScenarioFile, run: Run<LabTypes>, until: Micros): Result<Script> {
+/** The reader of configurations says in words where it is: `setup.config.electionTimeoutMin: …`. */
+function configRefused(error: string): Refused {
+  const colon = error.indexOf(': ')
+  return { ok: false, error, path: error.slice(0, colon).split('.') }
+}
+
+function readScript(lab: AnyLab, file: ScenarioFile, run: Run<LabTypes>, until: Micros): Read<Script> {
   // Any process will do for an alias while nothing has happened yet: only the form is checked here.
   const anyone = run.setup.processes[0]?.id ?? ''
   const aliases = Object.fromEntries(Object.keys(lab.aliases).map((name) => [name, () => anyone]))
@@ -90,22 +113,17 @@ function readScript(lab: AnyLab, file: ScenarioFile, run: Run<LabTypes>, until: 
   const parts: ScriptPart[] = []
   let last = 0
   for (const [i, part] of (file.script ?? []).entries()) {
-    const field = `script[${i}]`
-    if (part.at === undefined && part.when === undefined) return fail(`${field}: expected “at” or “when”`)
-    const at = part.at === undefined ? null : micros(part.at)
-    if (at !== null && at < last)
-      return fail(`${field}.at: ${part.at} lies before the part above it; time does not go back`)
-    if (at !== null && at > until)
-      return fail(`${field}.at: ${part.at} lies after the end of the scenario (until: ${file.until})`)
-    last = at ?? last
-    if (part.when !== undefined) {
-      const why = conditionProblem(lab, part.when, run)
-      if (why !== null) return fail(`${field}.when: ${why}`)
+    if (part.at === undefined && part.when === undefined) {
+      return refuse(['script', i], 'expected “at” or “when”, found neither')
     }
+    const at = part.at === undefined ? null : micros(part.at)
+    const why = at === null ? null : timeProblem(at, last, until, file.until)
+    if (why !== null) return refuse(['script', i, 'at'], `${part.at} ${why}`)
+    last = at ?? last
     const commands: ScriptCommand[] = part.do === undefined ? [] : Array.isArray(part.do) ? part.do : [part.do]
     for (const [k, command] of commands.entries()) {
       const read = readScriptCommand({ ...lab, aliases }, command, world)
-      if (!read.ok) return fail(`${field}.do${Array.isArray(part.do) ? `[${k}]` : ''}: ${read.error}`)
+      if (!read.ok) return refuse(['script', i, 'do', ...(Array.isArray(part.do) ? [k] : [])], read.error)
     }
     parts.push({
       at,
@@ -116,28 +134,84 @@ function readScript(lab: AnyLab, file: ScenarioFile, run: Run<LabTypes>, until: 
       do: commands,
     })
   }
-  return ok(parts)
+  return done(parts)
 }
 
-function readExpectations(lab: AnyLab, file: ScenarioFile, run: Run<LabTypes>, until: Micros): Result<Expectation[]> {
-  const found: Expectation[] = []
+function timeProblem(at: Micros, last: Micros, until: Micros, end: string): string | null {
+  if (at < last) return 'lies before the part above it; time does not go back'
+  return at > until ? `lies after the end of the scenario (until: ${end})` : null
+}
+
+/** What a condition may name. */
+interface Known {
+  lab: AnyLab
+  run: Pick<Run<LabTypes>, 'setup'>
+  /** Of operations, given by `as`. */
+  names: ReadonlySet<string>
+}
+
+function conditionsProblem(script: Script, known: Known): Refused | null {
+  for (const [i, { when }] of script.entries()) {
+    const read = when === null ? null : readCondition(when, known)
+    if (read !== null && !read.ok) return refuse(['script', i, 'when'], read.error)
+  }
+  return null
+}
+
+function readExpectations(
+  file: ScenarioFile,
+  known: Known,
+  until: Micros,
+): Read<Pick<Scenario, 'expectations' | 'expectsViolation'>> {
+  const expectations: Expectation[] = []
+  let expectsViolation = false
   for (const [i, said] of (file.expect ?? []).entries()) {
     const read = readExpectation(said, until)
-    if (!read.ok) return fail(`expect[${i}]: ${read.error}`)
-    const why = conditionProblem(lab, read.value.condition, run)
-    if (why !== null) return fail(`expect[${i}]: ${why}`)
-    found.push(read.value)
+    if (!read.ok) return refuse(['expect', i], read.error)
+    for (const { condition, mode } of clausesOf(read.value.claim)) {
+      const found = readCondition(condition, known)
+      if (!found.ok) return refuse(['expect', i], found.error)
+      expectsViolation ||= mode === 'eventually' && speaksOfViolation(found.value)
+    }
+    expectations.push(read.value)
   }
-  return ok(found)
+  return done({ expectations, expectsViolation })
 }
 
-/** What is wrong with a condition for this cluster, or null. */
-export function conditionProblem(lab: AnyLab, text: string, run: Pick<Run<LabTypes>, 'setup'>): string | null {
-  const condition = parseCondition(lab, text)
-  if (!condition.ok) return condition.error
-  const known = new Set([...run.setup.processes.map((p) => p.id), ...Object.keys(lab.aliases)])
-  const stranger = namedProcesses(condition.value).find((id) => !known.has(id))
-  return stranger === undefined ? null : `there is no process called ${stranger} in “${text}”`
+/** A condition all of whose names this cluster and this scenario know. */
+function readCondition(text: string, known: Known): Result<Condition> {
+  const condition = parseCondition(known.lab, text)
+  if (!condition.ok) return condition
+  for (const { slot, name } of namesIn(condition.value)) {
+    const why = nameProblem(slot, name, known)
+    if (why !== null) return { ok: false, error: `${why} in “${text}”` }
+  }
+  return condition
+}
+
+function nameProblem(slot: string, name: string, { lab, run, names }: Known): string | null {
+  const { processes } = run.setup
+  const isProcess = Object.hasOwn(lab.aliases, name) || processes.some(({ id }) => id === name)
+  switch (slot) {
+    case 'SERVER':
+    case 'CLIENT':
+    case 'PROCESS': {
+      if (!isProcess) return `there is no process called ${name}`
+      const role = processes.find(({ id }) => id === name)?.role ?? slot.toLowerCase()
+      return slot === 'PROCESS' || role === slot.toLowerCase() ? null : `${name} is no ${slot.toLowerCase()}`
+    }
+    case 'OPERATION': {
+      const isNumbered = /^.+#\d+$/.test(name) && processes.some(({ id }) => name.startsWith(`${id}#`))
+      if (isNumbered || names.has(name)) return null
+      const given = names.size === 0 ? '' : ` or ${[...names].join(', ')}`
+      return `there is no operation called ${name}; expected the likes of c1#2${given}`
+    }
+    case 'MONITOR':
+      if (lab.monitors.some((monitor) => monitor.name === name)) return null
+      return `there is no monitor called “${name}”; expected one of ${lab.monitors.map((m) => m.name).join(', ')}`
+    default:
+      return null
+  }
 }
 
 function readDistribution(said: DistributionFile): Distribution {

@@ -1,8 +1,9 @@
 import { fail, ok, type Result } from '../base/result.ts'
-import { parseDuration } from '../base/units.ts'
 import type { Command } from '../kernel/command.ts'
 import type { LabTypes, Link, ProcessId, Workload, World } from '../kernel/types.ts'
-import type { AnyLab } from './definition.ts'
+import { readFields } from './config.ts'
+import type { AnyLab, Verb } from './definition.ts'
+import { workloadProblem } from './scenario-schema.ts'
 import type { ScriptCommand } from './script.ts'
 
 /** The verbs that every lab's scenarios know, with what follows each. */
@@ -22,23 +23,59 @@ export const HOUSE_VERBS = {
 
 /** Makes a command of what a scenario says, at the moment when it comes true. Aliases such as `leader` are resolved now. */
 export function readScriptCommand(lab: AnyLab, said: ScriptCommand, world: World<LabTypes>): Result<Command<LabTypes>> {
-  for (const verb of lab.verbs) {
-    if (!(verb.name in said)) continue
-    const { [verb.name]: value, as: _name, ...options } = said
-    if (typeof value !== 'string') return fail(`${verb.name}: expected a string`)
-    const resolved: Record<string, string> = {}
-    for (const [key, option] of Object.entries(options)) {
-      if (!verb.options.includes(key)) return fail(`${verb.name}: unknown field “${key}”`)
-      resolved[key] = resolve(lab, String(option), world)
-    }
-    const found = verb.read(verb.options.length === 0 ? resolve(lab, value, world) : value, resolved, world)
-    return 'error' in found ? fail(`${verb.name}: ${found.error}`) : ok(found.command)
+  const ofLab = lab.verbs.find(({ name }) => Object.hasOwn(said, name))
+  if (ofLab !== undefined) return readLabCommand(lab, ofLab, said, world)
+  const verb = Object.keys(said).find((key) => Object.hasOwn(HOUSE_VERBS, key))
+  if (verb === undefined) {
+    const verbs = [...Object.keys(HOUSE_VERBS), ...lab.verbs.map(({ name }) => name)].join(', ')
+    const found = Object.keys(said)[0]
+    return fail(
+      found === undefined
+        ? `expected one of ${verbs}, found an empty command`
+        : `unknown verb “${found}”; expected one of ${verbs}`,
+    )
   }
-  return readHouseCommand(lab, said, world)
+  const other = Object.keys(said).find((key) => key !== verb)
+  if (other !== undefined) return fail(`${verb}: expected no other field beside it, found “${other}”`)
+  return readHouseCommand(lab, verb as keyof typeof HOUSE_VERBS, said[verb], world)
 }
 
-function readHouseCommand(lab: AnyLab, said: ScriptCommand, world: World<LabTypes>): Result<Command<LabTypes>> {
-  const [verb, value] = Object.entries(said)[0] ?? ['', undefined]
+function readLabCommand(
+  lab: AnyLab,
+  verb: Verb<LabTypes>,
+  said: ScriptCommand,
+  world: World<LabTypes>,
+): Result<Command<LabTypes>> {
+  const { [verb.name]: value, as: name, ...options } = said
+  if (typeof value !== 'string') return fail(`${verb.name}: expected a text, found ${JSON.stringify(value)}`)
+  const resolved: Record<string, string> = {}
+  for (const [key, option] of Object.entries(options)) {
+    if (!verb.options.includes(key)) {
+      const known = [...verb.options, 'as'].join(', ')
+      return fail(`${verb.name}: expected one of ${known} beside it, found the unknown field “${key}”`)
+    }
+    if (typeof option !== 'string')
+      return fail(`${verb.name}: ${key}: expected a name, found ${JSON.stringify(option)}`)
+    const process = resolve(lab, option, world)
+    if (!process.ok) return fail(`${verb.name}: ${process.error}`)
+    resolved[key] = process.value
+  }
+  const what = verb.options.length === 0 ? resolve(lab, value, world) : ok(value)
+  if (!what.ok) return fail(`${verb.name}: ${what.error}`)
+  const found = verb.read(what.value, resolved, world)
+  if ('error' in found) return fail(`${verb.name}: ${found.error}`)
+  if (name === undefined) return ok(found.command)
+  if (found.command.type !== 'invoke') return fail(`${verb.name}: it begins no operation that “as” could name`)
+  if (typeof name === 'string' && /^[A-Za-z]\w*$/.test(name)) return ok(found.command)
+  return fail(`${verb.name}: as: expected a name of letters and digits, found ${JSON.stringify(name)}`)
+}
+
+function readHouseCommand(
+  lab: AnyLab,
+  verb: keyof typeof HOUSE_VERBS,
+  value: unknown,
+  world: World<LabTypes>,
+): Result<Command<LabTypes>> {
   switch (verb) {
     case 'crash':
     case 'restart':
@@ -55,15 +92,28 @@ function readHouseCommand(lab: AnyLab, said: ScriptCommand, world: World<LabType
       if (value === 'all') return ok({ type: 'mend', links: world.cuts() })
       return readLinks(lab, verb, value, world, (links) => ({ type: 'mend', links }))
     case 'workload':
-      if (value === 'off') return ok({ type: 'workload', workload: null })
-      return ok({ type: 'workload', workload: { ...lab.defaults.workload, ...(value as Partial<Workload>) } })
+      return readWorkload(lab, value)
     case 'configure':
-      return ok({ type: 'configure', config: value as object })
-    default:
-      return fail(
-        `unknown verb “${verb}”; expected one of ${[...Object.keys(HOUSE_VERBS), ...lab.verbs.map((v) => v.name)].join(', ')}`,
-      )
+      return readConfigure(lab, value)
   }
+}
+
+function readWorkload(lab: AnyLab, value: unknown): Result<Command<LabTypes>> {
+  if (value === 'off') return ok({ type: 'workload', workload: null })
+  const why = workloadProblem(value)
+  if (why !== null) return fail(`workload${why}`)
+  return ok({ type: 'workload', workload: { ...lab.defaults.workload, ...(value as Partial<Workload>) } })
+}
+
+function readConfigure(lab: AnyLab, value: unknown): Result<Command<LabTypes>> {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    return fail(`configure: expected an object with settings, found ${JSON.stringify(value)}`)
+  }
+  const read = readFields(lab, value)
+  if (!read.ok) return fail(`configure.${read.error}`)
+  const fixed = Object.keys(value).find((key) => lab.settings.find((setting) => setting.key === key)?.live === false)
+  if (fixed !== undefined) return fail(`configure.${fixed}: it cannot change while a run goes on`)
+  return ok({ type: 'configure', config: read.value })
 }
 
 /** All links between two groups, both ways, with the clients that stand beside the servers of each. */
@@ -99,20 +149,23 @@ function readLinks(
   world: World<LabTypes>,
   make: Make,
 ): Result<Command<LabTypes>> {
-  const text = typeof value === 'string' ? value : ''
+  const text = typeof value === 'string' ? value : (JSON.stringify(value) ?? '')
   const sides = text.split(/[|>]/).map((side) => side.split(/[\s,]+/).filter((word) => word !== ''))
-  if (sides.length !== 2)
+  if (typeof value !== 'string' || sides.length !== 2)
     return fail(`${verb}: expected two groups, as in “n1 n2 | n3 n4” or “n1 > n2”, found “${text}”`)
-  const named = sides.flat().map((word) => resolve(lab, word, world))
-  const others = world.processes.filter((p) => p.beside === undefined && !named.includes(p.id)).map((p) => p.id)
-  const groups: ProcessId[][] = []
-  for (const side of sides) {
-    const ids = side.flatMap((word) => (word === 'others' ? others : [resolve(lab, word, world)]))
-    const stranger = ids.find((id) => !world.has(id))
-    if (stranger !== undefined) return fail(`${verb}: there is no process called ${stranger}`)
-    if (ids.length === 0) return fail(`${verb}: a group is empty in “${text}”`)
-    groups.push(ids)
+  const resolved = new Map<string, ProcessId>()
+  for (const word of sides.flat()) {
+    if (word === 'others') continue
+    const process = existing(lab, word, world)
+    if (!process.ok) return fail(`${verb}: ${process.error}`)
+    resolved.set(word, process.value)
   }
+  const named = new Set(resolved.values())
+  const others = world.processes.filter((p) => p.beside === undefined && !named.has(p.id)).map((p) => p.id)
+  const groups = sides.map((side) =>
+    side.flatMap((word) => (word === 'others' ? others : [resolved.get(word) as ProcessId])),
+  )
+  if (groups.some((group) => group.length === 0)) return fail(`${verb}: a group is empty in “${text}”`)
   const [left, right] = groups as [ProcessId[], ProcessId[]]
   return ok(make(text.includes('>') ? linksFrom(left, right, world) : linksBetween(left, right, world)))
 }
@@ -124,17 +177,23 @@ function withProcess(
   world: World<LabTypes>,
   make: (process: ProcessId) => Command<LabTypes>,
 ): Result<Command<LabTypes>> {
-  if (typeof value !== 'string') return fail(`${verb}: expected the name of a process`)
-  const id = resolve(lab, value, world)
-  return world.has(id) ? ok(make(id)) : fail(`${verb}: there is no process called ${id}`)
+  if (typeof value !== 'string') {
+    return fail(`${verb}: expected the name of a process, found ${JSON.stringify(value)}`)
+  }
+  const process = existing(lab, value, world)
+  return process.ok ? ok(make(process.value)) : fail(`${verb}: ${process.error}`)
 }
 
-const resolve = (lab: AnyLab, word: string, world: World<LabTypes>): string => lab.aliases[word]?.(world) ?? word
+function existing(lab: AnyLab, word: string, world: World<LabTypes>): Result<ProcessId> {
+  const process = resolve(lab, word, world)
+  if (!process.ok || world.has(process.value)) return process
+  const known = [...world.processes.map(({ id }) => id), ...Object.keys(lab.aliases)].slice(0, 30).join(', ')
+  return fail(`there is no process called ${word}; expected one of ${known}`)
+}
 
-/** Reads a length of time, or says what one looks like. */
-export function readDuration(value: unknown): Result<number> {
-  const found = typeof value === 'string' ? parseDuration(value) : null
-  return found === null
-    ? fail(`expected a time with its unit, as in “1.5s” or “20ms”, found ${JSON.stringify(value)}`)
-    : ok(found)
+/** The word itself, unless it is an alias; which may stand for nobody at the moment. */
+function resolve(lab: AnyLab, word: string, world: World<LabTypes>): Result<string> {
+  if (!Object.hasOwn(lab.aliases, word)) return ok(word)
+  const process = lab.aliases[word]?.(world) ?? null
+  return process === null ? fail(`no process is “${word}” at this moment`) : ok(process)
 }

@@ -24,9 +24,17 @@ export type ScriptCommand = Readonly<Record<string, unknown>>
 /** What a scenario says will be so. */
 export interface Expectation {
   text: string
-  /** `eventually`: at some moment of the window; `always`: at every one. */
-  mode: 'eventually' | 'always'
-  condition: string
-  after: Micros
-  until: Micros
+  claim: Claim
 }
+
+/** One clause, or several joined. `not` is gone: a reader turns it into the other mode and the negated condition. */
+export type Claim =
+  | { type: 'and' | 'or'; parts: readonly Claim[] }
+  | {
+      type: 'clause'
+      /** `eventually`: at some moment of the window; `always`: at every one. */
+      mode: 'eventually' | 'always'
+      condition: string
+      after: Micros
+      until: Micros
+    }

@@ -1,16 +1,20 @@
-import type { ReactNode } from 'react'
+import { type ReactNode, useId } from 'react'
 import { formatInstant, type Micros } from '../../base/units.ts'
 import type { Monitor, Violation } from '../../check/monitor.ts'
 import type { ExpectationResult, Frame } from '../../engine/messages.ts'
-import type { LabTypes } from '../../kernel/types.ts'
+import type { LabTypes, ProcessId } from '../../kernel/types.ts'
 import { actions } from '../actions.ts'
 import { useStore } from '../store.ts'
 import { Icon } from '../../ui/icons.tsx'
+import { Switch } from './SettingsSwitch.tsx'
 import { useThrottled } from './use-throttled.ts'
+import './settings.css'
+import './settings-checks.css'
 
 /** Counts of watched events race; twice a second is enough to see that somebody watches. */
 const COUNT_MS = 500
 const NONE: readonly Monitor<LabTypes>[] = []
+const NO_ONE: readonly ProcessId[] = []
 const NOBODY: Frame['watched'] = []
 
 /** The properties that are watched all the while, and what the scenario says will be so. */
@@ -34,6 +38,7 @@ export function ChecksPanel() {
           </ul>
         </section>
       )}
+      <StopSwitch />
       <section className="checks" aria-labelledby="monitors-title">
         <h3 id="monitors-title">Watched at every event</h3>
         <ul>
@@ -65,7 +70,7 @@ function Watched({ monitor, events, violations }: WatchedProps) {
       <p>{monitor.says}</p>
       <p className="check-source">{monitor.source}</p>
       {violations.slice(0, 5).map((violation) => (
-        <Moment key={violation.seq} at={violation.at} text={violation.text} />
+        <Moment key={violation.seq} at={violation.at} text={violation.text} who={violation.nodes} />
       ))}
       {violations.length > 5 && <p className="check-source">and {violations.length - 5} more</p>}
     </Check>
@@ -104,12 +109,28 @@ function Check({
   )
 }
 
-function Moment({ at, text }: { at: Micros; text: string }) {
+function Moment({ at, text, who = NO_ONE }: { at: Micros; text: string; who?: readonly ProcessId[] }) {
+  const unnamed = who.filter((id) => !text.includes(id))
   return (
     <button type="button" className="check-moment" onClick={() => actions.seek(at)} title="Go to this moment">
       <span className="mono">{formatInstant(at)}</span>
-      <span>{text}</span>
+      <span>
+        {text}
+        {unnamed.length > 0 && <small className="check-who">{unnamed.join(', ')}</small>}
+      </span>
     </button>
+  )
+}
+
+/** Playing stops where a property breaks. Stepping and jumping go wherever they are told. */
+function StopSwitch() {
+  const stop = useStore((s) => s.stopAtViolation)
+  const id = useId()
+  return (
+    <p className="checks-stop">
+      <label htmlFor={id}>Stop at the first violation</label>
+      <Switch id={id} on={stop} onSwitch={(on) => actions.setStopAtViolation(on)} />
+    </p>
   )
 }
 

@@ -13,6 +13,15 @@ const KEYS: readonly { title: string; keys: readonly (readonly [keys: string, do
     ],
   },
   {
+    title: 'Diagram, when it has the focus',
+    keys: [
+      ['← →', 'a little back or forward; Shift for more'],
+      ['↑ ↓', 'from mark to mark'],
+      ['Page ↑ ↓', 'from story to story'],
+      ['Ctrl wheel', 'closer or wider'],
+    ],
+  },
+  {
     title: 'Server',
     keys: [
       ['Tab', 'to the servers, arrows move between them'],

@@ -67,7 +67,7 @@ function Operation({ lab, operation, at }: { lab: AnyLab; operation: OperationRe
       </td>
       <td>{lab.operationText(what)}</td>
       <td className="operation-outcome">
-        {text}
+        <span>{text}</span>
         {returned !== null && <span className="dim"> after {Math.round((returned - call) / 1000)} ms</span>}
       </td>
     </tr>

@@ -1,4 +1,6 @@
 import { memo } from 'react'
+import { MessageDesk } from '../../ui/stage/message-desk.ts'
+import { desk } from '../settings-desk.ts'
 import { useStore } from '../store.ts'
 import { FirstSteps } from './FirstSteps.tsx'
 import { Narration } from './Narration.tsx'
@@ -29,7 +31,11 @@ export const StageArea = memo(function StageArea() {
 
 function Picture({ shown }: { shown: Shown }) {
   const { Stage } = shown.lab.view
-  return <Stage {...useLabProps(shown)} />
+  return (
+    <MessageDesk value={desk}>
+      <Stage {...useLabProps(shown)} />
+    </MessageDesk>
+  )
 }
 
 /** Five servers to be, where five servers will be. */

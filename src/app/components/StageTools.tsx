@@ -1,8 +1,10 @@
 import { actions } from '../actions.ts'
+import { useStore } from '../store.ts'
 import { heal } from './deeds.ts'
 import { Icon } from '../../ui/icons.tsx'
 import { Tool } from './Tool.tsx'
 import { type Shown, useLabProps } from './use-shown.ts'
+import './workload.css'
 
 /** Below the stage: what a client can ask, and what can befall the network. */
 export function StageTools({ shown }: { shown: Shown }) {
@@ -10,7 +12,8 @@ export function StageTools({ shown }: { shown: Shown }) {
   const { world } = shown.frame
   const mend = heal(world)
   const busy = world.workload !== null
-  const workload = busy ? null : shown.lab.engine.defaults.workload
+  const mix = useStore((s) => s.mix)
+  const workload = busy ? null : (mix ?? shown.lab.engine.defaults.workload)
   return (
     <div className="stage-tools" role="group" aria-label="Tools">
       <div className="stage-bar" data-bar="">
@@ -24,14 +27,24 @@ export function StageTools({ shown }: { shown: Shown }) {
         <Icon name="heal" />
         Heal
       </Tool>
-      <Tool
-        pressed={busy}
-        title={busy ? 'Clients stop asking on their own' : 'Clients read and write on their own'}
-        onClick={() => actions.dispatch({ type: 'workload', workload })}
-      >
-        <span className="switch-dot" />
-        Workload
-      </Tool>
+      <span className="workload-pair">
+        <Tool
+          pressed={busy}
+          title={busy ? 'Clients stop asking on their own' : 'Clients read and write on their own'}
+          onClick={() => actions.dispatch({ type: 'workload', workload })}
+        >
+          <span className="switch-dot" />
+          Workload
+        </Tool>
+        <Tool
+          className="icon-button workload-more"
+          label="Workload settings"
+          title="Rate, reads, keys"
+          onClick={() => actions.openDialog('workload')}
+        >
+          <Icon name="more" />
+        </Tool>
+      </span>
     </div>
   )
 }

@@ -6,6 +6,7 @@ import { Icon } from '../../ui/icons.tsx'
 import { Logo } from './Logo.tsx'
 import { ScenarioPicker } from './ScenarioPicker.tsx'
 import { ServerCount } from './ServerCount.tsx'
+import { SettingsButton } from './SettingsButton.tsx'
 import './top-bar.css'
 
 export const TopBar = memo(function TopBar() {
@@ -18,6 +19,7 @@ export const TopBar = memo(function TopBar() {
       <Labs />
       <ScenarioPicker />
       <ServerCount />
+      <SettingsButton />
       <ThemeToggle />
       <button
         type="button"

@@ -4,6 +4,7 @@ import { actions } from '../actions.ts'
 import { useStore } from '../store.ts'
 import { Icon } from '../../ui/icons.tsx'
 import { ProgressNote } from './ProgressNote.tsx'
+import { SpaceTimeZoom } from './SpaceTimeZoom.tsx'
 import { SpeedControl } from './SpeedControl.tsx'
 import { Tool } from './Tool.tsx'
 import { useCursor } from './use-cursor.ts'
@@ -40,6 +41,7 @@ export const Transport = memo(function Transport() {
       <Clock />
       <SpeedControl />
       <ProgressNote />
+      <SpaceTimeZoom />
     </div>
   )
 })

@@ -1,24 +1,6 @@
-import { MS, SECOND, type Micros } from '../../base/units.ts'
+import type { Micros } from '../../base/units.ts'
 import type { Story } from '../../engine/messages.ts'
 import type { Tone } from '../../lab/definition.ts'
-
-/** The least that the strip shows, so that a run that begins does not race across it. */
-const LEAST_SPAN = 2 * SECOND
-
-/** How much time the strip shows when a run has come this far: a bit more. */
-export const spanFor = (edge: Micros): Micros => Math.max(LEAST_SPAN, edge * 1.06)
-
-/** A gap of 1, 2 or 5 times a power of ten, no smaller than this. */
-export function niceStep(least: Micros): Micros {
-  const power = 10 ** Math.floor(Math.log10(Math.max(least, MS)))
-  return ([1, 2, 5].find((n) => n * power >= least) ?? 10) * power
-}
-
-/** `1.5 s` with no more digits than ticks this far apart need. */
-export function formatTick(at: Micros, step: Micros): string {
-  const digits = step >= SECOND ? 0 : Math.ceil(-Math.log10(step / SECOND) - 1e-9)
-  return `${(at / SECOND).toFixed(digits)} s`
-}
 
 /** Stories so close together that they share a tick: the weightiest of them stands for all. */
 export interface Mark {
@@ -39,15 +21,6 @@ export function marksOf(stories: readonly Story[], bin: Micros): Mark[] {
     else known.count++
   }
   return [...marks.values()]
-}
-
-export function nearestMark(marks: readonly Mark[], at: Micros, within: Micros): Mark | null {
-  let best: Mark | null = null
-  for (const mark of marks) {
-    const gap = Math.abs(mark.story.at - at)
-    if (gap <= within && (best === null || gap < Math.abs(best.story.at - at))) best = mark
-  }
-  return best
 }
 
 /** Index of the last story that has happened by this event, or -1. */

@@ -43,9 +43,19 @@ export const predicates: readonly Predicate<Raft>[] = [
     holds: (world, [id]) => serverState(world, id as ProcessId)?.role === 'candidate',
   },
   {
+    pattern: 'there is a candidate',
+    says: 'Some server that is up campaigns.',
+    holds: (world) => servers(world).some(({ state }) => state.role === 'candidate'),
+  },
+  {
     pattern: 'SERVER is follower',
     says: 'The server is up and follows.',
     holds: (world, [id]) => serverState(world, id as ProcessId)?.role === 'follower',
+  },
+  {
+    pattern: 'NUMBER servers are up',
+    says: 'Exactly so many servers run.',
+    holds: (world, [count]) => world.ids('server').filter((id) => world.status(id) === 'up').length === Number(count),
   },
   {
     pattern: 'SERVER is in term NUMBER',
@@ -61,6 +71,14 @@ export const predicates: readonly Predicate<Raft>[] = [
     pattern: 'entry NUMBER is committed',
     says: 'Some server that is up knows the entry at this index to be committed.',
     holds: (world, [index]) => servers(world).some(({ state }) => state.commitIndex >= Number(index)),
+  },
+  {
+    pattern: 'entry NUMBER is committed everywhere',
+    says: 'Every server is up and knows the entry at this index to be committed.',
+    holds: (world, [index]) => {
+      const all = servers(world)
+      return all.length === world.ids('server').length && all.every(({ state }) => state.commitIndex >= Number(index))
+    },
   },
   {
     pattern: 'SERVER has committed NUMBER entries',
@@ -79,6 +97,11 @@ export const predicates: readonly Predicate<Raft>[] = [
     pattern: 'key KEY is VALUE on SERVER',
     says: 'The server has applied this value; `nothing` for an absent key.',
     holds: (world, [key, value, id]) => holdsValue(serverState(world, id as ProcessId), key as string, value as string),
+  },
+  {
+    pattern: 'key KEY is VALUE somewhere',
+    says: 'At least one server that is up has applied this value.',
+    holds: (world, [key, value]) => countValue(world, key, value) > 0,
   },
   {
     pattern: 'key KEY is VALUE on a majority',

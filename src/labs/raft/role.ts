@@ -27,4 +27,4 @@ export function resetElectionTimer(env: Env<Raft>): void {
 }
 
 /** What its expiry will mean was missing. */
-const HEARD_FROM_A_LEADER = { types: ['AppendEntries', 'RequestVote'] } as const
+export const HEARD_FROM_A_LEADER = { types: ['AppendEntries', 'RequestVote'] } as const

@@ -5,7 +5,7 @@ import { countOwnVote, onRequestVote, onRequestVoteReply, startElection } from '
 import { lastIndex, makeEntry } from './entry.ts'
 import type { ClientRequest, Message } from './messages.ts'
 import { append, broadcastEntries, onAppendEntries, onAppendEntriesReply, onLeaderSync } from './replication.ts'
-import { adoptTerm, resetElectionTimer } from './role.ts'
+import { adoptTerm, HEARD_FROM_A_LEADER, resetElectionTimer } from './role.ts'
 import { copyState, freshState, type ServerState, type Stable } from './state.ts'
 import type { Action, Raft, Timer } from './types.ts'
 
@@ -55,7 +55,7 @@ export const server: Process<Raft> = {
   act(state, action: Action, env: Env<Raft>): void {
     const self = asServer(state)
     if (action.type === 'propose') propose(self, action.client, action.serial, action.command, env)
-    else env.setTimer('election', action.after, ELECTION_AWAITS)
+    else env.setTimer('election', action.after, HEARD_FROM_A_LEADER)
   },
 
   refusal(state, action: Action): string | null {
@@ -66,8 +66,6 @@ export const server: Process<Raft> = {
 
   copy: (state) => copyState(asServer(state)),
 }
-
-const ELECTION_AWAITS = { types: ['AppendEntries', 'RequestVote'] }
 
 /** A server that does not lead says who does, as far as it knows; the leader logs the request and answers when it is applied. */
 function onClientRequest(self: ServerState, from: ProcessId, request: ClientRequest, env: Env<Raft>): void {

@@ -44,7 +44,13 @@ const LINE = 5
 const ON_LANE = 2.5
 
 /** What is under a point of the drawing, the smallest thing first. */
-export function find(lanes: Lanes, segments: readonly Segment[], rows: Rows, scale: TimeScale, point: Point): Found | null {
+export function find(
+  lanes: Lanes,
+  segments: readonly Segment[],
+  rows: Rows,
+  scale: TimeScale,
+  point: Point,
+): Found | null {
   const mark = nearestMark(lanes.marks, rows, scale, point)
   if (mark !== null) return { type: 'mark', mark }
   const at: Micros = scale.from + point.x / scale.k

@@ -36,7 +36,10 @@ const mark = (at: number) => ({ process: 'n1', at, type: 'crashed' as const, tex
 const down = (from: number, to: number) => ({ process: 'n1', from, to, type: 'down' as const, links: [] })
 
 test('a piece that goes on over the seam is one piece', () => {
-  const both = join(lanes(0, 100, { pieces: [piece('n1', 0, 100)] }), lanes(100, 200, { pieces: [piece('n1', 100, 200)] }))
+  const both = join(
+    lanes(0, 100, { pieces: [piece('n1', 0, 100)] }),
+    lanes(100, 200, { pieces: [piece('n1', 100, 200)] }),
+  )
   expect(both.pieces).toEqual([piece('n1', 0, 200)])
   expect([both.from, both.to]).toEqual([0, 200])
 })

@@ -46,7 +46,10 @@ export function join(before: Lanes | null, after: Lanes): Lanes {
     pieces: glue(left.pieces, after.pieces, after.from, pieceKey),
     spans: glue(left.spans, after.spans, after.from, spanKey),
     marks: [...left.marks, ...after.marks],
-    messages: [...left.messages.filter((message) => !fresh.has(message.id) && isOver(message, after.from)), ...after.messages],
+    messages: [
+      ...left.messages.filter((message) => !fresh.has(message.id) && isOver(message, after.from)),
+      ...after.messages,
+    ],
     truncated: left.truncated || after.truncated,
   }
 }

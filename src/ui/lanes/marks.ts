@@ -5,7 +5,12 @@ import { type TimeScale, xOf } from './scale.ts'
 export const isOfClient = ({ type }: LaneMark): boolean => type === 'invoked' || type === 'completed'
 
 /** What clients asked and heard, as ticks in one path: upwards a question, downwards an answer. */
-export function ticksPath(marks: readonly LaneMark[], type: 'invoked' | 'completed', rows: Rows, scale: TimeScale): string {
+export function ticksPath(
+  marks: readonly LaneMark[],
+  type: 'invoked' | 'completed',
+  rows: Rows,
+  scale: TimeScale,
+): string {
   const up = type === 'invoked' ? -1 : 1
   return marks
     .filter((mark) => mark.type === type)
@@ -28,7 +33,8 @@ export function operationsPath(marks: readonly LaneMark[], rows: Rows, scale: Ti
     const from = asked.get(process)
     const row = rows.byId.get(process)
     asked.delete(process)
-    if (from !== undefined && row !== undefined) d += `M${xOf(scale, from).toFixed(1)} ${row.y}H${xOf(scale, at).toFixed(1)}`
+    if (from !== undefined && row !== undefined)
+      d += `M${xOf(scale, from).toFixed(1)} ${row.y}H${xOf(scale, at).toFixed(1)}`
   }
   return d
 }

@@ -49,6 +49,7 @@ function tellMessage({ type, label, from, to, sentAt, endedAt, fate }: LaneMessa
 const STATES = { down: 'is down', paused: 'is paused', stalled: 'waits for its disk', cut: '' }
 
 function tellSpan({ process, type, from, links }: LaneSpan): Told {
-  const title = process === null ? `Cut: ${links.map(({ from, to }) => `${from}→${to}`).join(', ')}` : `${process} ${STATES[type]}`
+  const title =
+    process === null ? `Cut: ${links.map(({ from, to }) => `${from}→${to}`).join(', ')}` : `${process} ${STATES[type]}`
   return { title: title.length > 90 ? `Cut: ${links.length} links` : title, detail: `since ${formatInstant(from)}` }
 }

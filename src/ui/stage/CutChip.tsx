@@ -22,6 +22,8 @@ type Ways = 'both' | 'rightward' | 'leftward'
 const WIDTH = 372
 const HEIGHT = 36
 const GAP = 8
+/** What is written in the upper corner of the stage ends here. */
+const WORDS = 58
 /** Long enough to read it and go there; it stays for as long as one is there. */
 const LASTS_MS = 6000
 
@@ -125,6 +127,7 @@ function dock({ taken, width, height }: Layout, lines: readonly CutLine[]): { le
   const right = Math.max(GAP, width - WIDTH - GAP)
   const foot = height - HEIGHT - GAP
   const spots = [
+    { left: right, top: WORDS },
     { left: middle, top: foot },
     { left: middle, top: GAP },
     { left: right, top: foot },

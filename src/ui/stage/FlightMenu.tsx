@@ -1,24 +1,27 @@
-import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
+import { type KeyboardEvent, useContext, useEffect, useRef, useState } from 'react'
 import { formatDuration, ms } from '../../base/units.ts'
 import type { Command } from '../../kernel/command.ts'
 import type { LabTypes } from '../../kernel/types.ts'
+import type { ContentsField, MessageContents } from '../../lab/contents.ts'
 import type { Flying } from '../../lab/world-view.ts'
+import { useSize } from '../use-size.ts'
 import { clamp, type Point } from './geometry.ts'
+import { MessageDesk } from './message-desk.ts'
 import { useStage } from './stage-context.ts'
+import './flight-menu.css'
 
 type MessageCommand = Extract<Command<LabTypes>, { type: 'message' }>
 
-const WIDTH = 218
-const HEIGHT = 208
-const DELAY = ms(50)
+const WIDTH = 268
+const MARGIN = 8
 const DEEDS: readonly { label: string; hint: string; act: MessageCommand['do'] }[] = [
   { label: 'Deliver now', hint: '', act: 'deliver' },
   { label: 'Drop', hint: 'it never comes', act: 'drop' },
   { label: 'Duplicate', hint: 'it comes twice', act: 'duplicate' },
-  { label: 'Delay', hint: `by ${formatDuration(DELAY)}`, act: { delay: DELAY } },
+  ...[10, 50, 200].map(ms).map((delay) => ({ label: `Delay by ${formatDuration(delay)}`, hint: '', act: { delay } })),
 ]
 
-/** What can be done to one message under way, in a small menu at the place where it was when it was asked for. */
+/** What one message under way says and what can be done to it, at the place where it was when it was asked for. */
 export function FlightMenu(props: {
   flight: Flying
   at: Point
@@ -27,11 +30,14 @@ export function FlightMenu(props: {
 }) {
   const { flight, at, dispatch, onClose } = props
   const { layout } = useStage()
-  const [place] = useState(at)
+  const [start] = useState(at)
   const menu = useRef<HTMLDivElement>(null)
+  // Only when it is laid out is it known how much room it takes.
+  const height = useSize(menu)?.height ?? 0
+  const contents = useContents(flight.id)
   // The keyboard goes on in the menu, and outside of it a press closes it.
   useEffect(() => {
-    menu.current?.querySelector('button')?.focus()
+    menu.current?.querySelector('button')?.focus({ preventScroll: true })
     const onPress = (event: Event) => {
       if (!(event.target instanceof Node) || !menu.current?.contains(event.target)) onClose()
     }
@@ -40,53 +46,122 @@ export function FlightMenu(props: {
   }, [onClose])
   return (
     <foreignObject
-      x={clamp(place.x + 14, 8, layout.width - WIDTH - 8)}
-      y={clamp(place.y - 20, 8, layout.height - HEIGHT - 8)}
+      x={clamp(start.x + 14, MARGIN, Math.max(MARGIN, layout.width - WIDTH - MARGIN))}
+      y={clamp(start.y - 20, MARGIN, Math.max(MARGIN, layout.height - height - MARGIN))}
       width={WIDTH}
-      height={HEIGHT}
+      height={Math.max(1, height)}
       style={{ overflow: 'visible' }}
     >
-      <div
-        ref={menu}
-        className="menu"
-        role="menu"
-        tabIndex={-1}
-        aria-label={`${flight.type} from ${flight.from} to ${flight.to}`}
-        onKeyDown={onKeyDown}
-      >
+      <div className="menu flight-menu" ref={menu} style={{ maxHeight: layout.height - 2 * MARGIN }}>
         <div className="menu-title">
-          {flight.type}, {flight.from} to {flight.to}, {flight.bytes} bytes
+          <strong>{flight.type}</strong> {flight.from} to {flight.to}, {flight.bytes} bytes
         </div>
-        {DEEDS.map(({ label, hint, act }) => (
-          <button
-            key={label}
-            type="button"
-            className="menu-item"
-            role="menuitem"
-            onClick={() => {
-              dispatch({ type: 'message', id: flight.id, do: act })
-              onClose()
-            }}
-          >
-            {label}
-            <span className="hint">{hint}</span>
-          </button>
-        ))}
+        <Contents contents={contents} />
+        <div
+          role="menu"
+          tabIndex={-1}
+          aria-label={`${flight.type} from ${flight.from} to ${flight.to}`}
+          onKeyDown={onKeyDown}
+        >
+          {DEEDS.map(({ label, hint, act }) => {
+            const disabled = refusal(contents, act)
+            return (
+              <button
+                key={label}
+                type="button"
+                className="menu-item"
+                role="menuitem"
+                tabIndex={-1}
+                aria-disabled={disabled === null ? undefined : true}
+                onClick={() => {
+                  if (disabled !== null) return
+                  dispatch({ type: 'message', id: flight.id, do: act })
+                  onClose()
+                }}
+              >
+                {label}
+                <span className="hint">{disabled ?? hint}</span>
+              </button>
+            )
+          })}
+        </div>
       </div>
     </foreignObject>
   )
 
   function onKeyDown(event: KeyboardEvent): void {
-    if (event.key === 'Escape') onClose()
-    const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0
-    if (step !== 0) moveFocus(menu.current, step)
-    if (step !== 0 || event.key === 'Escape') event.preventDefault()
+    const items = [...(menu.current?.querySelectorAll('button') ?? [])]
+    const now = items.indexOf(document.activeElement as HTMLButtonElement)
+    const next = target(event.key, now, items.length)
+    if (next !== null) items[next]?.focus()
+    if (event.key === 'Escape' || event.key === 'Tab') {
+      onClose()
+      document.querySelector<SVGElement>(`[data-message="${CSS.escape(flight.id)}"]`)?.focus()
+    }
+    if (next !== null || event.key === 'Escape' || event.key === 'Tab') event.preventDefault()
     event.stopPropagation()
   }
 }
 
-function moveFocus(menu: HTMLElement | null, step: number): void {
-  const items = [...(menu?.querySelectorAll('button') ?? [])]
-  const now = items.indexOf(document.activeElement as HTMLButtonElement)
-  items[(now + step + items.length) % items.length]?.focus()
+/** Undefined until the engine has answered; null for a message that is gone. */
+type Read = MessageContents | null | undefined
+
+function useContents(id: string): Read {
+  const desk = useContext(MessageDesk)
+  const [contents, setContents] = useState<Read>(undefined)
+  // Time and the engine are outside of React: the one stands still and the other is asked while the menu is open.
+  useEffect(() => {
+    if (desk === null) return
+    let open = true
+    void desk.read(id).then((read) => {
+      if (open) setContents(read)
+    })
+    const release = desk.hold()
+    return () => {
+      open = false
+      release()
+    }
+  }, [desk, id])
+  return contents
+}
+
+function Contents({ contents }: { contents: Read }) {
+  if (contents === undefined) return null
+  if (contents === null) return <p className="flight-gone">It has arrived, or is lost.</p>
+  return (
+    <dl className="flight-contents">
+      {contents.fields.map((field) => (
+        <ContentsRow key={field.name} {...field} />
+      ))}
+    </dl>
+  )
+}
+
+function ContentsRow({ name, value }: ContentsField) {
+  return (
+    <div>
+      <dt>{name}</dt>
+      {typeof value === 'string' ? <dd>{value}</dd> : value.map((line) => <dd key={line}>{line}</dd>)}
+    </div>
+  )
+}
+
+function refusal(contents: Read, act: MessageCommand['do']): string | null {
+  if (contents === null) return 'it is no longer under way'
+  return act === 'deliver' ? (contents?.undeliverable ?? null) : null
+}
+
+function target(key: string, now: number, count: number): number | null {
+  switch (key) {
+    case 'ArrowDown':
+      return (now + 1) % count
+    case 'ArrowUp':
+      return (now - 1 + count) % count
+    case 'Home':
+      return 0
+    case 'End':
+      return count - 1
+    default:
+      return null
+  }
 }

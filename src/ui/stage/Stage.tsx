@@ -9,7 +9,7 @@ import { CutHandles, Cuts } from './Cuts.tsx'
 import { useCutGesture } from './CutGesture.tsx'
 import { FlightLayer } from './FlightLayer.tsx'
 import type { FlightShape } from './FlightMark.tsx'
-import type { Box } from './geometry.ts'
+import { type Box, between, distance, dot, type Path } from './geometry.ts'
 import { type CutPair, type Division, divide, linkKey, linksToMend } from './groups.ts'
 import { type CutLine, crossingShare, cutLines } from './hull.ts'
 import { type Layout, layOut, type Standing } from './layout.ts'
@@ -166,9 +166,16 @@ function useStops(lines: readonly CutLine[], layout: Layout, cuts: readonly Link
     const cut = new Set((JSON.parse(links) as readonly Link[]).map(({ from, to }) => linkKey(from, to)))
     return (from: ProcessId, to: ProcessId): number | null => {
       const path = cut.has(linkKey(from, to)) ? layout.path(from, to) : null
-      return path === null ? null : crossingShare(path.from, path.to, lines)
+      return path === null ? null : (crossingShare(path.from, path.to, lines) ?? middleShare(path, from, to, layout))
     }
   }, [lines, layout, links])
+}
+
+/** A single cut link has no line, but a handle in the middle between its servers. */
+function middleShare({ from: a, to: b }: Path, from: ProcessId, to: ProcessId, { places, centre }: Layout): number {
+  const middle = between(places.get(from) ?? centre, places.get(to) ?? centre, 0.5)
+  const along = dot({ x: middle.x - a.x, y: middle.y - a.y }, { x: b.x - a.x, y: b.y - a.y })
+  return along / Math.max(1, distance(a, b) ** 2)
 }
 
 const byIndex = (_group: readonly ProcessId[], index: number): number => index + 1

@@ -1,7 +1,7 @@
 import { range, scalePoint } from 'd3'
 import type { ProcessId } from '../../kernel/types.ts'
 import type { Size } from '../use-size.ts'
-import { add, type Box, boxAround, clamp, type Path, type Point, polar, unit } from './geometry.ts'
+import { add, type Box, boxAround, clamp, distance, type Path, type Point, polar, unit } from './geometry.ts'
 
 /** Where everything stands. Pure: the same processes in the same space stand in the same places. */
 export interface Layout extends Size {
@@ -50,10 +50,10 @@ const LANE = 6.5
 export function layOut(processes: readonly Standing[], size: Size): Layout {
   const servers = processes.filter((p) => p.beside === null).map((p) => p.id)
   const radius = markRadius(servers.length, size)
-  const roomy = radius >= SMALL
   const angles = ringAngles(servers)
   const { centre, rx, ry } = ring([...angles.values()], radius, size)
   const places = new Map(servers.map((id) => [id, polar(centre, angles.get(id) ?? 0, rx, ry)]))
+  const roomy = !isSmall(size) && nearest([...places.values()]) >= 2 * radius + 2 * WORD - 10
   const clients = placeClients(processes, places, centre, radius)
   return {
     ...size,
@@ -64,18 +64,20 @@ export function layOut(processes: readonly Standing[], size: Size): Layout {
     angles,
     places,
     clients,
-    taken: servers.flatMap((id) => takenBy(places.get(id) ?? centre, radius)),
+    taken: servers.flatMap((id) => takenBy(places.get(id) ?? centre, radius, roomy)),
     path: paths(places, new Set(servers), radius, roomy),
   }
 }
 
-/** A mark with a smaller radius than this has a word neither in its circle nor below it. */
-const SMALL = 22
+/** A stage on a slide, lower than this, is no place for words. */
+const SMALL = 330
+const isSmall = ({ height }: Size): boolean => height < SMALL
 
 /** As large as the ring has room for, so that neighbours stand apart with the words between them. */
-function markRadius(count: number, { width, height }: Size): number {
+function markRadius(count: number, size: Size): number {
+  const { width, height } = size
   const room = Math.min(width, height * 1.25)
-  return clamp(Math.round(room / (count > 6 ? 19.5 : 16.5)), 16, count > 6 ? 36 : 40)
+  return clamp(Math.round(room / (count > 6 ? 19.5 : 16.5)), isSmall(size) ? 16 : 22, count > 6 ? 36 : 40)
 }
 
 /** One stands in the middle, two face each other, more stand on a ring with the first on top. */
@@ -86,10 +88,12 @@ function ringAngles(servers: readonly ProcessId[]): Map<ProcessId, number> {
 }
 
 /** The largest ring, a little wider than high, that keeps every mark and its words inside. */
-function ring(angles: readonly number[], radius: number, { width, height }: Size) {
+function ring(angles: readonly number[], radius: number, size: Size) {
+  const { width, height } = size
+  const small = isSmall(size)
   const left = radius + (width < 560 ? 34 : 74)
-  const top = radius + (radius < SMALL ? SMALL_HEAD : HEAD)
-  const bottom = radius + (radius < SMALL ? SMALL_FOOT : FOOT)
+  const top = radius + (small ? SMALL_HEAD : HEAD)
+  const bottom = radius + (small ? SMALL_FOOT : FOOT)
   const middle = { x: width / 2, y: (top + height - bottom) / 2 }
   if (angles.length < 2) return { centre: middle, rx: 0, ry: 0 }
   const xs = angles.map(Math.cos)
@@ -102,6 +106,12 @@ function ring(angles: readonly number[], radius: number, { width, height }: Size
   const fitted = { rx: Math.min(rx, ry * 1.14), ry: Math.min(ry, rx * 1.15) }
   const centreY = top + (height - top - bottom - tall * fitted.ry) / 2 - Math.min(...ys) * fitted.ry
   return { centre: { x: width / 2, y: centreY }, ...fitted }
+}
+
+/** The distance of the two neighbours on the ring that stand nearest to each other. */
+function nearest(ring: readonly Point[]): number {
+  if (ring.length < 2) return Number.POSITIVE_INFINITY
+  return Math.min(...ring.map((at, i) => distance(at, ring[(i + 1) % ring.length] as Point)))
 }
 
 /** A client stands outside of the ring beside its server, clear of the crown above and of the word below. */
@@ -124,12 +134,12 @@ function placeClients(
   return clients
 }
 
-function takenBy(at: Point, radius: number): Box[] {
+function takenBy(at: Point, radius: number, roomy: boolean): Box[] {
   const arc = radius + ARC + 8
   return [
     boxAround(at, arc, arc),
     { x: at.x - 36, y: at.y - radius - 38, width: 72, height: 38 },
-    { x: at.x - 46, y: at.y + radius, width: 92, height: radius < SMALL ? SMALL_FOOT : FOOT },
+    { x: at.x - 46, y: at.y + radius, width: 92, height: roomy ? FOOT : SMALL_FOOT },
   ]
 }
 

@@ -49,7 +49,7 @@ export const RaftMark = memo(function RaftMark(props: RaftMarkProps) {
           {id}
         </text>
         <text className="raft-term" y={radius < 32 ? (roomy ? 13 : 10) : 15} data-small={radius < 32 || undefined}>
-          {roomy ? `term ${term}` : `t${term}`}
+          {roomy && radius >= 24 ? `term ${term}` : `t${term}`}
         </text>
       </g>
       {(status === 'paused' || status === 'stalled') && <Bars radius={radius} />}

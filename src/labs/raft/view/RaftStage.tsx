@@ -1,4 +1,4 @@
-import { domAnimation, LazyMotion, MotionConfig } from 'framer-motion'
+import { LazyMotion, MotionConfig } from 'framer-motion'
 import { useCallback, useMemo } from 'react'
 import type { ProcessId } from '../../../kernel/types.ts'
 import type { Flying } from '../../../lab/world-view.ts'
@@ -20,7 +20,7 @@ export function RaftStage(props: LabProps<RaftView>) {
   const digits = String(view.lastIndex + 1).length
   const obstacles = useCallback((layout: Layout) => spokeBoxes(leader, layout, digits), [leader, digits])
   return (
-    <LazyMotion features={domAnimation} strict>
+    <LazyMotion features={animations} strict>
       <MotionConfig reducedMotion="user">
         <Stage
           {...props}
@@ -110,3 +110,6 @@ function shapeOf({ type, bytes }: Flying): FlightShape {
       return 'answer'
   }
 }
+
+/** A crown that moves can wait until the page stands: what animates it is no part of the first load. */
+const animations = () => import('../../../ui/animations.ts').then(({ domAnimation }) => domAnimation)

@@ -46,6 +46,14 @@ export function spokeBoxes(leader: ProcessId | null, layout: Layout, digits: num
 const LETTERS = 13
 const LETTER = 5.9
 const MOST_DIGITS = 5
+/** Farther from its follower than this it would seem to belong to another. */
+const FARTHEST = 64
+/** On a narrow stage with more servers than this, numbers among all the links belong to nobody. */
+const MOST_ON_NARROW = 6
+const NARROW = 560
+
+const hasRoom = ({ roomy, servers, width }: Layout): boolean =>
+  roomy && (servers.length <= MOST_ON_NARROW || width >= NARROW)
 const HALF_HEIGHT = 9
 /** Messages pass on their lanes, this far from the line. */
 const LANE = 9
@@ -64,7 +72,7 @@ function beside(at: Point, way: Point, half: number): Point[] {
 function spokePlaces(leader: ProcessId | null, layout: Layout, digits: number): Map<ProcessId, Point> {
   const found = new Map<ProcessId, Point>()
   const a = leader === null ? undefined : layout.places.get(leader)
-  if (a === undefined || digits > MOST_DIGITS) return found
+  if (a === undefined || digits > MOST_DIGITS || !hasRoom(layout)) return found
   const half = halfWidth(digits)
   const isInside = ({ x }: Point) => x - half > 4 && x + half < layout.width - 4
   const taken = layout.taken.slice()
@@ -72,7 +80,7 @@ function spokePlaces(leader: ProcessId | null, layout: Layout, digits: number): 
     const b = layout.places.get(id)
     if (b === undefined || id === leader) continue
     const way = unit(b, a)
-    const reach = range(layout.radius + 18, distance(a, b) * 0.62, 4)
+    const reach = range(layout.radius + 18, Math.min(distance(a, b) * 0.62, layout.radius + FARTHEST), 4)
     const spots = reach.flatMap((far) => beside(add(b, way, far), way, half))
     const at = spots.find((spot) => isInside(spot) && !taken.some((box) => overlaps(box, boxOf(spot, half))))
     if (at === undefined) continue

@@ -1,0 +1,37 @@
+import { readFile, stat } from 'node:fs/promises'
+import type { AnyLab } from '../lab/definition.ts'
+import { readScenarioFile } from '../lab/scenario-file.ts'
+import { sizeProblem } from '../lab/scenario-text.ts'
+import type { Scenario } from '../lab/scenario.ts'
+import { BadInput } from './bad-input.ts'
+import { labsOnDisk } from './loaders.ts'
+
+/** The scenario in a file; `BadInput` says in one sentence what is wrong with it. */
+export async function readScenarioAt(
+  file: string,
+  change: { seed?: number } = {},
+): Promise<{ lab: AnyLab; scenario: Scenario }> {
+  const read = await readScenarioFile(labsOnDisk(), await readText(file), file, change)
+  if (!read.ok) throw new BadInput(read.error)
+  return read.value
+}
+
+/** The text of a scenario file, unless it is too big to be one. */
+export async function readText(file: string): Promise<string> {
+  try {
+    const problem = sizeProblem((await stat(file)).size, file)
+    if (problem !== null) throw new BadInput(problem)
+    return await readFile(file, 'utf8')
+  } catch (error) {
+    if (error instanceof BadInput) throw error
+    const { code } = error as NodeJS.ErrnoException
+    throw new BadInput(`${file}: expected a file with a scenario, found ${FOUND[code ?? ''] ?? `an error (${code})`}`)
+  }
+}
+
+const FOUND: Record<string, string> = { ENOENT: 'none', EISDIR: 'a folder', EACCES: 'one that may not be read' }
+
+export function readSeed(text: string, option: string): number {
+  if (/^\d{1,10}$/.test(text) && Number(text) < 2 ** 32) return Number(text)
+  throw new BadInput(`${option}: expected a whole number from 0 to 4294967295, found “${text}”`)
+}

@@ -1,0 +1,235 @@
+import {
+  type CSSProperties,
+  memo,
+  type PointerEvent,
+  type Ref,
+  useImperativeHandle,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react'
+import type { Micros } from '../../base/units.ts'
+import type { ProcessId } from '../../kernel/types.ts'
+import type { LaneMessage, Lanes } from '../../lab/lanes.ts'
+import { find, type Found, instantOf, type Point, processOf } from './hit.ts'
+import { LaneAxis, LaneGrid } from './LaneAxis.tsx'
+import { LaneLines, Messages } from './LaneLines.tsx'
+import { LaneMarks } from './LaneMarks.tsx'
+import { LaneTip } from './LaneTip.tsx'
+import { move, type Moving } from './mover.ts'
+import { rowAt, type Rows } from './rows.ts'
+import { ticksOf, type TimeScale, xOf } from './scale.ts'
+import { type Segment, segmentsOf } from './segments.ts'
+import { covers, type Interval } from './window.ts'
+import './lanes.css'
+
+export interface DiagramHandle {
+  /** Called at every painted frame. */
+  place(window: Interval, now: Micros, reached: Micros): void
+}
+
+export interface LaneDiagramProps {
+  ref: Ref<DiagramHandle>
+  lanes: Lanes | null
+  /** Messages that are under way at the instant on show, with the ends that they will have. */
+  flying: readonly LaneMessage[]
+  rows: Rows
+  scale: TimeScale
+  width: number
+  /** The height that there is for the rows. */
+  room: number
+  selected: ProcessId | null
+  /** Why something is not drawn. */
+  note: string | null
+  onSeek(at: Micros): void
+  onSelect(id: ProcessId): void
+  onHold(held: boolean): void
+  bodyRef: Ref<HTMLDivElement>
+  plotRef: Ref<HTMLDivElement>
+}
+
+interface Look {
+  point: Point
+  at: Micros
+  found: Found | null
+}
+
+/** A pointer that moved less than this has clicked. */
+const STILL = 4
+
+/** A lane for each process, time from left to right. React draws what is known; the playhead and the window only move it. */
+export const LaneDiagram = memo(function LaneDiagram(props: LaneDiagramProps) {
+  const { lanes, flying, rows, scale, width, room, selected, note, ref, bodyRef, plotRef } = props
+  const moving = useRef<Moving>({
+    axis: null,
+    grid: null,
+    clip: null,
+    lines: null,
+    marks: null,
+    veil: null,
+    head: null,
+  })
+  const seen = useRef<{ window: Interval; now: Micros; reached: Micros } | null>(null)
+  const area = useRef<HTMLDivElement>(null)
+  const down = useRef<{ x: number; y: number; moved: boolean; look: Look } | null>(null)
+  const [look, setLook] = useState<Look | null>(null)
+
+  const ticks = useMemo(() => ticksOf(scale, scale.k), [scale])
+  const segments = useMemo(
+    () =>
+      segmentsOf(
+        (lanes?.messages ?? []).filter(({ fate }) => fate !== 'flying'),
+        rows,
+        scale,
+      ),
+    [lanes, rows, scale],
+  )
+  const live = useMemo(() => segmentsOf(flying, rows, scale), [flying, rows, scale])
+  const cuts = useMemo(() => (lanes?.spans ?? []).filter(({ process }) => process === null), [lanes])
+  const words = useRef<(SVGElement | null)[]>([])
+  const drawn = {
+    scale,
+    ticks,
+    width,
+    get cuts() {
+      return cuts.map(({ from, to }, i) => ({
+        from,
+        to: lanes !== null && to >= lanes.to ? Number.POSITIVE_INFINITY : to,
+        word: words.current[i] ?? null,
+      }))
+    },
+  }
+
+  useImperativeHandle(ref, () => ({
+    place(window, now, reached) {
+      seen.current = { window, now, reached }
+      if (covers(scale, window)) move(moving.current, drawn, window, now, reached)
+    },
+  }))
+  // What was drawn anew stands where the last frame had it, before anybody sees it.
+  useLayoutEffect(() => {
+    const last = seen.current
+    if (last !== null) move(moving.current, drawn, last.window, last.now, last.reached)
+  })
+
+  const lookAt = (event: PointerEvent): Look => {
+    const box = area.current?.getBoundingClientRect()
+    const window = seen.current?.window ?? scale
+    const x = event.clientX - (box?.left ?? 0)
+    const at = Math.min(window.to, Math.max(window.from, window.from + x / scale.k))
+    const place = { x: xOf(scale, at), y: event.clientY - (box?.top ?? 0) }
+    const inside = x >= 0 && place.y >= 0 && at <= Math.max(seen.current?.reached ?? 0, seen.current?.now ?? 0)
+    const found = lanes === null || !inside ? null : find(lanes, [...segments, ...live], rows, scale, place)
+    return { point: { x: event.clientX, y: event.clientY }, at: Math.round(at), found }
+  }
+  const onPointerDown = (event: PointerEvent<HTMLDivElement>) => {
+    if (event.button !== 0) return
+    event.currentTarget.setPointerCapture(event.pointerId)
+    const now = lookAt(event)
+    down.current = { x: event.clientX, y: event.clientY, moved: false, look: now }
+    props.onHold(true)
+    props.onSeek((now.found !== null && instantOf(now.found)) || now.at)
+  }
+  const onPointerMove = (event: PointerEvent<HTMLDivElement>) => {
+    const now = lookAt(event)
+    setLook(down.current?.moved === true ? { ...now, found: null } : now)
+    const press = down.current
+    if (press === null) return
+    if (!press.moved && Math.hypot(event.clientX - press.x, event.clientY - press.y) < STILL) return
+    press.moved = true
+    props.onSeek(now.at)
+  }
+  const onLostCapture = (event: PointerEvent<HTMLDivElement>) => {
+    const press = down.current
+    down.current = null
+    props.onHold(false)
+    if (event.pointerType === 'touch') setLook(null)
+    if (press === null || press.moved) return
+    const box = area.current?.getBoundingClientRect()
+    const under = press.look.found === null ? null : processOf(press.look.found)
+    const id = under ?? (press.y >= (box?.top ?? 0) ? rowAt(rows, press.y - (box?.top ?? 0))?.id : undefined)
+    if (id !== undefined && id !== null) props.onSelect(id)
+  }
+
+  const wide = (scale.to - scale.from) * scale.k
+  const layer = { className: 'lane-layer', width: wide, height: rows.height }
+  const names = Math.max(2, ...rows.list.map(({ id }) => id.length))
+  return (
+    <div
+      className="lane-diagram"
+      style={{ '--names': names } as CSSProperties}
+      onPointerDown={onPointerDown}
+      onPointerMove={onPointerMove}
+      onLostPointerCapture={onLostCapture}
+      onPointerLeave={() => setLook(null)}
+    >
+      <div className="lane-axis">
+        <svg ref={keep('axis')} className="lane-layer" width={wide} height="100%">
+          <LaneAxis ticks={ticks} scale={scale} />
+        </svg>
+      </div>
+      <div ref={bodyRef} className="lane-body" data-scrolls={rows.height > room + 1 || undefined}>
+        <div className="lane-inner" style={{ height: rows.height }}>
+          {rows.list.map(({ id, y, height, client }) => (
+            <span
+              key={id}
+              className="lane-name"
+              data-small={height < 17 || client || undefined}
+              data-client={client || undefined}
+              data-selected={id === selected || undefined}
+              style={{ top: y }}
+            >
+              {id}
+            </span>
+          ))}
+          <div ref={area} className="lane-plot">
+            <div ref={plotRef} className="lane-measure" />
+            <svg ref={keep('grid')} {...layer}>
+              <LaneGrid ticks={ticks} scale={scale} height={rows.height} />
+            </svg>
+            <div ref={keep('clip')} className="lane-clip">
+              <svg ref={keep('lines')} {...layer} data-diagram={lanes === null ? 'empty' : 'drawn'}>
+                {lanes !== null && <LaneLines lanes={lanes} rows={rows} scale={scale} segments={segments} />}
+                <g className="lane-live">
+                  <Messages segments={live} />
+                </g>
+              </svg>
+            </div>
+            <svg ref={keep('marks')} {...layer}>
+              {cuts.map(({ from }, i) => (
+                <text key={from} ref={keepWord(i)} className="lane-word" y={9}>
+                  cut
+                </text>
+              ))}
+              {lanes !== null && <LaneMarks lanes={lanes} rows={rows} scale={scale} />}
+              {look?.found?.type === 'message' && <Picked segment={look.found.segment} />}
+            </svg>
+            <div ref={keep('veil')} className="lane-veil" />
+            {note !== null && <p className="lane-note">{note}</p>}
+          </div>
+        </div>
+      </div>
+      <div className="lane-heads">
+        <div ref={keep('head')} className="lane-head" />
+      </div>
+      {look !== null && <LaneTip {...look} />}
+    </div>
+  )
+
+  function keep(part: keyof Moving) {
+    return (element: Element | null) => {
+      moving.current[part] = element as never
+    }
+  }
+  function keepWord(i: number) {
+    return (element: SVGElement | null) => {
+      words.current[i] = element
+    }
+  }
+})
+
+/** The message under the pointer. */
+function Picked({ segment: { x1, y1, x2, y2 } }: { segment: Segment }) {
+  return <path className="lane-picked" d={`M${x1} ${y1}L${x2} ${y2}`} />
+}

@@ -1,0 +1,73 @@
+import { memo, type ReactNode } from 'react'
+import type { LaneMark, Lanes } from '../../lab/lanes.ts'
+import { isOfClient, operationsPath, ticksPath } from './marks.ts'
+import { GUTTER, type Rows } from './rows.ts'
+import { type TimeScale, xOf } from './scale.ts'
+
+interface LaneMarksProps {
+  lanes: Lanes
+  rows: Rows
+  scale: TimeScale
+}
+
+/** What befell a process, each kind in a form of its own; and what clients asked and heard. */
+export const LaneMarks = memo(function LaneMarks({ lanes, rows, scale }: LaneMarksProps) {
+  const place = ({ process, at }: LaneMark) => ({ x: xOf(scale, at), y: rows.byId.get(process)?.y })
+  return (
+    <>
+      <path className="lane-operation" d={operationsPath(lanes.marks, rows, scale)} />
+      <path className="lane-asked" data-mark="invoked" d={ticksPath(lanes.marks, 'invoked', rows, scale)} />
+      <path className="lane-heard" data-mark="completed" d={ticksPath(lanes.marks, 'completed', rows, scale)} />
+      {lanes.marks
+        .filter((mark) => !isOfClient(mark))
+        .map((mark) => (
+          <Mark
+            key={`${mark.at} ${mark.process} ${mark.type} ${mark.text}`}
+            mark={mark}
+            {...place(mark)}
+            height={rows.height}
+          />
+        ))}
+    </>
+  )
+})
+
+function Mark({ mark, x, y, height }: { mark: LaneMark; x: number; y: number | undefined; height: number }) {
+  if (mark.type === 'violation') return <Violation mark={mark} x={x} y={y} height={height} />
+  if (y === undefined) return null
+  return (
+    <g
+      className="lane-mark"
+      data-mark={mark.type}
+      data-lane={mark.process}
+      transform={`translate(${x.toFixed(1)} ${y})`}
+    >
+      <title>{mark.text}</title>
+      <circle r={6.5} className="lane-mark-ground" />
+      {FORMS[mark.type]}
+    </g>
+  )
+}
+
+function Violation({ mark, x, y, height }: { mark: LaneMark; x: number; y: number | undefined; height: number }) {
+  const at = x.toFixed(1)
+  return (
+    <g className="lane-violation" data-mark="violation" data-lane={mark.process}>
+      <title>{mark.text}</title>
+      <path d={`M${at} ${GUTTER}V${height}`} />
+      {y !== undefined && <circle cx={at} cy={y} r={6} />}
+      <g transform={`translate(${at} ${GUTTER - 5})`}>
+        <path className="lane-violation-flag" d="M0 -7L7.5 6H-7.5Z" />
+        <path className="lane-violation-sign" d="M0 -2.5V1.5M0 4V4.2" />
+      </g>
+    </g>
+  )
+}
+
+const FORMS: Partial<Record<LaneMark['type'], ReactNode>> = {
+  crashed: <path className="bad" d="M-3.2 -3.2L3.2 3.2M-3.2 3.2L3.2 -3.2" />,
+  started: <path className="ok solid" d="M-2.6 -4L4 0L-2.6 4Z" />,
+  paused: <path className="plain" d="M-1.9 -3.2V3.2M1.9 -3.2V3.2" />,
+  resumed: <path className="plain hollow" d="M-2.4 -3.4L3.4 0L-2.4 3.4Z" />,
+  stalled: <path className="plain" d="M-3 -3.4H3L-3 3.4H3Z" />,
+}
