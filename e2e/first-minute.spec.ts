@@ -158,3 +158,17 @@ async function stroke(lab: LabPage, page: Page, id: string): Promise<void> {
   await page.mouse.up()
   await lab.advance(1)
 }
+
+test('does both of two things that are asked before the first has been drawn', async ({ lab, page }) => {
+  await lab.open()
+  await lab.advance(100)
+  await page.evaluate(async () => {
+    const both = [
+      window.netsplit.dispatch({ type: 'crash', process: 'n2' }),
+      window.netsplit.dispatch({ type: 'crash', process: 'n3' }),
+    ]
+    await Promise.all(both)
+  })
+  await expect(lab.server('n2')).toHaveAttribute('data-status', 'down')
+  await expect(lab.server('n3')).toHaveAttribute('data-status', 'down')
+})

@@ -24,6 +24,8 @@ export class EngineClient {
   #asked = 0
   #answers = new Map<number, (answer: Answer) => void>()
   #waiting = false
+  /** A command is under way: the moment on show is not yet the one that it left behind. */
+  #acting = false
   #watchdog: ReturnType<typeof setTimeout> | null = null
   #deaths = 0
   #expectations: readonly Expectation[] = []
@@ -78,8 +80,10 @@ export class EngineClient {
 
   /** Does something at a moment; whatever was known of the time after it is out of date. */
   command(command: Command<LabTypes>, at: Moment, also: readonly Command<LabTypes>[] = []): void {
+    const place = this.#acting ? null : at
+    this.#acting = true
     this.#next({ reached: at.at })
-    this.#send({ type: 'command', at, command, also, window: this.#window })
+    this.#send({ type: 'command', at: place, command, also, window: this.#window })
   }
 
   undo(): void {
@@ -137,6 +141,7 @@ export class EngineClient {
     switch (message.type) {
       case 'frame':
         this.#waiting = false
+        this.#acting = false
         this.#deaths = 0
         useStore.setState((state) => ({
           frame: message,
@@ -182,6 +187,7 @@ export class EngineClient {
     })
     this.#port = this.#open()
     this.#waiting = false
+    this.#acting = false
     if (last || run === null) return
     this.#send({ type: 'open', value: run, script, fired, expectations: this.#expectations, at, window: this.#window })
   }

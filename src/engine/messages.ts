@@ -38,7 +38,8 @@ export type ToEngine =
   | {
       type: 'command'
       run: number
-      at: Moment
+      /** Null for right after the command before, whose picture has not come yet. */
+      at: Moment | null
       command: Command<LabTypes>
       also?: readonly Command<LabTypes>[]
       window: Window

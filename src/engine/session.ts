@@ -84,7 +84,7 @@ export class Session {
         break
       case 'command':
         this.#interrupt()
-        timeline.goTo(message.at)
+        if (message.at !== null) timeline.goTo(message.at)
         timeline.act(message.command, message.also)
         this.#told.commands = -1
         break

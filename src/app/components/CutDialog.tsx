@@ -31,8 +31,10 @@ function Choice({ world }: { world: WorldView }) {
   const toggle = (link: Link) =>
     setWanted((now) => (now.some((other) => linkKey(other) === linkKey(link)) ? without(now, [link]) : [...now, link]))
   const apply = () => {
-    if (change.cut.length > 0) actions.dispatch({ type: 'cut', links: change.cut })
-    if (change.mend.length > 0) actions.dispatch({ type: 'mend', links: change.mend })
+    actions.dispatchAll([
+      ...(change.cut.length > 0 ? [{ type: 'cut' as const, links: change.cut }] : []),
+      ...(change.mend.length > 0 ? [{ type: 'mend' as const, links: change.mend }] : []),
+    ])
     actions.openDialog(null)
   }
   return (

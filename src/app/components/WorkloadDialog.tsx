@@ -8,13 +8,12 @@ import { SettingRow } from './SettingsRow.tsx'
 import { Tool } from './Tool.tsx'
 import { type Shown, useShown } from './use-shown.ts'
 import './settings.css'
-import './workload.css'
 
 /** What clients do on their own, and how often. */
 export function WorkloadDialog() {
   const shown = useShown()
   return (
-    <Modal title="Workload" className="settings-dialog workload-dialog">
+    <Modal title="Workload" className="settings-dialog">
       {shown !== null && <Mix shown={shown} />}
     </Modal>
   )
