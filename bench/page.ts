@@ -1,8 +1,10 @@
 // The page's own figures, in Chromium: script per frame, frames a second, memory, and what the first load costs.
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { gzipSync } from 'node:zlib'
 import { chromium, type CDPSession, type Page } from '@playwright/test'
 import { preview } from 'vite'
-import { findChromium } from '../scripts/browser.mjs'
+import type { Found } from '../scripts/browser.mjs'
 import type { TestApi } from '../src/app/test-api.ts'
 import { type Figure, quantile } from './figures.ts'
 
@@ -19,7 +21,7 @@ const WARM_UP_MS = 600_000
 /** Needs a build in `dist`. */
 export async function pageFigures(): Promise<Figure[]> {
   const server = await preview({ preview: { port: PORT, strictPort: true }, logLevel: 'error' })
-  const found = await findChromium()
+  const found = await chromiumHere()
   const browser = await chromium.launch({
     ...(found && { executablePath: found.path }),
     args: ['--disable-gpu', '--disable-quic', '--enable-precise-memory-info'],
@@ -32,6 +34,13 @@ export async function pageFigures(): Promise<Figure[]> {
     await browser.close()
     await server.close()
   }
+}
+
+/** Asked of the script as it lies on disk: inside a bundle it would take itself for the command that was called. */
+async function chromiumHere(): Promise<Found | undefined> {
+  const script = pathToFileURL(join(process.cwd(), 'scripts/browser.mjs')).href
+  const { findChromium } = (await import(script)) as { findChromium: () => Promise<Found | undefined> }
+  return findChromium()
 }
 
 async function open(page: Page): Promise<void> {

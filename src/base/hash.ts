@@ -73,14 +73,14 @@ function mixRecord(hash: number, record: Record<string, unknown>): number {
   for (const key in record) {
     const item = record[key]
     if (item === undefined) continue
-    sum = (sum + mixValue(keyHash(key), item)) | 0
+    sum = (sum + mixValue(hashName(key), item)) | 0
     present++
   }
   return mix(mix(hash, sum), present)
 }
 
-/** The names of fields are few and come again and again. A cache of a pure function: no run can tell that it is there. */
-function keyHash(key: string): number {
+/** `hashString` for names, which are few and come again and again. A cache of a pure function: no run can tell that it is there. */
+export function hashName(key: string): number {
   let hash = keyHashes.get(key)
   if (hash === undefined) {
     if (keyHashes.size > 10_000) keyHashes.clear()

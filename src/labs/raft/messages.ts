@@ -1,4 +1,4 @@
-import { hashString, mix, mixString } from '../../base/hash.ts'
+import { hashName, mix, mixString } from '../../base/hash.ts'
 import { unreachable } from '../../base/assert.ts'
 import type { OperationId, ProcessId } from '../../kernel/types.ts'
 import type { Entry } from './entry.ts'
@@ -97,7 +97,7 @@ export function digest(message: Message): number {
   switch (message.type) {
     case 'AppendEntries': {
       let h = mix(
-        mix(mix(mix(mix(1, message.term), nameHash(message.leaderId)), message.prevLogIndex), message.prevLogTerm),
+        mix(mix(mix(mix(1, message.term), hashName(message.leaderId)), message.prevLogIndex), message.prevLogTerm),
         message.leaderCommit,
       )
       for (const entry of message.entries) h = mix(h, entry.digest)
@@ -109,7 +109,7 @@ export function digest(message: Message): number {
     }
     case 'RequestVote':
       return mix(
-        mix(mix(mix(3, message.term), nameHash(message.candidateId)), message.lastLogIndex),
+        mix(mix(mix(3, message.term), hashName(message.candidateId)), message.lastLogIndex),
         message.lastLogTerm,
       )
     case 'RequestVoteReply':
@@ -119,21 +119,8 @@ export function digest(message: Message): number {
     case 'ClientReply':
       return mix(mix(6, message.serial), digestResult(message.result))
     case 'NotLeader':
-      return mix(mix(7, message.serial), message.leaderHint === null ? 0 : nameHash(message.leaderHint))
+      return mix(mix(7, message.serial), message.leaderHint === null ? 0 : hashName(message.leaderHint))
     default:
       return unreachable(message)
   }
 }
-
-/** Names are few and asked for often. A cache of a pure function: no run can tell whether it is there. */
-function nameHash(id: ProcessId): number {
-  let hash = names.get(id)
-  if (hash === undefined) {
-    if (names.size > 4096) names.clear()
-    hash = hashString(id)
-    names.set(id, hash)
-  }
-  return hash
-}
-
-const names = new Map<ProcessId, number>()
