@@ -14,6 +14,7 @@ export interface Labelled {
 
 const GAP = 13
 const HEIGHT = 15
+const EARLY = 7
 /** Half the size of a message's own mark. */
 const MARK = 8
 
@@ -24,9 +25,11 @@ export function placeLabels(flights: readonly Labelled[], taken: readonly Box[],
   return flights.map((flight, i) => {
     const side = sidesInTurn(flight).find((candidate) => {
       const box = labelBox(flight, candidate)
+      // What stands still is met by a label that moves: it has faded away by the time it is there.
+      const early = { x: box.x - EARLY, y: box.y - EARLY, width: box.width + 2 * EARLY, height: box.height + 2 * EARLY }
       return (
         within(box, bounds) &&
-        !taken.some((other) => overlaps(box, other)) &&
+        !taken.some((other) => overlaps(early, other)) &&
         !placed.some((other) => overlaps(box, other)) &&
         !marks.some((mark, k) => k !== i && overlaps(box, mark))
       )
