@@ -147,7 +147,7 @@ const config = {
       },
     },
   ],
-  ignorePatterns: ['dist*', 'harness*', 'node_modules', 'playwright-report', 'test-results', 'reports'],
+  ignorePatterns: ['dist*', 'node_modules', 'playwright-report', 'test-results', 'reports'],
 }
 
 writeFileSync(new URL('../.oxlintrc.json', import.meta.url), `${JSON.stringify(config, null, 2)}\n`)
