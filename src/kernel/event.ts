@@ -2,7 +2,10 @@ import type { Micros } from '../base/units.ts'
 import type { Command } from './command.ts'
 import type { Channel, LabTypes, Link, MessageId, OperationId, ProcessId, WriteId } from './types.ts'
 
-/** What came before and made it so. `omission`: what did not come, because of that crash, cut or loss. */
+/**
+ * What came before and made it so. `omission` is for what did not come, because of that crash, cut or loss: timers already
+ * say what they await, and no event names such a cause yet.
+ */
 export interface Cause {
   seq: number
   kind: 'process' | 'message' | 'timer' | 'command' | 'omission'
