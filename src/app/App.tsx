@@ -1,4 +1,5 @@
 import { Dialogs } from './components/Dialogs.tsx'
+import { DropTarget } from './components/DropTarget.tsx'
 import { Keyboard } from './components/Keyboard.tsx'
 import { Notice } from './components/Notice.tsx'
 import { Scrubber } from './components/Scrubber.tsx'
@@ -26,6 +27,7 @@ export function App() {
       <ServerMenu />
       <Dialogs />
       <Keyboard />
+      {!embedded && <DropTarget />}
     </div>
   )
 }

@@ -1,5 +1,6 @@
 import { formatInstant } from '../base/units.ts'
 import type { LabTypes } from '../kernel/types.ts'
+import type { ScenarioRead } from '../lab/scenario.ts'
 import { defaultSetup, freshRun } from '../lab/setup.ts'
 import { engineLoaders, labIds, loadLab, scenarioFile } from './catalogue.ts'
 import { client, momentOnShow, moveCursor } from './playback.ts'
@@ -44,6 +45,7 @@ export const actions: PageActions = {
     if (file === null) actions.say({ text: `There is no scenario called “${id}”.`, tone: 'bad' })
     else void openScenario(file, id)
   },
+  openFile: (file) => void openFile(file),
   startAfresh(setup) {
     const { lab } = get()
     if (lab === null) return
@@ -104,7 +106,22 @@ export async function openScenario(file: unknown, id = '', change: { seed?: numb
     actions.say({ text: `This scenario cannot be opened. ${read.error}.`, tone: 'bad' })
     return read.error
   }
-  const { scenario, lab: engine } = read.value
+  return await showScenario(read.value, id)
+}
+
+/** Opens a scenario from a file of the user's; what is wrong with it is said, and the run on screen goes on. */
+async function openFile(file: File): Promise<void> {
+  const { readUpload } = await import('./scenario-upload.ts')
+  const read = await readUpload(file)
+  if (read.ok) await showScenario(read.value)
+  else actions.say({ text: `${read.error}.`, tone: 'bad' })
+}
+
+/** Shows a scenario that has been read, from its start. A notice about another is out of date. */
+async function showScenario(
+  { lab: engine, scenario }: Extract<ScenarioRead, { ok: true }>['value'],
+  id = '',
+): Promise<string | null> {
   const lab = await loadLab(engine.id)
   if (lab === null) return `no view for ${engine.id}`
   const { title, about, run, script, expectations } = scenario
@@ -113,6 +130,7 @@ export async function openScenario(file: unknown, id = '', change: { seed?: numb
     scenario: { id, title, about },
     selected: null,
     menu: null,
+    notice: null,
     speed: engine.defaults.speed,
     panel: null,
     mix: null,

@@ -61,6 +61,8 @@ export interface PageActions {
   /** Opens a lab afresh: with another number of servers or another seed, if given. */
   openLab(id: string, change?: { servers?: number; seed?: number }): void
   openScenario(id: string): void
+  /** Opens a scenario from a file of the user's. */
+  openFile(file: File): void
   /** Begins the lab on show anew with this setup. */
   startAfresh(setup: Setup<LabTypes>): void
   select(id: ProcessId | null): void

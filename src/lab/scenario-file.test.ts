@@ -50,6 +50,8 @@ describe('a bad file', () => {
       'f.yaml:6:1 hue: expected one of $schema, format',
       'the unknown field "hue"',
     ],
+    ['a list for a key', `${head}? [a]\n: 1\n`, 'f.yaml:6:1: expected a plain key', 'found “?”'],
+    ['a map for a key', `${head}{ a: 1 }: 2\n`, 'f.yaml:6:1: expected the name of a field', 'found “{”'],
     ['a missing field', 'format: 1\nlab: raft\nseed: 1\nuntil: 2s\n', 'f.yaml:1:1 title: expected', 'found nothing'],
     ['a wrong unit', head.replace('2s', '2h'), 'f.yaml:5:1 until: expected a time with its unit', 'found "2h"'],
     ['a wrong type', head.replace('T', '[1]'), 'f.yaml:3:1 title: expected a text', 'found a list'],

@@ -72,8 +72,12 @@ function readYaml(text: string, name: string): Result<ScenarioText> {
   if (problem?.code === 'MULTIPLE_DOCS') {
     return fail(`${name}${at(problem.pos[0])}: expected one document, found a second`)
   }
-  if (problem !== undefined)
-    return fail(`${name}${at(problem.pos[0])}: expected ${formOf(name)}; ${firstLine(problem)}`)
+  if (problem?.code === 'NON_STRING_KEY') {
+    return fail(`${name}${at(problem.pos[0])}: expected the name of a field, found ${quoted(text, problem.pos[0])}`)
+  }
+  if (problem !== undefined) {
+    return fail(`${name}${at(problem.pos[0])}: expected ${formOf(name)}; ${lowered(firstLine(problem))}`)
+  }
   const unfit = unfitNode(document)
   if (unfit !== null) return fail(`${name}${at(unfit.offset)}: ${unfit.why}`)
   return ok({
@@ -182,6 +186,8 @@ function quoted(text: string, at: number): string {
 
 const firstLine = (error: unknown): string =>
   (error instanceof Error ? error.message : String(error)).split('\n', 1)[0]?.slice(0, 200) ?? ''
+
+const lowered = (sentence: string): string => sentence.charAt(0).toLowerCase() + sentence.slice(1)
 
 function isJson(text: string): boolean {
   try {

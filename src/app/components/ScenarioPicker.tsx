@@ -11,6 +11,7 @@ export function ScenarioPicker() {
   const scenario = useStore((s) => s.scenario)
   const [open, setOpen] = useState(false)
   const opener = useRef<HTMLButtonElement>(null)
+  const chooser = useRef<HTMLInputElement>(null)
   if (lab === null) return <div className="scenario-picker" />
 
   const close = () => {
@@ -53,6 +54,13 @@ export function ScenarioPicker() {
           >
             {FREE}
           </MenuItem>
+          <MenuItem
+            detail="JSON or YAML. Dropping it anywhere on the page does the same."
+            onChoose={() => choose(() => chooser.current?.click())}
+          >
+            Open a file…
+          </MenuItem>
+          <hr className="menu-line" />
           {scenarioList
             .filter((one) => one.lab === lab)
             .map(({ id, title, about }) => (
@@ -67,6 +75,19 @@ export function ScenarioPicker() {
             ))}
         </Menu>
       )}
+      <input
+        ref={chooser}
+        type="file"
+        hidden
+        accept=".json,.yaml,.yml"
+        aria-label="Scenario file"
+        onChange={({ currentTarget }) => {
+          const [file] = currentTarget.files ?? []
+          if (file !== undefined) actions.openFile(file)
+          // The same file once more is a change too.
+          currentTarget.value = ''
+        }}
+      />
     </div>
   )
 }
