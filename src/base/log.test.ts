@@ -6,6 +6,8 @@ import { Log } from './log.ts'
 type Step =
   | { type: 'append'; which: number }
   | { type: 'truncate'; which: number; share: number }
+  | { type: 'drop'; which: number; share: number }
+  | { type: 'restart'; which: number }
   | { type: 'fork'; which: number }
   | { type: 'forget'; which: number }
 
@@ -21,16 +23,30 @@ const steps: fc.Arbitrary<Step[]> = fc.array(
         share: fc.double({ min: 0, max: 1, noNaN: true }),
       }),
     },
+    {
+      weight: 2,
+      arbitrary: fc.record({
+        type: fc.constant('drop' as const),
+        which,
+        share: fc.double({ min: 0, max: 1, noNaN: true }),
+      }),
+    },
+    { weight: 1, arbitrary: fc.record({ type: fc.constant('restart' as const), which }) },
     { weight: 3, arbitrary: fc.record({ type: fc.constant('fork' as const), which }) },
     { weight: 1, arbitrary: fc.record({ type: fc.constant('forget' as const), which }) },
   ),
   { maxLength: 80 },
 )
 
+/** `model` holds every item by its position; those before `first` are dropped. */
 interface Pair {
   log: Log<number>
   model: number[]
+  first: number
 }
+
+const held = ({ model, first }: Pair): number[] => model.slice(first)
+const between = (pair: Pair, from: number, to: number): number[] => pair.model.slice(Math.max(from, pair.first), to)
 
 /** Does one step to the log and to a plain array, which stands for what the log should hold. */
 function execute(pairs: Pair[], step: Step, item: number): void {
@@ -40,10 +56,18 @@ function execute(pairs: Pair[], step: Step, item: number): void {
     pair.log.append(item)
     pair.model.push(item)
   } else if (step.type === 'truncate') {
-    const length = Math.floor(step.share * pair.model.length)
+    const length = pair.first + Math.floor(step.share * (pair.model.length - pair.first))
     pair.log.truncate(length)
     pair.model.length = length
-  } else if (step.type === 'fork') pairs.push({ log: pair.log.copy(), model: pair.model.slice() })
+  } else if (step.type === 'drop') {
+    const first = Math.floor(step.share * pair.model.length)
+    pair.log.dropBefore(first)
+    pair.first = Math.max(pair.first, first)
+  } else if (step.type === 'restart') {
+    pair.first = pair.model.length + 3
+    pair.log.restartAt(pair.first)
+    pair.model = Array.from({ length: pair.first }, () => -1)
+  } else if (step.type === 'fork') pairs.push({ ...pair, log: pair.log.copy(), model: pair.model.slice() })
   else if (pairs.length > 1) pairs.splice(at, 1)
 }
 
@@ -51,10 +75,10 @@ describe('Log', () => {
   it('under crash, fork and append: no view ever sees another’s items', () => {
     fc.assert(
       fc.property(steps, (plan) => {
-        const pairs: Pair[] = [{ log: new Log(), model: [] }]
+        const pairs: Pair[] = [{ log: new Log(), model: [], first: 0 }]
         plan.forEach((step, item) => {
           execute(pairs, step, item)
-          for (const { log, model } of pairs) expect([...log]).toEqual(model)
+          for (const pair of pairs) expect([...pair.log]).toEqual(held(pair))
         })
       }),
       { seed: 20240611, numRuns: 300 },
@@ -64,31 +88,34 @@ describe('Log', () => {
   it('answers at, last, slice and length like an array', () => {
     fc.assert(
       fc.property(steps, fc.integer({ min: 0, max: 20 }), fc.integer({ min: 0, max: 20 }), (plan, from, to) => {
-        const pairs: Pair[] = [{ log: new Log(), model: [] }]
+        const pairs: Pair[] = [{ log: new Log(), model: [], first: 0 }]
         plan.forEach((step, item) => execute(pairs, step, item))
-        for (const { log, model } of pairs) {
-          expect(log.length).toBe(model.length)
-          expect(log.at(from)).toBe(model[from])
-          expect(log.last()).toBe(model.at(-1))
-          expect(log.slice(from, to)).toEqual(model.slice(from, to))
-          expect(log.slice()).toEqual(model)
+        for (const pair of pairs) {
+          const { log, model, first } = pair
+          expect([log.first, log.length]).toEqual([first, model.length])
+          expect(log.at(from)).toBe(from < first ? undefined : model[from])
+          expect(log.last()).toBe(held(pair).at(-1))
+          expect(log.slice(from, to)).toEqual(between(pair, from, to))
+          expect(log.slice()).toEqual(held(pair))
         }
       }),
       { seed: 20240612, numRuns: 200 },
     )
   })
 
-  it('finds just as long a shared prefix as there is', () => {
-    const lengthShared = (x: number[], y: number[]): number => {
-      const end = x.findIndex((item, i) => item !== y[i])
-      return end === -1 ? x.length : end
+  it('finds just as long a shared prefix as there is behind what was dropped', () => {
+    const lengthShared = (x: Pair, y: Pair): number => {
+      const shorter = Math.min(x.model.length, y.model.length)
+      let end = Math.min(shorter, Math.max(x.first, y.first))
+      while (end < shorter && x.model[end] === y.model[end]) end++
+      return end
     }
     fc.assert(
       fc.property(steps, (plan) => {
-        const pairs: Pair[] = [{ log: new Log(), model: [] }]
+        const pairs: Pair[] = [{ log: new Log(), model: [], first: 0 }]
         plan.forEach((step, item) => execute(pairs, step, item))
         for (const a of pairs) {
-          for (const b of pairs) expect(a.log.sharedPrefix(b.log)).toBe(lengthShared(a.model, b.model))
+          for (const b of pairs) expect(a.log.sharedPrefix(b.log)).toBe(lengthShared(a, b))
         }
       }),
       { seed: 20240613, numRuns: 200 },
@@ -123,5 +150,9 @@ describe('Log', () => {
   it('refuses to be cut to a length that it does not have', () => {
     expect(() => new Log([1, 2]).truncate(3)).toThrow('cannot cut 2 items to 3')
     expect(() => new Log([1, 2]).truncate(-1)).toThrow('cannot cut 2 items to -1')
+    const late = new Log([1, 2, 3])
+    late.dropBefore(2)
+    expect(() => late.truncate(1)).toThrow('the first 2 were dropped')
+    expect(() => late.dropBefore(4)).toThrow('cannot drop 4 of 3 items')
   })
 })

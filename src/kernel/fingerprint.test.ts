@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { ms } from '../base/units.ts'
 import { type Entry, makeEntry } from '../labs/raft/entry.ts'
+import type { Conflict } from '../labs/raft/backtracking.ts'
 import { lab } from '../labs/raft/lab.ts'
 import { digest, type Message } from '../labs/raft/messages.ts'
 import type { Command } from '../labs/raft/store.ts'
@@ -21,7 +22,10 @@ const MESSAGES: Message[] = [
   { type: 'RequestVote', term: 3, candidateId: 'n2', lastLogIndex: 6, lastLogTerm: 2 },
   { type: 'RequestVoteReply', term: 3, voteGranted: true },
   { type: 'AppendEntries', term: 3, leaderId: 'n1', prevLogIndex: 6, prevLogTerm: 2, entries, leaderCommit: 5 },
-  { type: 'AppendEntriesReply', term: 3, success: false, matchIndex: 0, xTerm: 2, xIndex: 5, xLen: 6 },
+  { type: 'AppendEntriesReply', term: 3, success: true, matchIndex: 6, conflict: null },
+  refused({ type: 'decrement', rejected: 6 }),
+  refused({ type: 'conflict-term', rejected: 6, xTerm: 2, xIndex: 5, xLen: 6 }),
+  refused({ type: 'hint', rejected: 6, hintIndex: 5, hintTerm: 2 }),
   { type: 'ClientRequest', operation: 'c1#4', serial: 4, command: commands[3] as Command },
   { type: 'ClientReply', serial: 4, result: { type: 'value', value: '5' } },
   { type: 'ClientReply', serial: 4, result: { type: 'value', value: null } },
@@ -29,6 +33,10 @@ const MESSAGES: Message[] = [
   { type: 'NotLeader', serial: 4, leaderHint: 'n2' },
   { type: 'NotLeader', serial: 4, leaderHint: null },
 ]
+
+function refused(conflict: Conflict): Message {
+  return { type: 'AppendEntriesReply', term: 3, success: false, matchIndex: 0, conflict }
+}
 
 /** What an entry works out from the rest; and its client, which its digest leaves out. */
 const DERIVED = ['bytes', 'digest', 'client']

@@ -1,5 +1,6 @@
 import { formatDuration, ms, type Micros } from '../../base/units.ts'
 import type { Setting } from '../../lab/definition.ts'
+import { type Backtracking, BACKTRACKING } from './backtracking.ts'
 import type { Raft } from './types.ts'
 
 /** All times are microseconds of a server's own clock. */
@@ -10,6 +11,12 @@ export interface RaftConfig {
   heartbeatInterval: Micros
   /** Most entries in one AppendEntries. */
   maxEntriesPerMessage: number
+  /** Most bytes of entries in one AppendEntries; a single entry goes whatever its size. */
+  maxBytesPerMessage: number
+  /** Most messages with entries that may be on their way to one follower without an answer. */
+  maxInFlight: number
+  /** How the place is found where a follower's log agrees. */
+  backtracking: Backtracking
   /** The leader sends before its own sync is done, and counts itself only after it (thesis §10.2.1). */
   leaderSendsBeforeSync: boolean
   /** A client asks again after this long without an answer. */
@@ -36,6 +43,9 @@ export const DEFAULT_CONFIG: RaftConfig = {
   electionTimeoutMax: ms(300),
   heartbeatInterval: ms(60),
   maxEntriesPerMessage: 64,
+  maxBytesPerMessage: 1_048_576,
+  maxInFlight: 256,
+  backtracking: 'conflict-term',
   leaderSendsBeforeSync: true,
   clientRetry: ms(250),
   clientTimeout: ms(600),
@@ -77,6 +87,30 @@ export const SETTINGS: readonly Setting<Raft>[] = [
     says: 'The most that one AppendEntries carries.',
     source: 'Raft paper §5.3 (“may send more than one for efficiency”)',
     kind: { type: 'count', min: 1, max: 1_000 },
+    live: true,
+  },
+  {
+    key: 'maxBytesPerMessage',
+    label: 'Bytes per message',
+    says: 'The most bytes of entries that one AppendEntries carries; one entry always goes. Default 1 MiB.',
+    source: 'etcd raft, MaxSizePerMsg (1 MiB in etcd)',
+    kind: { type: 'count', min: 1, max: 67_108_864 },
+    live: true,
+  },
+  {
+    key: 'maxInFlight',
+    label: 'Messages in flight',
+    says: 'The most messages with entries on their way to one follower without an answer; with 1, each waits for the last.',
+    source: 'etcd raft, MaxInflightMsgs (256 in its example); pipelining: thesis §10.2.1',
+    kind: { type: 'count', min: 1, max: 1_024 },
+    live: true,
+  },
+  {
+    key: 'backtracking',
+    label: 'Backtracking',
+    says: 'How the leader finds where a follower’s log agrees: an entry at a time, by the conflicting term, or by the follower’s hint.',
+    source: 'Paper §5.3 (decrement); MIT 6.5840 (conflict-term); etcd raft, findConflictByTerm (hint)',
+    kind: { type: 'choice', among: BACKTRACKING },
     live: true,
   },
   {

@@ -2,8 +2,9 @@ import type { Env, ProcessId } from '../../kernel/types.ts'
 import { isAtLeastAsUpToDate, lastIndex, lastTerm, makeEntry } from './entry.ts'
 import type { RequestVote, RequestVoteReply } from './messages.ts'
 import type { Note } from './notes.ts'
+import { probe } from './progress.ts'
 import { isMajority } from './quorum.ts'
-import { advanceCommit, append, broadcastEntries } from './replication.ts'
+import { advanceCommit, append, broadcastHeartbeat } from './replication.ts'
 import { resetElectionTimer } from './role.ts'
 import { type ServerState, stableOf } from './state.ts'
 import type { Raft } from './types.ts'
@@ -77,16 +78,12 @@ function becomeLeader(self: ServerState, env: Env<Raft>): void {
   env.cancelTimer('election')
   if (env.config.mistakes.leaderOverwrites) self.log.truncate(Math.min(lastIndex(self.log), self.commitIndex))
   const last = lastIndex(self.log)
-  self.nextIndex = {}
-  self.matchIndex = {}
-  for (const peer of env.peers('server')) {
-    self.nextIndex[peer] = last + 1
-    self.matchIndex[peer] = 0
-  }
+  self.progress = new Map()
+  for (const peer of env.peers('server')) if (peer !== env.self) self.progress.set(peer, probe(last + 1))
   self.syncedIndex = last
   self.writing = []
   self.proposed = new Map()
   append(self, makeEntry(last + 1, self.currentTerm, { type: 'noop' }), env)
-  broadcastEntries(self, env)
+  broadcastHeartbeat(self, env)
   advanceCommit(self, self.syncedIndex, env)
 }

@@ -2,6 +2,7 @@ import { hashName, mix, mixString } from '../../base/hash.ts'
 import { unreachable } from '../../base/assert.ts'
 import type { OperationId, ProcessId } from '../../kernel/types.ts'
 import type { Entry } from './entry.ts'
+import { type Conflict, digestConflict } from './backtracking.ts'
 import { type Command, digestCommand, type Result, digestResult } from './store.ts'
 
 /** The messages of the Raft paper, Figure 2, by the paper's names; and those between a client and a server. */
@@ -44,12 +45,8 @@ export interface AppendEntriesReply {
   readonly success: boolean
   /** On success: the last index that is known to agree with the leader. */
   readonly matchIndex: number
-  /** On refusal: the term of the conflicting entry (0 if there is none at prevLogIndex) … */
-  readonly xTerm: number
-  /** … the first index of that term in the follower's log … */
-  readonly xIndex: number
-  /** … and the length of the follower's log. */
-  readonly xLen: number
+  /** On refusal: the prevLogIndex that was refused, and where the logs may agree. */
+  readonly conflict: Conflict | null
 }
 
 export interface ClientRequest {
@@ -105,7 +102,7 @@ export function digest(message: Message): number {
     }
     case 'AppendEntriesReply': {
       const h = mix(mix(mix(2, message.term), message.success ? 1 : 0), message.matchIndex)
-      return mix(mix(mix(h, message.xTerm), message.xIndex), message.xLen)
+      return message.conflict === null ? h : mix(h, digestConflict(message.conflict))
     }
     case 'RequestVote':
       return mix(

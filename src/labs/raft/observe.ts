@@ -1,8 +1,8 @@
-import { Log } from '../../base/log.ts'
 import type { ProcessId, Status, World } from '../../kernel/types.ts'
 import type { Window } from '../../lab/definition.ts'
 import type { Operation } from './client.ts'
-import { type Entry, type EntryLog, lastIndex, lastTerm } from './entry.ts'
+import { type Entry, EntryLog, lastIndex, lastTerm } from './entry.ts'
+import type { ProgressMode } from './progress.ts'
 import type { Role, ServerState } from './state.ts'
 import { commandText } from './store.ts'
 import type { Raft } from './types.ts'
@@ -41,8 +41,18 @@ export interface ServerView {
   /** What a crash now would leave. */
   disk: { term: number; votedFor: ProcessId | null; lastIndex: number; unsynced: number }
   /** As a leader: for each other server. */
-  followers: readonly { id: ProcessId; nextIndex: number; matchIndex: number }[]
+  followers: readonly FollowerView[]
   store: readonly (readonly [string, string])[]
+}
+
+/** What a leader knows of another server's log. */
+export interface FollowerView {
+  id: ProcessId
+  nextIndex: number
+  matchIndex: number
+  mode: ProgressMode
+  /** Messages with entries that are sent and not answered. */
+  inFlight: number
 }
 
 export interface EntryView {
@@ -135,7 +145,7 @@ function viewServer(
       lastIndex: kept === null ? 0 : lastIndex(kept.log),
       unsynced: world.unsynced(id),
     },
-    followers: state?.role === 'leader' ? followersOf(world, id, state) : [],
+    followers: state?.role === 'leader' ? followersOf(state) : [],
     store: state === null ? [] : [...state.store.values].slice(0, MAX_KEYS),
   }
 }
@@ -152,12 +162,13 @@ function viewEntry(entry: Entry, commitIndex: number, lastApplied: number, synce
   }
 }
 
-function followersOf(world: World<Raft>, id: ProcessId, state: ServerState): ServerView['followers'] {
-  const others = world.ids('server').filter((other) => other !== id)
-  return others.map((other) => ({
-    id: other,
-    nextIndex: state.nextIndex[other] ?? 0,
-    matchIndex: state.matchIndex[other] ?? 0,
+function followersOf(state: ServerState): ServerView['followers'] {
+  return [...state.progress].map(([id, { mode, next, match, inFlight }]) => ({
+    id,
+    nextIndex: next,
+    matchIndex: match,
+    mode,
+    inFlight: inFlight.length,
   }))
 }
 
@@ -180,4 +191,4 @@ function logOf(world: World<Raft>, id: ProcessId): EntryLog {
   return serverState(world, id)?.log ?? world.durable(id)?.log ?? NO_LOG
 }
 
-const NO_LOG: EntryLog = new Log<Entry>()
+const NO_LOG = new EntryLog()

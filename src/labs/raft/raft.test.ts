@@ -8,6 +8,7 @@ import { DEFAULT_CONFIG } from './config.ts'
 import { makeEntry } from './entry.ts'
 import { lab } from './lab.ts'
 import type { Message, RequestVote } from './messages.ts'
+import { probe } from './progress.ts'
 import { advanceCommit } from './replication.ts'
 import { freshState } from './state.ts'
 
@@ -168,12 +169,13 @@ describe('replication', () => {
       currentTerm: self.currentTerm + 1,
       log: self.log.copy(),
     }
-    state.matchIndex = Object.fromEntries(cluster.servers.map((id) => [id, state.log.length]))
+    const others = cluster.servers.filter((id) => id !== leader)
+    state.progress = new Map(others.map((id) => [id, { ...probe(1), match: state.log.length }]))
     state.syncedIndex = state.log.length
     advanceCommit(state, state.log.length, env)
     expect(state.commitIndex).toBe(0)
     state.log.append(makeEntry(state.log.length + 1, state.currentTerm, { type: 'noop' }))
-    state.matchIndex[a] = state.log.length
+    state.progress.set(a, { ...probe(1), match: state.log.length })
     state.syncedIndex = state.log.length
     advanceCommit(state, state.log.length, env)
     expect(state.commitIndex).toBe(state.log.length)

@@ -1,6 +1,8 @@
 import type { Env, ProcessId, WriteId } from '../../kernel/types.ts'
-import { type Entry, entryAt, firstIndexOfTerm, lastIndex, lastIndexOfTerm, termAt } from './entry.ts'
+import { conflictIn, nextAfter } from './backtracking.ts'
+import { type Entry, entryAt, type EntryLog, lastIndex, termAt } from './entry.ts'
 import type { AppendEntries, AppendEntriesReply } from './messages.ts'
+import { acknowledge, maySend, type Progress, reject, sent } from './progress.ts'
 import { isMajority } from './quorum.ts'
 import { becomeFollower, resetElectionTimer } from './role.ts'
 import { type ServerState, stableOf } from './state.ts'
@@ -25,17 +27,39 @@ export function onLeaderSync(self: ServerState, write: WriteId, env: Env<Raft>):
   advanceCommit(self, self.syncedIndex, env)
 }
 
-/** To each follower what it lacks, or a heartbeat if it lacks nothing; and the same again after an interval. */
+/** To each follower what it lacks, as far as its window allows. The next heartbeat is put off if all have heard. */
 export function broadcastEntries(self: ServerState, env: Env<Raft>): void {
-  for (const peer of env.peers('server')) if (peer !== env.self) sendEntries(self, peer, env)
+  let all = true
+  for (const [peer, progress] of self.progress) if (!sendEntries(self, peer, progress, env)) all = false
+  if (all) env.setTimer('heartbeat', env.config.heartbeatInterval)
+}
+
+/** To each follower what it lacks, or a message without entries; and the same again after an interval. */
+export function broadcastHeartbeat(self: ServerState, env: Env<Raft>): void {
+  for (const [peer, progress] of self.progress) sendHeartbeat(self, peer, progress, env)
   env.setTimer('heartbeat', env.config.heartbeatInterval)
 }
 
-/** Sends from `nextIndex` on, and goes on from there without waiting for the answer (pipelining, thesis §10.2.1). */
-export function sendEntries(self: ServerState, to: ProcessId, env: Env<Raft>): void {
-  const next = self.nextIndex[to] ?? lastIndex(self.log) + 1
-  const prevLogIndex = next - 1
-  const until = Math.min(lastIndex(self.log), prevLogIndex + env.config.maxEntriesPerMessage)
+/** Sends from `nextIndex` on, unless the follower has to answer first. Whether anything was sent. */
+export function sendEntries(self: ServerState, to: ProcessId, progress: Progress, env: Env<Raft>): boolean {
+  if (!maySend(progress, env.config.maxInFlight)) return false
+  transmit(self, to, progress, batchEnd(self.log, progress.next, env), env)
+  return true
+}
+
+/** A heartbeat goes out whatever the window, and lets a probe that was not answered be sent again. */
+function sendHeartbeat(self: ServerState, to: ProcessId, progress: Progress, env: Env<Raft>): void {
+  progress.paused = false
+  if (!sendEntries(self, to, progress, env)) transmit(self, to, progress, progress.next - 1, env)
+}
+
+/** All that the window allows, in as many messages as it takes. */
+function sendAll(self: ServerState, to: ProcessId, progress: Progress, env: Env<Raft>): void {
+  while (progress.next <= lastIndex(self.log) && sendEntries(self, to, progress, env));
+}
+
+function transmit(self: ServerState, to: ProcessId, progress: Progress, until: number, env: Env<Raft>): void {
+  const prevLogIndex = progress.next - 1
   const request: AppendEntries = {
     type: 'AppendEntries',
     term: self.currentTerm,
@@ -45,13 +69,26 @@ export function sendEntries(self: ServerState, to: ProcessId, env: Env<Raft>): v
     entries: until > prevLogIndex ? self.log.slice(prevLogIndex, until) : NO_ENTRIES,
     leaderCommit: self.commitIndex,
   }
-  self.nextIndex[to] = until + 1
+  sent(progress, until)
   env.send(to, request, env.config.leaderSendsBeforeSync ? BEFORE_SYNC : undefined)
+}
+
+/** The last index of a message that begins at `next`: one entry, and as many more as entries and bytes allow. */
+function batchEnd(log: EntryLog, next: number, env: Env<Raft>): number {
+  const { maxEntriesPerMessage, maxBytesPerMessage } = env.config
+  const limit = Math.min(lastIndex(log), next - 1 + maxEntriesPerMessage)
+  if (limit <= next) return limit
+  let bytes = 0
+  for (let index = next; index <= limit; index++) {
+    bytes += (entryAt(log, index) as Entry).bytes
+    if (bytes > maxBytesPerMessage && index > next) return index - 1
+  }
+  return limit
 }
 
 export function onAppendEntries(self: ServerState, from: ProcessId, request: AppendEntries, env: Env<Raft>): void {
   if (request.term < self.currentTerm) {
-    env.send(from, refusal(self, 0, 0))
+    env.send(from, answer(self, false, 0, null))
     return
   }
   becomeFollower(self, from, env)
@@ -59,8 +96,8 @@ export function onAppendEntries(self: ServerState, from: ProcessId, request: App
   resetElectionTimer(env)
   const { prevLogIndex } = request
   if (!agreesAt(self, prevLogIndex, request.prevLogTerm, env)) {
-    const xTerm = termAt(self.log, prevLogIndex)
-    env.send(from, refusal(self, xTerm, xTerm === 0 ? 0 : firstIndexOfTerm(self.log, prevLogIndex, xTerm)))
+    const conflict = conflictIn(self.log, env.config.backtracking, prevLogIndex, request.prevLogTerm)
+    env.send(from, answer(self, false, 0, conflict))
     return
   }
   if (takeEntries(self, request, env)) env.persist(stableOf(self))
@@ -69,15 +106,7 @@ export function onAppendEntries(self: ServerState, from: ProcessId, request: App
   const known = Math.min(request.leaderCommit, lastNew)
   if (known > self.commitIndex) self.commitIndex = known
   applyCommitted(self, env)
-  env.send(from, {
-    type: 'AppendEntriesReply',
-    term: self.currentTerm,
-    success: true,
-    matchIndex: lastNew,
-    xTerm: 0,
-    xIndex: 0,
-    xLen: 0,
-  })
+  env.send(from, answer(self, true, lastNew, null))
 }
 
 export function onAppendEntriesReply(
@@ -87,18 +116,16 @@ export function onAppendEntriesReply(
   env: Env<Raft>,
 ): void {
   if (self.role !== 'leader' || reply.term !== self.currentTerm) return
-  const match = self.matchIndex[from] ?? 0
+  const progress = self.progress.get(from)
+  if (progress === undefined) return
   if (!reply.success) {
-    self.nextIndex[from] = Math.max(match + 1, backtrack(self, reply))
-    sendEntries(self, from, env)
+    if (reply.conflict === null) return
+    if (reject(progress, reply.conflict.rejected, nextAfter(self.log, reply.conflict)))
+      sendEntries(self, from, progress, env)
     return
   }
-  if (reply.matchIndex <= match) return
-  self.matchIndex[from] = reply.matchIndex
-  if ((self.nextIndex[from] ?? 0) <= reply.matchIndex) self.nextIndex[from] = reply.matchIndex + 1
-  advanceCommit(self, reply.matchIndex, env)
-  if (reply.matchIndex < lastIndex(self.log) && self.nextIndex[from] === reply.matchIndex + 1)
-    sendEntries(self, from, env)
+  if (acknowledge(progress, reply.matchIndex)) advanceCommit(self, reply.matchIndex, env)
+  sendAll(self, from, progress, env)
 }
 
 /** “Only log entries from the leader’s current term are committed by counting replicas” (§5.4.2); the earlier ones with them. */
@@ -106,9 +133,8 @@ export function advanceCommit(self: ServerState, index: number, env: Env<Raft>):
   if (self.role !== 'leader' || index <= self.commitIndex) return
   if (termAt(self.log, index) !== self.currentTerm) return
   let holders = self.syncedIndex >= index ? 1 : 0
-  const servers = env.peers('server')
-  for (const peer of servers) if (peer !== env.self && (self.matchIndex[peer] ?? 0) >= index) holders++
-  if (!isMajority(holders, servers.length)) return
+  for (const { match } of self.progress.values()) if (match >= index) holders++
+  if (!isMajority(holders, self.progress.size + 1)) return
   const entries = index - self.commitIndex
   self.commitIndex = index
   env.note({ type: 'committed', term: self.currentTerm, index, entries })
@@ -160,19 +186,13 @@ function truncate(self: ServerState, from: number, request: AppendEntries, env: 
   self.log.truncate(from - 1)
 }
 
-/**
- * Where to try next, a term at a time: past our last entry of the follower's conflicting term if we have one, else before
- * its first entry of it; behind its end if it is too short (MIT 6.5840: XTerm, XIndex, XLen; §5.3 in outline).
- */
-function backtrack(self: ServerState, reply: AppendEntriesReply): number {
-  if (reply.xTerm === 0) return reply.xLen + 1
-  const ours = lastIndexOfTerm(self.log, lastIndex(self.log), reply.xTerm)
-  return ours > 0 ? ours + 1 : reply.xIndex
-}
-
-function refusal(self: ServerState, xTerm: number, xIndex: number): AppendEntriesReply {
-  const { currentTerm: term } = self
-  return { type: 'AppendEntriesReply', term, success: false, matchIndex: 0, xTerm, xIndex, xLen: lastIndex(self.log) }
+function answer(
+  self: ServerState,
+  success: boolean,
+  matchIndex: number,
+  conflict: AppendEntriesReply['conflict'],
+): AppendEntriesReply {
+  return { type: 'AppendEntriesReply', term: self.currentTerm, success, matchIndex, conflict }
 }
 
 const NO_ENTRIES: readonly Entry[] = Object.freeze([])

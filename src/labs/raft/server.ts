@@ -4,7 +4,14 @@ import type { ClientState } from './client.ts'
 import { countOwnVote, onRequestVote, onRequestVoteReply, startElection } from './election.ts'
 import { lastIndex, makeEntry } from './entry.ts'
 import type { ClientRequest, Message } from './messages.ts'
-import { append, broadcastEntries, onAppendEntries, onAppendEntriesReply, onLeaderSync } from './replication.ts'
+import {
+  append,
+  broadcastEntries,
+  broadcastHeartbeat,
+  onAppendEntries,
+  onAppendEntriesReply,
+  onLeaderSync,
+} from './replication.ts'
 import { adoptTerm, HEARD_FROM_A_LEADER, resetElectionTimer } from './role.ts'
 import { copyState, freshState, type ServerState, type Stable } from './state.ts'
 import type { Action, Raft, Timer } from './types.ts'
@@ -42,7 +49,7 @@ export const server: Process<Raft> = {
 
   expire(state, timer: Timer, env: Env<Raft>): void {
     const self = asServer(state)
-    if (timer === 'heartbeat' && self.role === 'leader') broadcastEntries(self, env)
+    if (timer === 'heartbeat' && self.role === 'leader') broadcastHeartbeat(self, env)
     else if (timer === 'election' && self.role !== 'leader') startElection(self, env)
   },
 

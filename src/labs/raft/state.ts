@@ -1,6 +1,6 @@
-import { Log } from '../../base/log.ts'
 import type { ProcessId, WriteId } from '../../kernel/types.ts'
-import type { EntryLog } from './entry.ts'
+import { EntryLog } from './entry.ts'
+import { copyProgress, type Progress } from './progress.ts'
 import { copyStore, emptyStore, type Store } from './store.ts'
 
 export type Role = 'follower' | 'candidate' | 'leader'
@@ -29,9 +29,8 @@ export interface ServerState {
   votesRefused: ProcessId[]
   /** The write that holds the candidate's own vote; it counts when it is synced. */
   ownVote: WriteId
-  /** As a leader, for each other server. */
-  nextIndex: Record<ProcessId, number>
-  matchIndex: Record<ProcessId, number>
+  /** As a leader, for each other server that it replicates to: nextIndex, matchIndex and what is under way. */
+  progress: Map<ProcessId, Progress>
   /** As a leader: how far its own disk has come … */
   syncedIndex: number
   /** … and what is still to be synced. */
@@ -46,7 +45,7 @@ export function freshState(stable: Stable | null): ServerState {
     role: 'follower',
     currentTerm: stable?.currentTerm ?? 0,
     votedFor: stable?.votedFor ?? null,
-    log: stable?.log.copy() ?? new Log(),
+    log: stable?.log.copy() ?? new EntryLog(),
     commitIndex: 0,
     lastApplied: 0,
     store: emptyStore(),
@@ -54,8 +53,7 @@ export function freshState(stable: Stable | null): ServerState {
     votesGranted: [],
     votesRefused: [],
     ownVote: 0,
-    nextIndex: {},
-    matchIndex: {},
+    progress: new Map(),
     syncedIndex: 0,
     writing: [],
     proposed: new Map(),
@@ -68,8 +66,7 @@ export function copyState(self: ServerState): ServerState {
   copy.store = copyStore(self.store)
   copy.votesGranted = self.votesGranted.slice()
   copy.votesRefused = self.votesRefused.slice()
-  copy.nextIndex = { ...self.nextIndex }
-  copy.matchIndex = { ...self.matchIndex }
+  copy.progress = copyProgress(self.progress)
   copy.writing = self.writing.slice()
   copy.proposed = new Map(self.proposed)
   return copy
@@ -90,8 +87,7 @@ function makeState(of: ServerState): ServerState {
     votesGranted: of.votesGranted,
     votesRefused: of.votesRefused,
     ownVote: of.ownVote,
-    nextIndex: of.nextIndex,
-    matchIndex: of.matchIndex,
+    progress: of.progress,
     syncedIndex: of.syncedIndex,
     writing: of.writing,
     proposed: of.proposed,
