@@ -27,12 +27,12 @@ export function viewWorld(lab: AnyLab, world: World<LabTypes>, lost: readonly Fa
 /** A message that has just died, with as much of its flight as the event tells. */
 export function viewLoss(lab: AnyLab, event: EventOf<LabTypes, 'lost'>): Fallen {
   const { message, process: from, to, id, at, sentAt, arrivesAt, bytes } = event
-  const flying = viewFlight(lab, { id, from, to, message, bytes, sentAt, arrivesAt, endsAt: at, fate: 'arrives' })
+  const flying = viewFlight(lab, { id, from, to, message, bytes, sentAt, arrivesAt, endsAt: at, held: false })
   return { ...flying, why: event.why }
 }
 
-function viewFlight(lab: AnyLab, flight: FlightView<LabTypes['message']>): Flying {
-  const { id, from, to, message, bytes, sentAt, arrivesAt, endsAt } = flight
+function viewFlight(lab: AnyLab, flight: Omit<FlightView<LabTypes['message']>, 'fate'>): Flying {
+  const { id, from, to, message, bytes, sentAt, arrivesAt, endsAt, held } = flight
   return {
     id,
     from,
@@ -44,5 +44,6 @@ function viewFlight(lab: AnyLab, flight: FlightView<LabTypes['message']>): Flyin
     sentAt,
     arrivesAt,
     endsAt,
+    held,
   }
 }

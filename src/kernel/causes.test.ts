@@ -9,7 +9,7 @@ const run = (seed: number): Event<Raft>[] => straight(stormyRun(seed, END), END)
 const SEEDS = [1, 2, 3]
 
 /** What is seen in flight happens at no process. */
-const IN_FLIGHT: readonly Event<Raft>['type'][] = ['lost', 'doubled', 'delayed', 'replaced']
+const IN_FLIGHT: readonly Event<Raft>['type'][] = ['lost', 'doubled', 'delayed', 'replaced', 'held']
 const processOf = (event: Event<Raft>): string | null =>
   'process' in event && !IN_FLIGHT.includes(event.type) ? event.process : null
 

@@ -84,6 +84,7 @@ const REFUSED: [why: string, Command<Toy>][] = [
   ['loss must be from 0 to 1, not 2', { type: 'link', link: { from: 'n1', to: 'n2' }, settings: { loss: 2 } }],
   ['loss must be from 0 to 1, not NaN', network({ loss: Number.NaN })],
   ['duplication must be from 0 to 1, not -0.1', network({ duplication: -0.1 })],
+  ['hold must be true or false, not 1', network({ hold: 1 as unknown as boolean })],
   ['bandwidth must be 0 or more, not -5', network({ bandwidth: -5 })],
   ['latency: value must be 0 or more, not -1', network({ latency: constant(-1) })],
   ['latency: max must not be below min, 1 < 5', network({ latency: { type: 'uniform', min: 5, max: 1 } })],

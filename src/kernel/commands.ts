@@ -10,6 +10,7 @@ import { act, afterSync, deliver, invoke, runTimer, start } from './handlers.ts'
 import type { Machine } from './machine.ts'
 import { messageCommand } from './message-command.ts'
 import { cutLinks, mendLinks, recordLoss, transmit } from './network.ts'
+import { forgetOwnHolds, releaseTray, takeHeld } from './tray.ts'
 import { distributionRefusal, lifecycleRefusal, linkRefusal } from './refusal.ts'
 import type { DiskSettings, LabTypes, Link, LinkSettings, ProcessId, TimedCommand } from './types.ts'
 import { setWorkload } from './workload.ts'
@@ -159,6 +160,9 @@ function crash<T extends LabTypes>(core: Core<T>, m: Machine<T>, cause: number):
   }
   m.lastSeq = seq
   for (const due of untaken) if (due.type === 'flight') recordLoss(core, due, 'down')
+  // What is held is still the network's, but a stream ends with the life that it was opened to.
+  const ended = takeHeld(core, ({ channel, to }) => channel === 'stream' && to === m.index)
+  for (const flight of ended) recordLoss(core, flight, 'down')
 }
 
 /** Takes off the agenda what came to this process while it was busy. */
@@ -216,6 +220,8 @@ function setNetwork<T extends LabTypes>(core: Core<T>, settings: Partial<LinkSet
   const why = linkRefusal(settings)
   if (why !== null) return why
   core.network = { ...core.network, ...settings }
+  if (settings.hold !== undefined) forgetOwnHolds(core)
+  releaseTray(core, cause)
   return changed(core, 'network', cause)
 }
 
@@ -231,7 +237,10 @@ function setLink<T extends LabTypes>(
   const why = linkRefusal(command.settings)
   if (why !== null) return why
   const link = core.linkTo(core.own(from.index), to.index)
-  link.settings = { ...core.network, ...link.settings, ...command.settings }
+  const held = link.own?.hold !== undefined
+  link.own = { ...link.own, ...command.settings }
+  if (!held && link.own.hold !== undefined) core.ownHolds++
+  releaseTray(core, cause)
   return changed(core, 'network', cause)
 }
 

@@ -3,7 +3,7 @@ import { mix } from '../base/hash.ts'
 import { Heap } from '../base/heap.ts'
 import { type Random, stream } from '../base/random.ts'
 import type { Micros } from '../base/units.ts'
-import type { Due, Flight } from './due.ts'
+import type { Due, Flight, HeldFlight } from './due.ts'
 import { messageId } from './due.ts'
 import type { Cause, Event } from './event.ts'
 import { copyMachine, type Machine, makeLink, newMachine, type OutLink } from './machine.ts'
@@ -48,6 +48,10 @@ export class Core<T extends LabTypes> {
   workGeneration = 0
   workCount = 0
   agenda: Heap<Due<T>> = new Heap()
+  /** Messages that are held, in the order in which they came. */
+  tray: HeldFlight<T>[] = []
+  /** How many links say for themselves whether they hold. */
+  ownHolds = 0
   machines: Machine<T>[] = []
   indexOf = new Map<ProcessId, number>()
   roleIds = new Map<string, ProcessId[]>()
@@ -59,6 +63,7 @@ export class Core<T extends LabTypes> {
   /** Who may change a machine in place. A new one after every checkpoint. */
   owner: object = {}
   directoryOwner: object = this.owner
+  trayOwner: object = this.owner
 
   constructor(engine: Engine<T>, setup: Setup<T>) {
     this.engine = engine
@@ -106,6 +111,22 @@ export class Core<T extends LabTypes> {
     return copy
   }
 
+  /** The tray, to be put into: shared with checkpoints like the machines. */
+  ownTray(): HeldFlight<T>[] {
+    if (this.trayOwner !== this.owner) this.setTray(this.tray.slice())
+    return this.tray
+  }
+
+  setTray(tray: HeldFlight<T>[]): void {
+    this.tray = tray
+    this.trayOwner = this.owner
+  }
+
+  /** Whether any link may hold what comes on it. */
+  get holding(): boolean {
+    return this.ownHolds > 0 || this.network.hold === true
+  }
+
   find(id: ProcessId): Machine<T> | null {
     const index = this.indexOf.get(id)
     return index === undefined ? null : (this.machines[index] as Machine<T>)
@@ -120,7 +141,7 @@ export class Core<T extends LabTypes> {
       randomness: stream(this.seed, `${machine.id}>${target.id}`),
       sends: 0,
       cut: false,
-      settings: null,
+      own: null,
       lastArrival: 0,
       freeAt: 0,
     })
@@ -183,7 +204,7 @@ export function coreData<T extends LabTypes>(core: Core<T>) {
   const { config, network, disk, workload, workGeneration, workCount, indexOf, roleIds } = core
   const counters = { now, seq, steps, stepsHere, order, commandsDone, hash1, hash2 }
   const settings = { config, network, disk, workload, workGeneration, workCount, indexOf, roleIds }
-  return { ...counters, ...settings }
+  return { ...counters, ...settings, tray: core.tray, ownHolds: core.ownHolds }
 }
 export type CoreData<T extends LabTypes> = ReturnType<typeof coreData<T>>
 

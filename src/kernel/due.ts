@@ -24,6 +24,14 @@ export interface Flight<T extends LabTypes> {
   readonly arrivesAt: Micros
   /** The life of the receiver that a stream was opened to. */
   readonly life: number
+  /** The command that let it go after it had been held, so that no link holds it again; 0 for none. */
+  readonly freedBy: number
+}
+
+/** A message that has come and waits for a hand to let it in. */
+export interface HeldFlight<T extends LabTypes> {
+  readonly flight: Flight<T>
+  readonly heldSeq: number
 }
 
 export interface TimerDue {
@@ -73,3 +81,7 @@ export interface Again<T extends LabTypes> {
 export function messageId(from: string, to: string, n: number, copy: number): MessageId {
   return copy === 0 ? `${from}>${to}#${n}` : `${from}>${to}#${n}+${copy}`
 }
+
+/** Which send between two processes, and which copy of it, in one word for the fingerprint. */
+export const sendNumber = (peer: number, n: number, copy: number): number =>
+  (peer << 16) ^ n ^ Math.imul(copy, 0x9e3779b1)

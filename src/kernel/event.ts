@@ -42,7 +42,8 @@ export type Happening<T extends LabTypes> =
       arrivesAt: Micros
     }
   | {
-      type: 'doubled' | 'delayed' | 'replaced'
+      /** `held`: it has come, and waits at its receiver's door. */
+      type: 'doubled' | 'delayed' | 'replaced' | 'held'
       process: ProcessId
       to: ProcessId
       id: MessageId
@@ -93,6 +94,7 @@ export const EVENT_TYPES = [
   'invoked',
   'completed',
   'noted',
+  'held',
 ] as const satisfies readonly EventType[]
 
 const CODE = Object.fromEntries(EVENT_TYPES.map((type, i) => [type, i])) as Record<EventType, number>

@@ -1,11 +1,12 @@
 import type { Core } from './core.ts'
 import { releaseHeld, syncOldest } from './disk.ts'
-import type { BreakDue, Due, Flight, SyncDue, TimerDue } from './due.ts'
+import { type BreakDue, type Due, type Flight, sendNumber, type SyncDue, type TimerDue } from './due.ts'
 import type { KernelEnv } from './env.ts'
 import { armTimer } from './env.ts'
 import { eventCode, type Cause } from './event.ts'
 import type { Machine } from './machine.ts'
-import { recordLoss, sendNumber } from './network.ts'
+import { recordLoss } from './network.ts'
+import { hold, holdsFlight } from './tray.ts'
 import { mixString } from '../base/hash.ts'
 import type { LabTypes, OperationId, WriteId } from './types.ts'
 import { beginOperation } from './operations.ts'
@@ -17,6 +18,16 @@ export function land<T extends LabTypes>(core: Core<T>, env: KernelEnv<T>, fligh
     recordLoss(core, flight, flight.fate)
     return true
   }
+  const broken = flight.channel === 'stream' && flight.life !== (core.machines[flight.to] as Machine<T>).life
+  if (core.holding && !broken && holdsFlight(core, flight)) {
+    hold(core, flight)
+    return true
+  }
+  return arrive(core, env, flight)
+}
+
+/** A message is at its receiver, and nothing holds it. */
+export function arrive<T extends LabTypes>(core: Core<T>, env: KernelEnv<T>, flight: Flight<T>): boolean {
   const m = core.own(flight.to)
   if (m.status === 'down' || (flight.channel === 'stream' && flight.life !== m.life)) {
     recordLoss(core, flight, 'down')
@@ -171,12 +182,19 @@ export function start<T extends LabTypes>(core: Core<T>, env: KernelEnv<T>, m: M
   tellInstantSyncs(env, m, synced)
 }
 
-/** Delivers a message that has come to a process that is free to take it. */
-export function deliver<T extends LabTypes>(core: Core<T>, env: KernelEnv<T>, m: Machine<T>, flight: Flight<T>): void {
+/** Delivers a message to a process that is free to take it; because of a command, if one says so. */
+export function deliver<T extends LabTypes>(
+  core: Core<T>,
+  env: KernelEnv<T>,
+  m: Machine<T>,
+  flight: Flight<T>,
+  command = flight.freedBy,
+): void {
   const from = (core.machines[flight.from] as Machine<T>).id
   const seq = core.record(DELIVERED, m.index, sendNumber(flight.from, flight.n, flight.copy), flight.digest)
   if (core.wants(DELIVERED)) {
-    const causes = core.causesAt(m, flight.sentSeq, 'message')
+    const before = core.causesAt(m, flight.sentSeq, 'message')
+    const causes = command === 0 || !core.causal ? before : [...before, { seq: command, kind: 'command' as const }]
     const id = core.flightId(flight)
     core.emit({ seq, at: core.now, causes, type: 'delivered', process: m.id, from, id, message: flight.message })
   }

@@ -66,7 +66,8 @@ export interface OutLink {
   readonly randomness: Stream
   sends: number
   cut: boolean
-  settings: LinkSettings | null
+  /** Where it differs from all others. */
+  own: Partial<LinkSettings> | null
   lastArrival: Micros
   freeAt: Micros
 }
@@ -177,7 +178,7 @@ export function makeLink(of: OutLink): OutLink {
     randomness: of.randomness,
     sends: of.sends,
     cut: of.cut,
-    settings: of.settings,
+    own: of.own,
     lastArrival: of.lastArrival,
     freeAt: of.freeAt,
   }

@@ -1,55 +1,123 @@
 import { mixValue } from '../base/hash.ts'
+import type { Micros } from '../base/units.ts'
 import type { Command } from './command.ts'
 import type { Core } from './core.ts'
 import type { Flight } from './due.ts'
 import type { KernelEnv } from './env.ts'
 import type { Machine } from './machine.ts'
 import { double, recordFlight, recordLoss } from './network.ts'
+import { hold, replaceHeld, takeHeld } from './tray.ts'
 import type { LabTypes } from './types.ts'
 
 type MessageCommand<T extends LabTypes> = Extract<Command<T>, { type: 'message' }>
-type Deliver<T extends LabTypes> = (core: Core<T>, env: KernelEnv<T>, m: Machine<T>, flight: Flight<T>) => void
+type Deliver<T extends LabTypes> = (
+  core: Core<T>,
+  env: KernelEnv<T>,
+  m: Machine<T>,
+  flight: Flight<T>,
+  command: number,
+) => void
 
-/** A hand on a message in flight. Returns why it cannot be done, or null. */
+/** A hand on a message in flight, or on one that is held. Returns why it cannot be done, or null. */
 export function messageCommand<T extends LabTypes>(
   core: Core<T>,
   env: KernelEnv<T>,
-  command: MessageCommand<T>,
+  { id, do: what }: MessageCommand<T>,
   cause: number,
   deliver: Deliver<T>,
 ): string | null {
-  const flight = findFlight(core, command.id)
-  if (flight === null) return `message ${command.id} is not in flight`
-  const what = command.do
-  if (what === 'duplicate') {
-    double(core, flight, flight.arrivesAt, nextCopy(core, flight))
-    return null
-  }
-  const target = core.machines[flight.to] as Machine<T>
-  if (what === 'deliver' && target.status !== 'up') return `${target.id} is ${target.status}`
-  if (typeof what === 'object' && 'delay' in what && !(flight.arrivesAt + what.delay >= core.now)) {
-    return `a delay of ${what.delay} µs would bring message ${command.id} into the past`
-  }
-  core.agenda.remove((due) => due === flight)
-  if (what === 'drop') recordLoss(core, flight, 'dropped', cause)
-  else if (what === 'deliver') deliver(core, env, core.own(flight.to), flight)
-  else if ('delay' in what) relaunch(core, flight, 'delayed', { arrivesAt: flight.arrivesAt + what.delay })
-  else relaunch(core, flight, 'replaced', replacement(core, what.replace))
+  const found = find(core, id)
+  if (found === null) return `message ${id} is not in flight`
+  const { flight, held } = found
+  const why = refusal(core, found, what)
+  if (why !== null) return why
+  if (what === 'duplicate') duplicate(core, found)
+  else if (what === 'drop') recordLoss(core, take(core, found), 'dropped', cause)
+  else if (what === 'deliver') deliver(core, env, core.own(flight.to), take(core, found), cause)
+  else if ('delay' in what) relaunch(core, take(core, found), 'delayed', delayed(core, found, what.delay, cause))
+  else if (held) replaceInTray(core, flight, what.replace)
+  else relaunch(core, take(core, found), 'replaced', replacement(core, what.replace))
   return null
 }
 
-function findFlight<T extends LabTypes>(core: Core<T>, id: string): Flight<T> | null {
-  for (const due of core.agenda.items()) if (due.type === 'flight' && core.flightId(due) === id) return due
+/** A message that somebody may lay a hand on. */
+interface Found<T extends LabTypes> {
+  flight: Flight<T>
+  held: boolean
+}
+
+function refusal<T extends LabTypes>(
+  core: Core<T>,
+  { flight, held }: Found<T>,
+  what: MessageCommand<T>['do'],
+): string | null {
+  const target = core.machines[flight.to] as Machine<T>
+  if (what === 'deliver') {
+    if (target.status !== 'up') return `${target.id} is ${target.status}`
+    if (flight.channel !== 'stream') return null
+    if (flight.life !== target.life) return `its stream ended when ${target.id} crashed`
+    const before = earlierInStream(core, flight)
+    return before === null ? null : `a stream keeps its order, and message ${core.flightId(before)} comes before it`
+  }
+  if (typeof what === 'string' || !('delay' in what)) return null
+  const comesAt = (held ? core.now : flight.arrivesAt) + what.delay
+  return comesAt >= core.now
+    ? null
+    : `a delay of ${what.delay} µs would bring message ${core.flightId(flight)} into the past`
+}
+
+/** The first message that stands before this one in its stream. */
+function earlierInStream<T extends LabTypes>(core: Core<T>, flight: Flight<T>): Flight<T> | null {
+  let first: Flight<T> | null = null
+  for (const { flight: other } of underWay(core)) {
+    const sameStream = other.channel === 'stream' && other.from === flight.from && other.to === flight.to
+    if (sameStream && other.life === flight.life && other.n < (first ?? flight).n) first = other
+  }
+  return first
+}
+
+function find<T extends LabTypes>(core: Core<T>, id: string): Found<T> | null {
+  for (const found of underWay(core)) if (core.flightId(found.flight) === id) return found
   return null
+}
+
+function* underWay<T extends LabTypes>(core: Core<T>): Generator<Found<T>> {
+  for (const { flight } of core.tray) yield { flight, held: true }
+  for (const due of core.agenda.items()) if (due.type === 'flight') yield { flight: due, held: false }
+}
+
+function take<T extends LabTypes>(core: Core<T>, { flight, held }: Found<T>): Flight<T> {
+  if (held) takeHeld(core, (candidate) => candidate === flight)
+  else core.agenda.remove((due) => due === flight)
+  return flight
+}
+
+function duplicate<T extends LabTypes>(core: Core<T>, { flight, held }: Found<T>): void {
+  const copy = nextCopy(core, flight)
+  if (!held) double(core, flight, flight.arrivesAt, copy)
+  else {
+    const twin = { ...flight, copy, order: core.nextOrder() }
+    recordFlight(core, twin, 'doubled')
+    hold(core, twin)
+  }
 }
 
 function nextCopy<T extends LabTypes>(core: Core<T>, of: Flight<T>): number {
   let copy = 0
-  for (const due of core.agenda.items()) {
-    if (due.type === 'flight' && due.from === of.from && due.to === of.to && due.n === of.n)
-      copy = Math.max(copy, due.copy)
+  for (const { flight } of underWay(core)) {
+    if (flight.from === of.from && flight.to === of.to && flight.n === of.n) copy = Math.max(copy, flight.copy)
   }
   return copy + 1
+}
+
+/** One that is held comes so long from now, and no link holds it again: else the delay would change nothing. */
+function delayed<T extends LabTypes>(
+  core: Core<T>,
+  { flight, held }: Found<T>,
+  delay: Micros,
+  cause: number,
+): Partial<Flight<T>> {
+  return held ? { arrivesAt: core.now + delay, freedBy: cause } : { arrivesAt: flight.arrivesAt + delay }
 }
 
 function relaunch<T extends LabTypes>(
@@ -62,6 +130,12 @@ function relaunch<T extends LabTypes>(
   const launched = next.fate === 'arrives' ? { ...next, at: next.arrivesAt } : next
   recordFlight(core, launched, type)
   core.agenda.push(launched)
+}
+
+function replaceInTray<T extends LabTypes>(core: Core<T>, flight: Flight<T>, message: T['message']): void {
+  const next = { ...flight, ...replacement(core, message) }
+  recordFlight(core, next, 'replaced')
+  replaceHeld(core, flight, next)
 }
 
 function replacement<T extends LabTypes>(core: Core<T>, message: T['message']): Partial<Flight<T>> {

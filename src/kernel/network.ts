@@ -3,9 +3,10 @@ import { drawUnit, sample } from '../base/random.ts'
 import { mix, mixValue } from '../base/hash.ts'
 import { SECOND, type Micros } from '../base/units.ts'
 import type { Core } from './core.ts'
-import type { Flight } from './due.ts'
+import { type Flight, sendNumber } from './due.ts'
 import { eventCode, LOSS_REASONS, type LossReason } from './event.ts'
 import type { Machine, OutLink } from './machine.ts'
+import { takeHeld } from './tray.ts'
 import type { Channel, LabTypes, Link, LinkSettings, ProcessId } from './types.ts'
 
 /** Puts a message on its link. Its latency and its fate are drawn now; a cut may still end it on the way. */
@@ -20,7 +21,7 @@ export function transmit<T extends LabTypes>(
   const target = core.indexOf.get(to)
   if (target === undefined) broken(`${from.id} sends to ${to}, which does not exist`)
   const link = core.linkTo(from, target)
-  const settings = link.settings ?? core.network
+  const settings = link.own === null ? core.network : { ...core.network, ...link.own }
   const n = ++link.sends
   const { protocol } = core.engine
   const digest = protocol.digest === undefined ? mixValue(17, message) : protocol.digest(message)
@@ -45,6 +46,7 @@ export function transmit<T extends LabTypes>(
     sentSeq,
     arrivesAt,
     life: (core.machines[target] as Machine<T>).life,
+    freedBy: 0,
   }
   core.agenda.push(flight)
   if (fate === 'arrives' && channel === 'datagram' && settings.duplication > 0)
@@ -122,8 +124,10 @@ export function cutLinks<T extends LabTypes>(core: Core<T>, links: readonly Link
     link.cut = true
     cutNow.add(pair(must(core.indexOf.get(from), from), target))
   }
-  const caught = core.agenda.remove((due) => due.type === 'flight' && cutNow.has(pair(due.from, due.to)))
+  const isCaught = ({ from, to }: Flight<T>): boolean => cutNow.has(pair(from, to))
+  const caught = core.agenda.remove((due) => due.type === 'flight' && isCaught(due))
   for (const due of caught) if (due.type === 'flight') recordLoss(core, due, 'cut', cause)
+  for (const flight of takeHeld(core, isCaught)) recordLoss(core, flight, 'cut', cause)
   return cutNow.size
 }
 
@@ -139,10 +143,6 @@ export function mendLinks<T extends LabTypes>(core: Core<T>, links: readonly Lin
 }
 
 export const pair = (from: number, to: number): number => from * 1_048_576 + to
-
-/** Which send between two processes, and which copy of it, in one word for the fingerprint. */
-export const sendNumber = (peer: number, n: number, copy: number): number =>
-  (peer << 16) ^ n ^ Math.imul(copy, 0x9e3779b1)
 
 /** One message draws at most this often: latency, loss, doubling, the double's latency. */
 const DRAWS = 4

@@ -22,7 +22,8 @@ export function lifecycleRefusal(what: Lifecycle, id: string, status: Status): s
 }
 
 /** Why a network or a link cannot be set so, in words; null if it can. */
-export function linkRefusal({ latency, loss, duplication, bandwidth }: Partial<LinkSettings>): string | null {
+export function linkRefusal({ latency, loss, duplication, bandwidth, hold }: Partial<LinkSettings>): string | null {
+  if (hold !== undefined && typeof hold !== 'boolean') return `hold must be true or false, not ${String(hold)}`
   if (loss !== undefined && !isShare(loss)) return `loss must be from 0 to 1, not ${loss}`
   if (duplication !== undefined && !isShare(duplication)) return `duplication must be from 0 to 1, not ${duplication}`
   if (bandwidth !== undefined && !isLength(bandwidth)) return `bandwidth must be 0 or more, not ${bandwidth}`

@@ -6,7 +6,7 @@ import { execute } from './commands.ts'
 import type { Due, Flight } from './due.ts'
 import { KernelEnv } from './env.ts'
 import type { Event } from './event.ts'
-import { breakOff, expire, land, start, sync } from './handlers.ts'
+import { arrive, breakOff, expire, land, start, sync } from './handlers.ts'
 import { Heap } from '../base/heap.ts'
 import { Log } from '../base/log.ts'
 import type { Machine } from './machine.ts'
@@ -244,10 +244,13 @@ export class Simulation<T extends LabTypes> implements World<T> {
   }
   flights(): readonly FlightView<T['message']>[] {
     const flights = this.#core.agenda.items().filter((due): due is Flight<T> => due.type === 'flight')
-    return flights.toSorted((x, y) => x.sentSeq - y.sentSeq || x.copy - y.copy).map((flight) => this.#view(flight))
+    const held = new Set(this.#core.tray.map(({ flight }) => flight))
+    return [...flights, ...held]
+      .toSorted((x, y) => x.sentSeq - y.sentSeq || x.copy - y.copy)
+      .map((flight) => this.#view(flight, held.has(flight)))
   }
 
-  #view(flight: Flight<T>): FlightView<T['message']> {
+  #view(flight: Flight<T>, held: boolean): FlightView<T['message']> {
     const { message, bytes, sentAt, at, arrivesAt, fate } = flight
     return {
       id: this.#core.flightId(flight),
@@ -256,9 +259,10 @@ export class Simulation<T extends LabTypes> implements World<T> {
       message,
       bytes,
       sentAt,
-      endsAt: at,
+      endsAt: held ? Number.POSITIVE_INFINITY : at,
       arrivesAt,
       fate,
+      held,
     }
   }
 
@@ -319,7 +323,7 @@ export class Simulation<T extends LabTypes> implements World<T> {
       case 'break':
         return breakOff(this.#core, this.#env, due)
       case 'again':
-        return this.#dispatch(due.due)
+        return due.due.type === 'flight' ? arrive(this.#core, this.#env, due.due) : this.#dispatch(due.due)
     }
   }
 
@@ -351,6 +355,7 @@ function restore<T extends LabTypes>(core: Core<T>, from: Checkpoint<T>): void {
   core.machines = from.machines.slice()
   core.agenda = new Heap<Due<T>>(from.agenda)
   core.directoryOwner = {}
+  core.trayOwner = {}
 }
 
 const hex = (word: number): string => (word >>> 0).toString(16).padStart(8, '0')

@@ -174,6 +174,7 @@ function brief(event: Event<Toy>): string {
     case 'doubled':
     case 'delayed':
     case 'replaced':
+    case 'held':
       return `${event.type} ${event.id} ${event.message.text}`
     case 'lost':
       return `lost ${event.id} ${event.message.text}: ${event.why}`

@@ -132,6 +132,8 @@ export interface LinkSettings {
   fifo: boolean
   /** Bytes a second; 0 for no limit. */
   bandwidth: number
+  /** What comes waits at its receiver's door until a `message` command lets it in, or the link holds no longer. */
+  hold?: boolean
 }
 export type NetworkSettings = LinkSettings
 
@@ -216,9 +218,11 @@ export interface FlightView<Message> {
   message: Message
   bytes: number
   sentAt: Micros
-  /** When it comes, or when it dies. */
+  /** When it comes, or when it dies; Infinity while it is held, for nobody knows. */
   endsAt: Micros
-  /** When it would have come. */
+  /** When it would have come; or has come, if it is held. */
   arrivesAt: Micros
+  /** Whether it waits at its receiver's door. */
+  held: boolean
   fate: 'arrives' | 'loss' | 'cut'
 }

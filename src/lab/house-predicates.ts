@@ -42,4 +42,21 @@ export const housePredicates: readonly Predicate<LabTypes>[] = [
     says: 'Every link is whole.',
     holds: (world) => world.cuts().length === 0,
   },
+  {
+    pattern: 'a message from PROCESS to PROCESS is held',
+    says: 'It has come, and waits at the door of the second for a hand to let it in.',
+    holds: (world, [from, to]) =>
+      world.flights().some((flight) => flight.held && flight.from === from && flight.to === to),
+  },
+  {
+    pattern: 'TYPE from PROCESS to PROCESS is held',
+    says: 'The same for messages of one type, such as AppendEntries.',
+    holds: (world, [type, from, to]) =>
+      world.flights().some((f) => f.held && f.message.type === type && f.from === from && f.to === to),
+  },
+  {
+    pattern: 'NUMBER messages are held',
+    says: 'Exactly so many wait at the doors of their receivers.',
+    holds: (world, [count]) => world.flights().filter(({ held }) => held).length === Number(count),
+  },
 ]

@@ -1,7 +1,7 @@
 import { formatDuration } from '../base/units.ts'
 import type { Command } from '../kernel/command.ts'
 import type { Event } from '../kernel/event.ts'
-import type { LabTypes, Link, ProcessId, World } from '../kernel/types.ts'
+import type { LabTypes, Link, LinkSettings, ProcessId, World } from '../kernel/types.ts'
 import type { Sentence, Tone } from './definition.ts'
 
 /** What every lab tells alike: what was done from outside, and what it did to processes and links. */
@@ -71,14 +71,24 @@ function tellCommand(command: Command<LabTypes>, who: Who, world: World<LabTypes
           : `started a workload of ${command.workload.rate} operations a second`,
         [],
       )
-    case 'configure':
     case 'network':
-    case 'link':
+      return did(holdText(command.settings, 'all messages') ?? 'changed the network', [])
+    case 'link': {
+      const { from, to } = command.link
+      return did(holdText(command.settings, `what ${from} sends to ${to}`) ?? 'changed the link', [from, to])
+    }
+    case 'configure':
     case 'disk':
       return did(`changed the ${command.type === 'configure' ? 'configuration' : command.type}`, [])
     case 'invoke':
       return null
   }
+}
+
+/** `holds all messages`, if that is all that the settings say. */
+function holdText(settings: Partial<LinkSettings>, what: string): string | null {
+  if (settings.hold === undefined || Object.keys(settings).length > 1) return null
+  return settings.hold ? `held ${what} at the receiver` : `let go ${what}`
 }
 
 const PAST = { deliver: 'delivered', drop: 'dropped', duplicate: 'doubled' } as const

@@ -47,6 +47,7 @@ const network = fields({
   duplication: v.optional(share),
   fifo: v.optional(v.boolean()),
   bandwidth: v.optional(finite),
+  hold: v.optional(v.boolean()),
 })
 
 const workload = fields({

@@ -40,6 +40,14 @@ describe('a scenario file', () => {
     [{ script: [{ at: '1ms', do: [{ crash: 'n1' }, { cut: 'n1' }] }] }, 'script[0].do[1]', 'two groups'],
     [{ script: [{ at: '1ms', do: { write: 'x' } }] }, 'script[0].do', 'key = value'],
     [{ script: [{ at: '1ms', do: { write: 'x = 1', via: 'n9' } }] }, 'script[0].do', 'n9'],
+    [{ script: [{ at: '1ms', do: { hold: 'n1 | n2' } }] }, 'script[0].do', 'one way'],
+    [{ script: [{ at: '1ms', do: { release: 'n1 > n9' } }] }, 'script[0].do', 'no process called n9'],
+    [{ script: [{ at: '1ms', do: { deliver: 'n1' } }] }, 'script[0].do', 'expected a message'],
+    [{ script: [{ at: '1ms', do: { drop: 'n9>n1#1' } }] }, 'script[0].do', 'no process called n9'],
+    [{ script: [{ at: '1ms', do: { delay: 'n1 > n2' } }] }, 'script[0].do', 'a message and a time'],
+    [{ script: [{ at: '1ms', do: { delay: 'n1 > n2 by 5' } }] }, 'script[0].do', 'a message and a time'],
+    [{ script: [{ at: '1ms', do: { fire: 'n1' } }] }, 'script[0].do', 'a process and its timer'],
+    [{ setup: { network: { hold: 'yes' } } }, 'setup.network.hold', 'expected'],
     [{ script: [{ when: 'n1 is boss' }] }, 'script[0].when', 'nearest'],
     [{ script: [{ when: 'n8 is up' }] }, 'script[0].when', 'no process called n8'],
     [{ expect: ['n1 is boss'] }, 'expect[0]', 'nearest'],
@@ -110,6 +118,42 @@ describe('runScenario', () => {
     )
     setTimeout(() => controller.abort(new Error('enough')), 20)
     await expect(running).rejects.toThrow('enough')
+  })
+})
+
+describe('a scenario in which every message is held', () => {
+  const elect = {
+    ...good,
+    servers: 3,
+    setup: { network: { hold: true } },
+    script: [
+      { at: '1ms', do: { fire: 'n1 election' } },
+      { when: 'RequestVote from n1 to n2 is held', do: { deliver: 'n1 > n2' } },
+      { when: 'a message from n2 to n1 is held', do: { deliver: 'RequestVoteReply n2 > n1' } },
+    ],
+    until: '140ms',
+  }
+
+  it('elects a leader by the two messages that are let in', async () => {
+    const expected = ['n1 is leader', 'RequestVote from n1 to n3 is held', 'not n3 is leader']
+    const result = await runScenario({ ...elect, expect: expected })
+    expect(result.expectations.map(({ ok }) => ok)).toEqual([true, true, true])
+  })
+
+  it('elects none without them', async () => {
+    const script = [...elect.script.slice(0, 2), { when: 'a message from n2 to n1 is held', do: { drop: 'n2 > n1' } }]
+    const result = await runScenario({ ...elect, script, expect: ['always not n1 is leader', '1 messages are held'] })
+    expect(result.outcome).toBe('passed')
+  })
+
+  it('goes its way once they are let go', async () => {
+    const script = [
+      ...elect.script.slice(0, 1),
+      { at: '20ms', do: { hold: 'n3 > n1' } },
+      { at: '90ms', do: { release: 'all' } },
+    ]
+    const result = await runScenario({ ...elect, script, expect: ['n1 is leader', '0 messages are held'] })
+    expect(result.outcome).toBe('passed')
   })
 })
 

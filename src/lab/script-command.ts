@@ -3,6 +3,7 @@ import type { Command } from '../kernel/command.ts'
 import type { LabTypes, Link, ProcessId, Workload, World } from '../kernel/types.ts'
 import { readFields } from './config.ts'
 import type { AnyLab, Verb } from './definition.ts'
+import { readFire, readHold, readMessageCommand } from './message-verbs.ts'
 import { workloadProblem } from './scenario-schema.ts'
 import type { ScriptCommand } from './script.ts'
 
@@ -17,6 +18,13 @@ export const HOUSE_VERBS = {
   isolate: 'a process: both ways to every other server are cut; its client stays with it',
   cut: 'two groups, `"n1 n2 | n3 n4 n5"` (both ways), `"n1 > n2"` (one way); `others` are all servers not named',
   heal: '`"all"`, or two groups as in `cut`',
+  hold: '`"all"`, or one way, `"n1 > n2"`: what comes waits at the receiver until it is delivered by hand or let go',
+  release: '`"all"`, or one way: nothing is held there any longer, and what waited comes now',
+  deliver: 'a message, `"n1>n2#3"`; or the oldest one, `"n1 > n2"`, `"AppendEntries leader > n2"`: it comes now',
+  drop: 'a message, as in `deliver`: it is lost',
+  duplicate: 'a message, as in `deliver`: it comes twice',
+  delay: 'a message and a time, `"n1 > n2 by 20ms"`: it comes so much later; one that is held, so long from now',
+  fire: 'a process and its timer, `"n1 election"`: the timer expires now',
   workload: '`"off"`, or an object with `rate`, `readShare`, `keys`, `distribution`',
   configure: 'an object with fields of the configuration, as in `setup.config`',
 } as const
@@ -91,11 +99,34 @@ function readHouseCommand(
     case 'heal':
       if (value === 'all') return ok({ type: 'mend', links: world.cuts() })
       return readLinks(lab, verb, value, world, (links) => ({ type: 'mend', links }))
+    case 'hold':
+    case 'release':
+    case 'deliver':
+    case 'drop':
+    case 'duplicate':
+    case 'delay':
+    case 'fire':
+      return readMessageVerb(lab, verb, value, world)
     case 'workload':
       return readWorkload(lab, value)
     case 'configure':
       return readConfigure(lab, value)
   }
+}
+
+function readMessageVerb(
+  lab: AnyLab,
+  verb: 'hold' | 'release' | 'deliver' | 'drop' | 'duplicate' | 'delay' | 'fire',
+  value: unknown,
+  world: World<LabTypes>,
+): Result<Command<LabTypes>> {
+  if (typeof value !== 'string') return fail(`${verb}: expected a text, found ${JSON.stringify(value)}`)
+  const process = (word: string): Result<ProcessId> => existing(lab, word, world)
+  let read: Result<Command<LabTypes>>
+  if (verb === 'hold' || verb === 'release') read = readHold(value, verb === 'hold', process)
+  else if (verb === 'fire') read = readFire(value, process)
+  else read = readMessageCommand(verb, value, world, process)
+  return read.ok ? read : fail(`${verb}: ${read.error}`)
 }
 
 function readWorkload(lab: AnyLab, value: unknown): Result<Command<LabTypes>> {

@@ -47,8 +47,10 @@ export interface Flying {
   sentAt: Micros
   /** When it would come; its place on the link is (cursor − sentAt) / (arrivesAt − sentAt). */
   arrivesAt: Micros
-  /** When its flight ends: at its arrival, or on the way if it is lost. */
+  /** When its flight ends: at its arrival, or on the way if it is lost; Infinity while it is held. */
   endsAt: Micros
+  /** Whether it has come and waits at its receiver's door for a hand to let it in. */
+  held: boolean
 }
 
 export interface Fallen extends Flying {

@@ -50,7 +50,9 @@ function waitingServers(view: RaftView, world: WorldView, now: Micros): Waiting[
 /** As late as the next timer, but before any message under way or the next heartbeat could set one of them back. */
 function beforeTheyAreReset(waiting: readonly Waiting[], world: WorldView, now: Micros): Micros {
   const first = waiting[0]?.left ?? 0
-  const arrivals = world.flights.filter(({ to }) => waiting.some(({ id }) => id === to)).map((f) => f.arrivesAt)
+  const arrivals = world.flights
+    .filter(({ to, held }) => !held && waiting.some(({ id }) => id === to))
+    .map((f) => f.arrivesAt)
   const heartbeats = world.processes.flatMap((process) =>
     process.timers.filter(({ timer }) => timer === 'heartbeat').map(({ dueAt }) => dueAt),
   )

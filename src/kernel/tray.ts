@@ -1,0 +1,69 @@
+import type { Core } from './core.ts'
+import { type Flight, sendNumber } from './due.ts'
+import { eventCode } from './event.ts'
+import type { Machine, OutLink } from './machine.ts'
+import type { LabTypes, LinkSettings } from './types.ts'
+
+/*
+ * Where messages wait whose link holds them. One that has come stands at its receiver's door, in the order of coming, until
+ * a hand delivers, drops or delays it, or the link holds no longer. It is still the network's: a cut kills it, the crash of
+ * its receiver does not, unless it came on a stream, which ends with that life.
+ */
+
+/** Whether what comes on this flight's link now has to wait. */
+export function holdsFlight<T extends LabTypes>(core: Core<T>, flight: Flight<T>): boolean {
+  if (flight.freedBy !== 0) return false
+  const link = (core.machines[flight.from] as Machine<T>).links.get(flight.to)
+  return (link?.own?.hold ?? core.network.hold) === true
+}
+
+/** A message has come and has to wait. */
+export function hold<T extends LabTypes>(core: Core<T>, flight: Flight<T>): void {
+  const seq = core.record(HELD, flight.from, sendNumber(flight.to, flight.n, flight.copy), flight.digest)
+  if (core.wants(HELD)) {
+    const causes = [{ seq: flight.sentSeq, kind: 'message' as const }]
+    const from = (core.machines[flight.from] as Machine<T>).id
+    const to = (core.machines[flight.to] as Machine<T>).id
+    const { message } = flight
+    core.emit({ seq, at: core.now, causes, type: 'held', process: from, to, id: core.flightId(flight), message })
+  }
+  core.ownTray().push({ flight, heldSeq: seq })
+}
+
+/** Takes these out of the tray, in the order in which they came. */
+export function takeHeld<T extends LabTypes>(core: Core<T>, leaves: (flight: Flight<T>) => boolean): Flight<T>[] {
+  const out = core.tray.filter(({ flight }) => leaves(flight))
+  if (out.length > 0) core.setTray(core.tray.filter(({ flight }) => !leaves(flight)))
+  return out.map(({ flight }) => flight)
+}
+
+/** Another message in the place of one that is held. */
+export function replaceHeld<T extends LabTypes>(core: Core<T>, flight: Flight<T>, next: Flight<T>): void {
+  core.setTray(core.tray.map((held) => (held.flight === flight ? { ...held, flight: next } : held)))
+}
+
+/** Lets go what no longer has to wait: it comes now, before all else that is due, in the order in which it came. */
+export function releaseTray<T extends LabTypes>(core: Core<T>, command: number): void {
+  for (const flight of takeHeld(core, (held) => !holdsFlight(core, held))) {
+    core.agenda.push({ ...flight, at: core.now, order: core.waitedOrder(), freedBy: command })
+  }
+}
+
+/** After `network` has said for all links whether they hold: what single links had said is forgotten. */
+export function forgetOwnHolds<T extends LabTypes>(core: Core<T>): void {
+  if (core.ownHolds === 0) return
+  for (const { index, links } of core.machines) {
+    for (const { to, own } of links.values()) {
+      if (own?.hold === undefined) continue
+      const link = core.own(index).links.get(to) as OutLink
+      link.own = withoutHold(own)
+    }
+  }
+  core.ownHolds = 0
+}
+
+function withoutHold({ hold: _forgotten, ...rest }: Partial<LinkSettings>): Partial<LinkSettings> | null {
+  return Object.keys(rest).length === 0 ? null : rest
+}
+
+const HELD = eventCode('held')
