@@ -1,0 +1,44 @@
+/** Keys are UTF-8. The encoder of the browser belongs to the host, and an engine knows no host. */
+
+/** The bytes of a text. A lone surrogate becomes U+FFFD, as in the WHATWG encoder. */
+export function utf8(text: string): Uint8Array {
+  return encoded(text).slice(0, length)
+}
+
+/** The bytes of a text in a buffer that the next call overwrites; `length` says how many of them count. */
+export function encoded(text: string): Uint8Array {
+  if (buffer.length < text.length * 3) buffer = new Uint8Array(text.length * 3)
+  const bytes = buffer
+  let at = 0
+  for (let i = 0; i < text.length; i++) {
+    const unit = text.charCodeAt(i)
+    if (unit < 0x80) bytes[at++] = unit
+    else {
+      const point = text.codePointAt(i) as number
+      if (point > 0xffff) i++
+      at = write(bytes, at, point >= 0xd800 && point <= 0xdfff ? 0xfffd : point)
+    }
+  }
+  length = at
+  return bytes
+}
+
+export let length = 0
+let buffer = new Uint8Array(512)
+
+function write(bytes: Uint8Array, from: number, point: number): number {
+  let at = from
+  if (point < 0x800) {
+    bytes[at++] = 0xc0 | (point >> 6)
+  } else {
+    if (point < 0x10000) {
+      bytes[at++] = 0xe0 | (point >> 12)
+    } else {
+      bytes[at++] = 0xf0 | (point >> 18)
+      bytes[at++] = 0x80 | ((point >> 12) & 63)
+    }
+    bytes[at++] = 0x80 | ((point >> 6) & 63)
+  }
+  bytes[at++] = 0x80 | (point & 63)
+  return at
+}

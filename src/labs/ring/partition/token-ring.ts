@@ -1,0 +1,104 @@
+import { type HashFunction, type HashName, hashFunctions, position } from '../hash/functions.ts'
+import {
+  demandServers,
+  type Partitioner,
+  rebuilt,
+  type Server,
+  weightOf,
+  withoutServer,
+  withServer,
+} from './partitioner.ts'
+import { Points } from './points.ts'
+import { preferenceList } from './preference.ts'
+
+export interface TokenRingOptions {
+  /** Tokens (virtual nodes) of a server of weight 1. */
+  tokens?: number
+  hash?: HashName
+  /** Another one gives other tokens. */
+  seed?: number
+}
+
+export interface Token {
+  /** Its place on the circle of 2^32. */
+  token: number
+  server: string
+}
+
+export interface TokenRing {
+  /** All tokens, ascending. */
+  tokens: readonly Token[]
+  /** The token that a key belongs to: an index into `tokens`. */
+  find(key: string): number
+  owner(key: string): string
+  /** The first `n` distinct servers clockwise from the key, as many racks among them as there can be; fewer if there are fewer. */
+  preference(key: string, n: number): string[]
+}
+
+/**
+ * A ring of tokens (Karger et al. 1997; virtual nodes as in Dynamo, DeCandia et al. 2007 §4.2): a key belongs to the first
+ * token at or after its own place. A token's place is the hash of its server's name and its number, so a join adds points
+ * and moves none. Throws a `RangeError` for no servers, a name that stands there twice, or a number of tokens below 1.
+ */
+export function tokenRing(servers: readonly (string | Server)[], options: TokenRingOptions = {}): TokenRing {
+  const ring = ringPartitioner(
+    servers.map((s) => (typeof s === 'string' ? { name: s } : s)),
+    options,
+  )
+  const { points, hash } = ring
+  const name = (i: number): string => (ring.servers[i] as Server).name
+  return {
+    tokens: Array.from(points.at, (token, i) => ({ token, server: name(points.owner[i] as number) })),
+    find: (key) => points.find(position(hash, key)),
+    owner: (key) => name(ring.locate(position(hash, key), 0)),
+    preference: (key, n) => preferenceList(points, ring.servers, points.find(position(hash, key)), n).map(name),
+  }
+}
+
+export interface RingPartitioner extends Partitioner {
+  readonly points: Points
+}
+
+/** The same behind the interface that all partitioners share. */
+export function ringPartitioner(servers: readonly Server[], options: TokenRingOptions = {}): RingPartitioner {
+  const { tokens = 128, hash: hashName = 'murmur3', seed = 0 } = options
+  demandServers(servers)
+  if (!(Number.isInteger(tokens) && tokens >= 1 && tokens <= 4096)) {
+    throw new RangeError(`tokens: expected a whole number from 1 to 4096, found ${tokens}`)
+  }
+  const hash = hashFunctions[hashName]
+  if (hash === undefined) {
+    throw new RangeError(`hash: expected one of ${Object.keys(hashFunctions).join(', ')}, found ${hashName}`)
+  }
+  const points = tokenPoints(servers, tokens, hash, seed)
+  const build = (changed: readonly Server[]): Partitioner => ringPartitioner(changed, options)
+  return {
+    kind: 'ring',
+    servers,
+    hash,
+    points,
+    bytes: points.bytes,
+    locate: (hi) => points.owner[points.find(hi >>> 0)] as number,
+    join: (server) => rebuilt(withServer(servers, server), build),
+    leave: (name) => rebuilt(withoutServer(servers, name), build),
+  }
+}
+
+/** How many tokens a server has. */
+export const tokensOf = (server: Server, tokens: number): number => Math.max(1, Math.round(tokens * weightOf(server)))
+
+function tokenPoints(servers: readonly Server[], tokens: number, hash: HashFunction, seed: number): Points {
+  const total = servers.reduce((sum, server) => sum + tokensOf(server, tokens), 0)
+  if (total > 1_000_000) throw new RangeError(`tokens: expected at most 1000000 in all, found ${total}`)
+  const at = new Uint32Array(total)
+  const owner = new Uint16Array(total)
+  const prefix = seed === 0 ? '' : `${seed}/`
+  let next = 0
+  for (const [index, server] of servers.entries()) {
+    for (let i = 0; i < tokensOf(server, tokens); i++) {
+      at[next] = position(hash, `${prefix}${server.name}-${i}`)
+      owner[next++] = index
+    }
+  }
+  return new Points(at, owner)
+}
