@@ -36,6 +36,10 @@ export class ScenarioError extends Error {
   override name = 'ScenarioError'
 }
 
+export { checkHistory } from './check/linearizability.ts'
+export type { CheckOptions, HistoryVerdict, Partition, Verdict } from './check/linearizability.ts'
+export { models } from './check/models.ts'
+export type { Model, Operation } from './check/operation.ts'
 export { Simulation } from './kernel/simulation.ts'
 export type { Observer } from './kernel/simulation.ts'
 export type { Command } from './kernel/command.ts'
