@@ -2,8 +2,8 @@ import { History, type OperationRecord } from '../check/history.ts'
 import type { Violation } from '../check/monitor.ts'
 import { eventSet, type Event } from '../kernel/event.ts'
 import type { LabTypes, OperationId, World } from '../kernel/types.ts'
-import type { AnyLab, Seen } from '../lab/definition.ts'
-import { houseStory } from '../lab/house-story.ts'
+import type { AnyLab, Seen, Sentence } from '../lab/definition.ts'
+import { houseStory, type Settings, settingsOf } from '../lab/house-story.ts'
 import { trimStories } from '../lab/stories.ts'
 import type { Story } from './messages.ts'
 
@@ -18,20 +18,34 @@ export class RunChronicle implements Seen {
   readonly #names = new Map<string, OperationId>()
   readonly #outcomes = new Map<OperationId, unknown>()
 
-  constructor(lab: AnyLab) {
+  /** As the last command left them. */
+  #settings: Settings
+
+  constructor(lab: AnyLab, settings: Settings) {
     this.#lab = lab
+    this.#settings = settingsOf(settings)
   }
 
   add(event: Event<LabTypes>, steps: number, world: World<LabTypes>): void {
-    const told = houseStory(event, world) ?? this.#lab.story(event, world)
-    if (told !== null) {
+    const told = houseStory(this.#lab, event, world, this.#settings) ?? this.#lab.story(event, world)
+    if (told !== null && !this.#joins(told, event)) {
       this.stories.push({ seq: event.seq, at: event.at, steps, ...told })
       const kept = trimStories(this.stories)
       if (kept !== this.stories) this.stories.splice(0, this.stories.length, ...kept)
     }
+    if (event.type === 'commanded') this.#settings = settingsOf(world)
     if (event.type === 'completed') this.#outcomes.set(event.operation, event.outcome)
     this.history.add(event)
     this.known = event.seq
+  }
+
+  /** Several commands at one instant that read alike are told as one: `You aligned the election timers`. */
+  #joins(told: Sentence, event: Event<LabTypes>): boolean {
+    const last = this.stories.at(-1)
+    if (event.type !== 'commanded' || last === undefined || last.at !== event.at || last.text !== told.text)
+      return false
+    this.stories[this.stories.length - 1] = { ...last, about: [...new Set([...last.about, ...told.about])] }
+    return true
   }
 
   /** Gives the operation that was begun last a name, by which a scenario speaks of it. */
@@ -45,8 +59,9 @@ export class RunChronicle implements Seen {
     return { done: this.#outcomes.has(operation), outcome: this.#outcomes.get(operation) ?? null }
   }
 
-  /** Forgets what came after event number `seq`. */
-  truncate(seq: number): void {
+  /** Forgets what came after event number `seq`, at which the world has these settings. */
+  truncate(seq: number, settings: Settings): void {
+    this.#settings = settingsOf(settings)
     keepWhile(this.stories, (story) => story.seq <= seq)
     keepWhile(this.violations, (violation) => violation.seq <= seq)
     this.history.truncate(seq)

@@ -120,6 +120,25 @@ describe('Timeline', () => {
     expect(line.run().commands).toHaveLength(1)
   })
 
+  it('takes back together what was done together, in another engine too, as after a worker died', () => {
+    const line = new Timeline(lab, freshRun<LabTypes>(lab, defaultSetup(raft, 3)))
+    line.seek(ms(700))
+    line.act({ type: 'pause', process: 'n1' })
+    line.act({ type: 'crash', process: 'n2' }, [
+      { type: 'crash', process: 'n3' },
+      { type: 'crash', process: 'n4' },
+    ])
+    line.seek(ms(900))
+    const again = new Timeline(lab, line.run())
+    again.seek(ms(900))
+    expect(again.fingerprint()).toBe(line.fingerprint())
+    for (const each of [line, again]) {
+      expect(each.undo()).toBe(true)
+      expect(each.run().commands).toHaveLength(1)
+      expect(each.world.ids('server').map((id) => each.world.status(id))).toEqual(['paused', 'up', 'up', 'up', 'up'])
+    }
+  })
+
   it('ends, after any sequence of seeks, steps, commands and undos, where a fresh run of the surviving commands ends', () => {
     for (let seed = 1; seed <= 25; seed++) {
       const line = timeline(seed, { spacing: 150 })

@@ -48,13 +48,11 @@ export class Timeline {
   /** When the condition of the part that is next came true, and its delay is running. */
   #conditionMetAt: Micros | null = null
   #stoppedAt: Violation | null = null
-  /** Commands that were given as one: the places of the first and the last. */
-  #together: { first: number; last: number }[] = []
 
   constructor(lab: AnyLab, run: AnyRun, options: TimelineOptions = {}) {
     this.lab = lab
     this.#run = run
-    this.chronicle = new RunChronicle(lab)
+    this.chronicle = new RunChronicle(lab, { ...run.setup, workload: run.setup.workload ?? null })
     this.expectations = new Expectations(lab, options.expectations ?? [])
     this.#marks = new Marks(options.spacing ?? 1_000)
     this.#parts = (options.script ?? []).map((part) => ({ part, condition: readCondition(lab, part.when) }))
@@ -153,28 +151,27 @@ export class Timeline {
   /** Does something now. What was to come is dropped, but for the parts of the script that have not come true yet. */
   act(command: Command<LabTypes>, also: readonly Command<LabTypes>[] = []): void {
     this.#forget()
-    const first = this.#sim.commandsDone
-    this.#together = this.#together.filter(({ last }) => last < first)
-    for (const next of [command, ...also]) {
-      this.#sim.apply(next)
-      this.#afterStep()
-    }
-    if (also.length > 0) this.#together.push({ first, last: first + also.length })
+    this.#do(command, {})
+    for (const next of also) this.#do(next, { joined: true })
   }
 
-  /** Takes back the last command that was not the script's, and stands at its instant. False if there is none. */
+  /** Takes back the last command that was not the script's, with what was joined to it, and stands at its instant. False if there is none. */
   undo(): boolean {
     const commands = this.#sim.run.commands
-    const lastIndex = commands.findLastIndex((command) => command.scripted !== true)
-    const index = this.#together.find(({ last }) => last === lastIndex)?.first ?? lastIndex
+    let index = commands.findLastIndex((command) => command.scripted !== true)
+    while (commands[index]?.joined === true) index--
     const last = commands[index]
     if (last === undefined) return false
     const mark = this.#marks.beforeCommand(index)
-    this.#together = this.#together.filter((together) => together.last < index)
     this.#restore(mark, commands.slice(0, index))
     this.#forget()
     this.seek(last.at)
     return true
+  }
+
+  #do(command: Command<LabTypes>, how: { joined?: true }): void {
+    this.#sim.apply(command, how)
+    this.#afterStep()
   }
 
   /** Whether a condition holds now. */
@@ -279,7 +276,7 @@ export class Timeline {
     const { steps, seq, now } = this.#sim
     this.#marks.dropAfter(steps)
     this.forkedAt = Math.min(this.forkedAt, seq)
-    this.chronicle.truncate(seq)
+    this.chronicle.truncate(seq, this.#sim)
     this.fired = this.fired.filter((fired) => fired.steps <= steps && fired.at <= now)
     this.expectations.reopen(now)
     this.#conditionMetAt = null
@@ -319,7 +316,7 @@ export class Timeline {
     let problem: string | null = null
     for (const said of part.do) {
       const read = readScriptCommand(this.lab, said, this.#sim)
-      if (read.ok) this.#sim.apply(read.value, true)
+      if (read.ok) this.#sim.apply(read.value, { scripted: true })
       else problem = read.error
       if (typeof said['as'] === 'string') this.chronicle.nameLast(said['as'])
     }

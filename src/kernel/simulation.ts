@@ -129,10 +129,10 @@ export class Simulation<T extends LabTypes> implements World<T> {
   }
 
   /** Does this now. It becomes part of the run, in place of all commands that were still to come. */
-  apply(command: Command<T>, scripted = false): void {
+  apply(command: Command<T>, how: Pick<TimedCommand<T>, 'scripted' | 'joined'> = {}): void {
     const core = this.#core
     this.#commands.truncate(core.commandsDone)
-    const timed = { at: core.now, within: core.stepsHere, command, ...(scripted && { scripted }) }
+    const timed = { at: core.now, within: core.stepsHere, command, ...how }
     this.#commands.append(timed)
     this.#executeNext(timed)
   }

@@ -165,6 +165,8 @@ export interface TimedCommand<T extends LabTypes> {
   command: Command<T>
   /** Belongs to the scenario: it stays when somebody acts before it. */
   scripted?: boolean
+  /** Was given together with the one before it, and is taken back with it. */
+  joined?: boolean
 }
 
 /** A run is a value: it determines everything, to the bit. */

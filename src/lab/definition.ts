@@ -46,6 +46,8 @@ export interface Lab<T extends LabTypes> {
   workload(random: Random, n: number, settings: Workload): T['operation']
   /** What an event is worth telling, in a sentence; null for the many that are not. */
   story(event: Event<T>, world: World<T>): Sentence | null
+  /** An action in words, to go behind “You”. The same words at the same instant are told once, about all who were acted on. */
+  actionText?(action: T['action']): string
   /** How a process's lane in the space-time diagram is drawn while it knows this: by weight, colour and word. */
   lane(world: World<T>, process: ProcessId): LaneStyle
   /** An operation in a few words: `x ← 5`. */

@@ -2,13 +2,33 @@ import { formatDuration } from '../base/units.ts'
 import type { Command } from '../kernel/command.ts'
 import type { Event } from '../kernel/event.ts'
 import type { LabTypes, Link, LinkSettings, ProcessId, World } from '../kernel/types.ts'
-import type { Sentence, Tone } from './definition.ts'
+import { configChange, diskChange, linkChange, workloadChange } from './change-words.ts'
+import type { AnyLab, Sentence, Tone } from './definition.ts'
 
-/** What every lab tells alike: what was done from outside, and what it did to processes and links. */
-export function houseStory(event: Event<LabTypes>, world: World<LabTypes>): Sentence | null {
+/** What can be set for a whole run, and is changed by commands alone. */
+export type Settings = Pick<World<LabTypes>, 'config' | 'network' | 'disk' | 'workload'>
+
+/** The settings of a world, to compare with later ones. */
+export const settingsOf = ({ config, network, disk, workload }: Settings): Settings => ({
+  config,
+  network,
+  disk,
+  workload,
+})
+
+/**
+ * What every lab tells alike: what was done from outside, and what it did to processes and links. The world is as the event
+ * left it; `before` are the settings as they were.
+ */
+export function houseStory(
+  lab: AnyLab,
+  event: Event<LabTypes>,
+  world: World<LabTypes>,
+  before: Settings,
+): Sentence | null {
   switch (event.type) {
     case 'commanded':
-      return tellCommand(event.command, event.scripted ? 'The scenario' : 'You', world)
+      return tellCommand(lab, event.command, event.scripted ? 'The scenario' : 'You', world, before)
     case 'refused':
       return say(`Not done: ${event.why}`, [], 'bad')
     case 'crashed':
@@ -24,7 +44,13 @@ export function houseStory(event: Event<LabTypes>, world: World<LabTypes>): Sent
   }
 }
 
-function tellCommand(command: Command<LabTypes>, who: Who, world: World<LabTypes>): Sentence | null {
+function tellCommand(
+  lab: AnyLab,
+  command: Command<LabTypes>,
+  who: Who,
+  world: World<LabTypes>,
+  before: Settings,
+): Sentence | null {
   const did = (text: string, about: readonly ProcessId[]): Sentence =>
     say(`${who} ${text}`, about, who === 'You' ? 'user' : 'plain')
   switch (command.type) {
@@ -61,25 +87,29 @@ function tellCommand(command: Command<LabTypes>, who: Who, world: World<LabTypes
     case 'inject':
       return did(`sent a message from ${command.from} to ${command.to}`, [command.from, command.to])
     case 'act':
-      return did(`told ${command.process}: ${command.action.type}`, [command.process])
+      return did(lab.actionText?.(command.action) ?? `told ${command.process}: ${command.action.type}`, [
+        command.process,
+      ])
     case 'join':
       return did(`added ${command.process.id}`, [command.process.id])
     case 'workload':
+      return did(workloadChange(before.workload, command.workload) ?? 'left the workload as it was', [])
+    case 'network':
       return did(
-        command.workload === null
-          ? 'stopped the workload'
-          : `started a workload of ${command.workload.rate} operations a second`,
+        holdText(command.settings, 'all messages') ??
+          linkChange(before.network, command.settings) ??
+          'left the network as it was',
         [],
       )
-    case 'network':
-      return did(holdText(command.settings, 'all messages') ?? 'changed the network', [])
     case 'link': {
       const { from, to } = command.link
-      return did(holdText(command.settings, `what ${from} sends to ${to}`) ?? 'changed the link', [from, to])
+      const held = holdText(command.settings, `what ${from} sends to ${to}`)
+      return did(held ?? `${linkChange({}, command.settings) ?? 'changed nothing'} from ${from} to ${to}`, [from, to])
     }
     case 'configure':
+      return onOne(command.process, configChange(lab, command.process ? {} : before.config, command.config), did)
     case 'disk':
-      return did(`changed the ${command.type === 'configure' ? 'configuration' : command.type}`, [])
+      return onOne(command.process, diskChange(command.process ? {} : before.disk, command), did)
     case 'invoke':
       return null
   }
@@ -89,6 +119,16 @@ function tellCommand(command: Command<LabTypes>, who: Who, world: World<LabTypes
 function holdText(settings: Partial<LinkSettings>, what: string): string | null {
   if (settings.hold === undefined || Object.keys(settings).length > 1) return null
   return settings.hold ? `held ${what} at the receiver` : `let go ${what}`
+}
+
+/** What one process has of its own is told without what it had before: it may have followed the others. */
+function onOne(
+  process: ProcessId | undefined,
+  change: string | null,
+  did: (text: string, about: readonly ProcessId[]) => Sentence,
+): Sentence {
+  if (change === null) return did('left the settings as they were', [])
+  return process === undefined ? did(change, []) : did(`${change} on ${process}`, [process])
 }
 
 const PAST = { deliver: 'delivered', drop: 'dropped', duplicate: 'doubled' } as const

@@ -13,7 +13,7 @@ import { observe, operationText } from './observe.ts'
 import { predicates } from './predicates.ts'
 import { server } from './server.ts'
 import { lane } from './lane.ts'
-import { outcomeText, story } from './story.ts'
+import { actionText, outcomeText, story } from './story.ts'
 import type { Raft } from './types.ts'
 import { verbs } from './verbs.ts'
 import { workload } from './workload.ts'
@@ -79,6 +79,7 @@ export const lab: Lab<Raft> = {
   aliases,
   workload,
   story,
+  actionText,
   lane,
   operationText,
   outcomeText,

@@ -4,7 +4,7 @@ import type { Sentence, Tone } from '../../lab/definition.ts'
 import type { Operation, Outcome } from './client.ts'
 import type { Note } from './notes.ts'
 import { commandText, resultText } from './store.ts'
-import type { Raft } from './types.ts'
+import type { Action, Raft } from './types.ts'
 
 /** The sentences of this lab. Commands, crashes and cuts are told by the house, alike for every lab. */
 export function story(event: Event<Raft>, _world: World<Raft>): Sentence | null {
@@ -18,6 +18,12 @@ export function story(event: Event<Raft>, _world: World<Raft>): Sentence | null 
     default:
       return null
   }
+}
+
+/** What a hand on a server does, behind “You”. */
+export function actionText(action: Action): string {
+  if (action.type === 'propose') return `proposed ${commandText(action.command)}`
+  return action.so === 'aligned' ? 'aligned the election timers' : 'spread the election timers'
 }
 
 function tellNote(id: ProcessId, note: Note): Sentence | null {

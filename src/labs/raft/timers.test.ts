@@ -74,6 +74,14 @@ describe('aligned timers', () => {
     expect(states().some((state) => state?.role === 'leader' && state.currentTerm === term)).toBe(false)
   })
 
+  test('are told in one sentence, about all of them', () => {
+    const { timeline, act, leader } = elected(1)
+    act('align-timers')
+    const told = timeline.chronicle.stories.filter(({ text }) => text.startsWith('You'))
+    expect(told.map(({ text }) => text)).toEqual(['You aligned the election timers'])
+    expect(told[0]?.about.toSorted()).toEqual(timeline.world.ids('server').filter((id) => id !== leader()))
+  })
+
   test('are undone as one', () => {
     const { timeline, act } = elected(1)
     const before = dues(timeline)

@@ -17,14 +17,14 @@ export function atOnce(view: RaftView, world: WorldView, at: Micros): readonly A
       label: 'Align timers',
       says: 'All election timers expire at the same instant: the vote splits.',
       disabled,
-      commands: setTimers(waiting, () => beforeTheyAreReset(waiting, world, at)),
+      commands: setTimers('aligned', waiting, () => beforeTheyAreReset(waiting, world, at)),
     },
     {
       id: 'spread-timers',
       label: 'Spread timers',
       says: 'The election timers expire one well after the other: whoever is first wins.',
       disabled,
-      commands: setTimers(waiting, (place) => spread(place, waiting.length, world)),
+      commands: setTimers('spread', waiting, (place) => spread(place, waiting.length, world)),
     },
   ]
 }
@@ -67,11 +67,15 @@ function spread(place: number, count: number, world: WorldView): Micros {
   return min + Math.round(place * Math.max(heard, (max - min) / count))
 }
 
-const setTimers = (waiting: readonly Waiting[], after: (place: number) => Micros): AtOnce<Raft>['commands'] =>
+const setTimers = (
+  so: 'aligned' | 'spread',
+  waiting: readonly Waiting[],
+  after: (place: number) => Micros,
+): AtOnce<Raft>['commands'] =>
   waiting.map(({ id }, place) => ({
     type: 'act',
     process: id,
-    action: { type: 'setElectionTimer', after: after(place) },
+    action: { type: 'setElectionTimer', after: after(place), so },
   }))
 
 /** How long it takes at most, or nearly so where there is no bound. */

@@ -14,8 +14,8 @@ export type Timer = 'election' | 'heartbeat' | 'retry' | 'timeout'
 export type Action =
   /** Hands a command straight to a leader, as a test or a script does. */
   | { type: 'propose'; command: Command; client: ProcessId; serial: number }
-  /** Lets the election timer expire so much later, on the server's own clock, whatever it was set to. */
-  | { type: 'setElectionTimer'; after: Micros }
+  /** Lets the election timer expire so much later, on the server's own clock, whatever it was set to. `so` says what for. */
+  | { type: 'setElectionTimer'; after: Micros; so: 'aligned' | 'spread' }
 
 /** The types of this lab, under one name. */
 export type Raft = {
