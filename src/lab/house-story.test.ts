@@ -50,7 +50,7 @@ describe('what was changed', () => {
     if (mistake === undefined) throw new Error('Raft has no mistakes')
     const to = (on: boolean): Command<LabTypes> => ({
       type: 'configure',
-      config: withMistake(lab, raft.defaults.config, mistake as never, on),
+      config: withMistake(lab, raft.defaults.config, mistake, on),
     })
     expect(told(to(true), to(false))).toEqual([
       `You switched the mistake “${mistake.label}” on`,
