@@ -15,27 +15,45 @@ const commands: Command[] = [
   { type: 'delete', key: 'y' },
   { type: 'cas', key: 'x', expected: '5', value: '6' },
   { type: 'cas', key: 'x', expected: null, value: '6' },
+  { type: 'append', key: 'x', value: '5' },
 ]
 const entries = commands.map((command, i) => makeEntry(7 + i, 3, command, 'c1', 4))
 
+const served = { mode: 'readIndex', index: 6, term: 3 } as const
+
 const MESSAGES: Message[] = [
-  { type: 'RequestVote', term: 3, candidateId: 'n2', lastLogIndex: 6, lastLogTerm: 2 },
+  { type: 'RequestVote', term: 3, candidateId: 'n2', lastLogIndex: 6, lastLogTerm: 2, transfer: false },
   { type: 'RequestVoteReply', term: 3, voteGranted: true },
-  { type: 'AppendEntries', term: 3, leaderId: 'n1', prevLogIndex: 6, prevLogTerm: 2, entries, leaderCommit: 5 },
-  { type: 'AppendEntriesReply', term: 3, success: true, matchIndex: 6, conflict: null },
+  {
+    type: 'AppendEntries',
+    term: 3,
+    leaderId: 'n1',
+    prevLogIndex: 6,
+    prevLogTerm: 2,
+    entries,
+    leaderCommit: 5,
+    round: 9,
+  },
+  { type: 'AppendEntriesReply', term: 3, success: true, matchIndex: 6, conflict: null, round: 9 },
   refused({ type: 'decrement', rejected: 6 }),
   refused({ type: 'conflict-term', rejected: 6, xTerm: 2, xIndex: 5, xLen: 6 }),
   refused({ type: 'hint', rejected: 6, hintIndex: 5, hintTerm: 2 }),
-  { type: 'ClientRequest', operation: 'c1#4', serial: 4, command: commands[3] as Command },
-  { type: 'ClientReply', serial: 4, result: { type: 'value', value: '5' } },
-  { type: 'ClientReply', serial: 4, result: { type: 'value', value: null } },
-  { type: 'ClientReply', serial: 4, result: { type: 'swapped', swapped: true } },
+  { type: 'PreVote', nextTerm: 4, candidateId: 'n2', lastLogIndex: 6, lastLogTerm: 2, round: 9 },
+  { type: 'PreVoteReply', term: 3, voteGranted: true, round: 9 },
+  { type: 'TimeoutNow', term: 3 },
+  { type: 'ReadIndex', term: 3, client: 'c1', serial: 4, lease: false },
+  { type: 'ReadIndexReply', term: 3, client: 'c1', serial: 4, index: 6 },
+  { type: 'ClientRequest', operation: 'c1#4', client: 'c1', serial: 4, command: commands[3] as Command, read: null },
+  { type: 'ClientRequest', operation: 'c1#4', client: 'c1', serial: 4, command: commands[1] as Command, read: 'lease' },
+  { type: 'ClientReply', serial: 4, result: { type: 'value', value: '5' }, served },
+  { type: 'ClientReply', serial: 4, result: { type: 'value', value: null }, served },
+  { type: 'ClientReply', serial: 4, result: { type: 'swapped', swapped: true }, served },
   { type: 'NotLeader', serial: 4, leaderHint: 'n2' },
   { type: 'NotLeader', serial: 4, leaderHint: null },
 ]
 
 function refused(conflict: Conflict): Message {
-  return { type: 'AppendEntriesReply', term: 3, success: false, matchIndex: 0, conflict }
+  return { type: 'AppendEntriesReply', term: 3, success: false, matchIndex: 0, conflict, round: 9 }
 }
 
 /** What an entry works out from the rest; and its client, which its digest leaves out. */

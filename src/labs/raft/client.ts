@@ -2,18 +2,20 @@ import { assert } from '../../base/assert.ts'
 import type { Env, OperationId, Process, ProcessId } from '../../kernel/types.ts'
 import type { ServerState } from './state.ts'
 import { type Command, commandText, type Result } from './store.ts'
-import type { Message } from './messages.ts'
+import type { Message, ReadMode, Served } from './messages.ts'
 import type { Raft, Timer } from './types.ts'
 
 /** What a user asks of a client: a command, and which server to ask first (its own, if none is named). */
 export interface Operation {
   readonly command: Command
   readonly via?: ProcessId
+  /** How to read, if not as the configuration says. */
+  readonly read?: ReadMode
 }
 
 /** What the client learnt. `unknown`: it may have happened, it may still happen, or it never will. */
 export type Outcome =
-  | { readonly type: 'ok'; readonly result: Result; readonly from: ProcessId }
+  | { readonly type: 'ok'; readonly result: Result; readonly from: ProcessId; readonly served: Served }
   /** Every server that was asked answered that it would not do it. */
   | { readonly type: 'failed'; readonly why: string }
   | { readonly type: 'unknown'; readonly why: string }
@@ -50,8 +52,8 @@ export const client: Process<Raft> = {
     const { current } = self
     if (current === null || !('serial' in message) || message.serial !== current.serial) return
     if (message.type === 'ClientReply') {
-      self.leader = from
-      finish(self, { type: 'ok', result: message.result, from }, env)
+      if (ofLeader(message.served.mode, env)) self.leader = from
+      finish(self, { type: 'ok', result: message.result, from, served: message.served }, env)
     } else if (message.type === 'NotLeader') {
       current.unanswered = Math.max(0, current.unanswered - 1)
       follow(self, current, from, message.leaderHint, env)
@@ -75,7 +77,8 @@ export const client: Process<Raft> = {
 function beginNext(self: ClientState, env: Env<Raft>): void {
   const operation = self.waiting.shift()
   if (operation === undefined) return
-  const first = operation.what.via ?? self.leader ?? home(env)
+  const mode = readModeOf(operation.what, env)
+  const first = operation.what.via ?? (mode !== null && !ofLeader(mode, env) ? home(env) : (self.leader ?? home(env)))
   const serial = serialOf(operation.id)
   self.current = { id: operation.id, what: operation.what, serial, asked: first, unanswered: 0 }
   env.setTimer('timeout', env.config.clientTimeout)
@@ -89,7 +92,8 @@ function ask(current: Attempt, server: ProcessId, env: Env<Raft>): void {
   const { id: operation, serial, what } = current
   current.asked = server
   current.unanswered++
-  env.send(server, { type: 'ClientRequest', operation, serial, command: what.command })
+  const read = readModeOf(what, env)
+  env.send(server, { type: 'ClientRequest', operation, client: env.self, serial, command: what.command, read })
   env.setTimer('retry', env.config.clientRetry, { from: server, types: ANSWERS })
 }
 
@@ -126,6 +130,16 @@ function finish(self: ClientState, outcome: Outcome, env: Env<Raft>): void {
   env.cancelTimer('timeout')
   env.complete(current.id, outcome)
   beginNext(self, env)
+}
+
+/** How this operation is to be read; null for a write. */
+function readModeOf({ command, read }: Operation, env: Env<Raft>): ReadMode | null {
+  return command.type === 'get' ? (read ?? env.config.readMode) : null
+}
+
+/** Whether only a leader answers so, and clients ask the leader that they know; other reads are asked of the nearest server. */
+function ofLeader(mode: ReadMode, env: Env<Raft>): boolean {
+  return mode !== 'dirty' && mode !== 'followerRead' && env.config.notLeader === 'redirect'
 }
 
 /** `c2` stands beside the second server. */

@@ -1,6 +1,7 @@
 import { formatDuration, ms, type Micros } from '../../base/units.ts'
 import type { Setting } from '../../lab/definition.ts'
 import { type Backtracking, BACKTRACKING } from './backtracking.ts'
+import { READ_MODES, type ReadMode } from './messages.ts'
 import type { Raft } from './types.ts'
 
 /** All times are microseconds of a server's own clock. */
@@ -19,6 +20,16 @@ export interface RaftConfig {
   backtracking: Backtracking
   /** The leader sends before its own sync is done, and counts itself only after it (thesis §10.2.1). */
   leaderSendsBeforeSync: boolean
+  /** A server asks whether it could win before it raises its term (thesis §9.6). */
+  preVote: boolean
+  /** A leader that hears from no quorum steps down, and servers that hear a leader vote for no other (thesis §6.2, §4.2.3). */
+  checkQuorum: boolean
+  /** How a `get` is answered, if the client does not say. */
+  readMode: ReadMode
+  /** By how many per cent two clocks may drift apart; leases are that much shorter. */
+  clockDriftBound: number
+  /** What a server that does not lead does with a request. */
+  notLeader: 'redirect' | 'forward'
   /** A client asks again after this long without an answer. */
   clientRetry: Micros
   /** A client gives up after this long; what became of the operation is then unknown. */
@@ -26,13 +37,27 @@ export interface RaftConfig {
   mistakes: Readonly<Record<MistakeName, boolean>>
 }
 
-/** One for each property of thesis Figure 3.2; each is wrong in a way that breaks just that. */
+/** What can be wrong on purpose; `mistakes.ts` says what each breaks and what catches it. */
 export const MISTAKES = [
   'voteTwice',
   'leaderOverwrites',
   'skipConsistencyCheck',
   'ignoreUpToDate',
   'applyUncommitted',
+  'voteBeforeSync',
+  'acknowledgeBeforeSync',
+  'countBeforeSync',
+  'commitEarlierTerms',
+  'halfQuorum',
+  'emptyDisk',
+  'adoptOlderTerm',
+  'answerBeforeCommit',
+  'leaseIgnoresDrift',
+  'readIndexTooEarly',
+  'noDeduplication',
+  'readLocalClock',
+  'identicalTimeouts',
+  'skipPreVote',
 ] as const
 export type MistakeName = (typeof MISTAKES)[number]
 
@@ -47,6 +72,11 @@ export const DEFAULT_CONFIG: RaftConfig = {
   maxInFlight: 256,
   backtracking: 'conflict-term',
   leaderSendsBeforeSync: true,
+  preVote: false,
+  checkQuorum: false,
+  readMode: 'log',
+  clockDriftBound: 10,
+  notLeader: 'redirect',
   clientRetry: ms(250),
   clientTimeout: ms(600),
   mistakes: noMistakes,
@@ -119,6 +149,47 @@ export const SETTINGS: readonly Setting<Raft>[] = [
     says: 'Its disk works while the messages fly; it counts itself only when its disk is done.',
     source: 'Raft thesis §10.2.1',
     kind: { type: 'switch' },
+    live: true,
+  },
+  {
+    key: 'preVote',
+    label: 'Pre-vote',
+    says: 'Before it raises its term, a server asks whether a majority would vote for it.',
+    source: 'Raft thesis §9.6',
+    kind: { type: 'switch' },
+    live: true,
+  },
+  {
+    key: 'checkQuorum',
+    label: 'Check-quorum',
+    says: 'A leader that hears from no majority steps down; servers that hear a leader vote for no other.',
+    source: 'Raft thesis §6.2, §4.2.3; etcd-io/raft CheckQuorum',
+    kind: { type: 'switch' },
+    live: true,
+  },
+  {
+    key: 'readMode',
+    label: 'Reads are answered',
+    says: 'Through the log, by ReadIndex, by a lease (with check-quorum; else as ReadIndex), by a follower, or at once by whoever is asked (dirty).',
+    source: 'Raft thesis §6.4',
+    kind: { type: 'choice', among: READ_MODES },
+    live: true,
+    ofClients: true,
+  },
+  {
+    key: 'clockDriftBound',
+    label: 'Clock drift allowed, in per cent',
+    says: 'A lease lasts so much shorter than the least election timeout.',
+    source: 'Raft thesis §6.4.1',
+    kind: { type: 'count', min: 0, max: 1_000 },
+    live: true,
+  },
+  {
+    key: 'notLeader',
+    label: 'A server that does not lead',
+    says: 'It names the leader that it knows, or forwards the request to it and answers itself.',
+    source: 'Raft thesis §6.2',
+    kind: { type: 'choice', among: ['redirect', 'forward'] },
     live: true,
   },
   {

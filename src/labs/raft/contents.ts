@@ -14,5 +14,9 @@ function inRaftWords(message: Message, { name, value }: ContentsField): Contents
   }
   if (name === 'command' && message.type === 'ClientRequest') return commandText(message.command)
   if (name === 'result' && message.type === 'ClientReply') return resultText(message.result)
+  if (name === 'served' && message.type === 'ClientReply') {
+    const { mode, index, term } = message.served
+    return `${mode}, as of entry ${index}, in term ${term}`
+  }
   return value
 }

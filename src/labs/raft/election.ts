@@ -1,25 +1,28 @@
 import type { Env, ProcessId } from '../../kernel/types.ts'
 import { isAtLeastAsUpToDate, lastIndex, lastTerm, makeEntry } from './entry.ts'
 import type { RequestVote, RequestVoteReply } from './messages.ts'
-import type { Note } from './notes.ts'
+import { leaderIsCurrent } from './contact.ts'
+import type { Note, Why } from './notes.ts'
 import { probe } from './progress.ts'
-import { isMajority } from './quorum.ts'
 import { advanceCommit, append, broadcastHeartbeat } from './replication.ts'
 import { resetElectionTimer } from './role.ts'
 import { type ServerState, stableOf } from './state.ts'
 import type { Raft } from './types.ts'
-
-type Why = Extract<Note, { type: 'refusedVote' }>['why']
+import { hasQuorum } from './voters.ts'
 
 /** “To begin an election, a follower increments its current term and transitions to candidate state” (§5.2). */
-export function startElection(self: ServerState, env: Env<Raft>): void {
+export function startElection(
+  self: ServerState,
+  env: Env<Raft>,
+  after: Extract<Note, { type: 'becameCandidate' }>['after'],
+): void {
   self.currentTerm++
   self.role = 'candidate'
   self.votedFor = env.self
   self.leaderId = null
   self.votesGranted = []
   self.votesRefused = []
-  env.note({ type: 'becameCandidate', term: self.currentTerm })
+  env.note({ type: 'becameCandidate', term: self.currentTerm, after })
   resetElectionTimer(env)
   self.ownVote = env.persist(stableOf(self))
   const request: RequestVote = {
@@ -28,6 +31,7 @@ export function startElection(self: ServerState, env: Env<Raft>): void {
     candidateId: env.self,
     lastLogIndex: lastIndex(self.log),
     lastLogTerm: lastTerm(self.log),
+    transfer: after === 'transfer',
   }
   for (const peer of env.peers('server')) if (peer !== env.self) env.send(peer, request)
 }
@@ -46,9 +50,23 @@ export function onRequestVote(self: ServerState, from: ProcessId, request: Reque
     env.persist(stableOf(self))
   } else {
     const { currentTerm: term, votedFor } = self
-    env.note({ type: 'refusedVote', term, candidate: request.candidateId, why, votedFor })
+    env.note({ type: 'refusedVote', term, candidate: request.candidateId, why, votedFor, pre: false })
   }
-  env.send(from, { type: 'RequestVoteReply', term: self.currentTerm, voteGranted: why === null })
+  const how = env.config.mistakes.voteBeforeSync ? BEFORE_SYNC : undefined
+  env.send(from, { type: 'RequestVoteReply', term: self.currentTerm, voteGranted: why === null }, how)
+}
+
+/**
+ * Whether a request for a vote is passed over, term and all, because this server has heard from a leader within the least
+ * election timeout (thesis §4.2.3). An election that the leader asked for itself does not wait.
+ */
+export function ignoresVote(self: ServerState, request: RequestVote, env: Env<Raft>): boolean {
+  if (!env.config.checkQuorum || request.transfer || request.term <= self.currentTerm) return false
+  if (!leaderIsCurrent(self, env)) return false
+  const { currentTerm: term, votedFor } = self
+  const { candidateId: candidate } = request
+  env.note({ type: 'refusedVote', term, candidate, why: 'leaderCurrent', votedFor, pre: false })
+  return true
 }
 
 export function onRequestVoteReply(self: ServerState, from: ProcessId, reply: RequestVoteReply, env: Env<Raft>): void {
@@ -67,7 +85,7 @@ function refusal(self: ServerState, request: RequestVote, env: Env<Raft>): Why |
 function countVote(self: ServerState, from: ProcessId, granted: boolean, env: Env<Raft>): void {
   const list = granted ? self.votesGranted : self.votesRefused
   if (!list.includes(from)) list.push(from)
-  if (isMajority(self.votesGranted.length, env.peers('server').length)) becomeLeader(self, env)
+  if (hasQuorum(self, env, (id) => self.votesGranted.includes(id))) becomeLeader(self, env)
 }
 
 /** A new leader knows nothing of the others' logs, and appends a no-op to find out what is committed (§8). */
@@ -83,7 +101,14 @@ function becomeLeader(self: ServerState, env: Env<Raft>): void {
   self.syncedIndex = last
   self.writing = []
   self.proposed = new Map()
+  self.parked = []
+  self.answered = {}
+  self.ledSince = env.elapsed()
+  self.noopIndex = last + 1
+  self.leaseVoid = false
   append(self, makeEntry(last + 1, self.currentTerm, { type: 'noop' }), env)
   broadcastHeartbeat(self, env)
   advanceCommit(self, self.syncedIndex, env)
 }
+
+const BEFORE_SYNC = { beforeSync: true } as const

@@ -9,7 +9,20 @@ export function lane(world: World<Raft>, process: ProcessId): LaneStyle {
   const state = serverState(world, process)
   if (state === null) return { weight: 'thin', hue: null, label: '' }
   const { role, currentTerm } = state
-  return { weight: WEIGHTS[role], hue: currentTerm, label: `${role} in term ${currentTerm}` }
+  return { weight: WEIGHTS[role], hue: currentTerm, label: `${ROLE_NAMES[role]} in term ${currentTerm}` }
 }
 
-const WEIGHTS: Record<Role, LaneStyle['weight']> = { follower: 'thin', candidate: 'dashed', leader: 'bold' }
+const WEIGHTS: Record<Role, LaneStyle['weight']> = {
+  follower: 'thin',
+  preCandidate: 'dashed',
+  candidate: 'dashed',
+  leader: 'bold',
+}
+
+/** The roles in words. */
+const ROLE_NAMES: Record<Role, string> = {
+  follower: 'follower',
+  preCandidate: 'pre-candidate',
+  candidate: 'candidate',
+  leader: 'leader',
+}

@@ -11,9 +11,18 @@ export type Message =
   | RequestVoteReply
   | AppendEntries
   | AppendEntriesReply
+  | PreVote
+  | PreVoteReply
+  | TimeoutNow
+  | ReadIndex
+  | ReadIndexReply
   | ClientRequest
   | ClientReply
   | NotLeader
+
+/** How a read is answered; `log` is the way of every write. */
+export const READ_MODES = ['log', 'readIndex', 'lease', 'followerRead', 'dirty'] as const
+export type ReadMode = (typeof READ_MODES)[number]
 
 export interface RequestVote {
   readonly type: 'RequestVote'
@@ -21,6 +30,8 @@ export interface RequestVote {
   readonly candidateId: ProcessId
   readonly lastLogIndex: number
   readonly lastLogTerm: number
+  /** The leader has asked for this election: no server refuses because it has heard from that leader (thesis §4.2.3). */
+  readonly transfer: boolean
 }
 
 export interface RequestVoteReply {
@@ -37,6 +48,8 @@ export interface AppendEntries {
   readonly prevLogTerm: number
   readonly entries: readonly Entry[]
   readonly leaderCommit: number
+  /** The leader's own clock when it sent to all; the answer brings it back. */
+  readonly round: number
 }
 
 export interface AppendEntriesReply {
@@ -47,19 +60,77 @@ export interface AppendEntriesReply {
   readonly matchIndex: number
   /** On refusal: the prevLogIndex that was refused, and where the logs may agree. */
   readonly conflict: Conflict | null
+  /** The round of what it answers. */
+  readonly round: number
+}
+
+/** “Would you vote for me?” (thesis §9.6). It names the term that it would begin, and begins none. */
+export interface PreVote {
+  readonly type: 'PreVote'
+  readonly nextTerm: number
+  readonly candidateId: ProcessId
+  readonly lastLogIndex: number
+  readonly lastLogTerm: number
+  readonly round: number
+}
+
+export interface PreVoteReply {
+  readonly type: 'PreVoteReply'
+  readonly term: number
+  readonly voteGranted: boolean
+  /** The round of what it answers. */
+  readonly round: number
+}
+
+/** The leader asks a follower to campaign at once (thesis §3.10). */
+export interface TimeoutNow {
+  readonly type: 'TimeoutNow'
+  readonly term: number
+}
+
+/** A follower asks the leader how far it must have applied before it answers this read (thesis §6.4). */
+export interface ReadIndex {
+  readonly type: 'ReadIndex'
+  readonly term: number
+  readonly client: ProcessId
+  readonly serial: number
+  /** The leader may answer by its lease. */
+  readonly lease: boolean
+}
+
+export interface ReadIndexReply {
+  readonly type: 'ReadIndexReply'
+  readonly term: number
+  readonly client: ProcessId
+  readonly serial: number
+  readonly index: number
 }
 
 export interface ClientRequest {
   readonly type: 'ClientRequest'
   readonly operation: OperationId
+  /** Who asks; a server that forwards the request sends it as it is. */
+  readonly client: ProcessId
   readonly serial: number
   readonly command: Command
+  /** How it wants to read; null for what is no read. */
+  readonly read: ReadMode | null
 }
 
 export interface ClientReply {
   readonly type: 'ClientReply'
   readonly serial: number
   readonly result: Result
+  readonly served: Served
+}
+
+/** Where an answer comes from. */
+export interface Served {
+  readonly mode: ReadMode
+  /** The last log index that the answer takes in. */
+  readonly index: number
+  /** The term of the server that answered. */
+  readonly term: number
 }
 
 export interface NotLeader {
@@ -76,9 +147,16 @@ export function size(message: Message): number {
     case 'AppendEntriesReply':
       return 48
     case 'RequestVote':
+    case 'PreVote':
       return 40
     case 'RequestVoteReply':
+    case 'PreVoteReply':
       return 24
+    case 'TimeoutNow':
+      return 16
+    case 'ReadIndex':
+    case 'ReadIndexReply':
+      return 32
     case 'ClientRequest':
       return 48
     case 'ClientReply':
@@ -95,29 +173,50 @@ export function digest(message: Message): number {
     case 'AppendEntries': {
       let h = mix(
         mix(mix(mix(mix(1, message.term), hashName(message.leaderId)), message.prevLogIndex), message.prevLogTerm),
-        message.leaderCommit,
+        mix(message.leaderCommit, message.round),
       )
       for (const entry of message.entries) h = mix(h, entry.digest)
       return h
     }
     case 'AppendEntriesReply': {
       const h = mix(mix(mix(2, message.term), message.success ? 1 : 0), message.matchIndex)
-      return message.conflict === null ? h : mix(h, digestConflict(message.conflict))
+      const answered = mix(h, message.round)
+      return message.conflict === null ? answered : mix(answered, digestConflict(message.conflict))
     }
     case 'RequestVote':
-      return mix(
-        mix(mix(mix(3, message.term), hashName(message.candidateId)), message.lastLogIndex),
-        message.lastLogTerm,
-      )
+      return mix(mix(digestCandidate(3, message.term, message), message.lastLogTerm), message.transfer ? 1 : 0)
     case 'RequestVoteReply':
       return mix(mix(4, message.term), message.voteGranted ? 1 : 0)
     case 'ClientRequest':
-      return mix(mix(mixString(5, message.operation), message.serial), digestCommand(message.command))
+      return digestRequest(message)
     case 'ClientReply':
-      return mix(mix(6, message.serial), digestResult(message.result))
+      return mix(mix(mix(6, message.serial), digestResult(message.result)), digestServed(message.served))
+    case 'PreVote':
+      return mix(mix(digestCandidate(8, message.nextTerm, message), message.lastLogTerm), message.round)
+    case 'PreVoteReply':
+      return mix(mix(mix(9, message.term), message.voteGranted ? 1 : 0), message.round)
+    case 'TimeoutNow':
+      return mix(10, message.term)
+    case 'ReadIndex':
+      return mix(mix(mix(mix(11, message.term), hashName(message.client)), message.serial), message.lease ? 1 : 0)
+    case 'ReadIndexReply':
+      return mix(mix(mix(mix(12, message.term), hashName(message.client)), message.serial), message.index)
     case 'NotLeader':
       return mix(mix(7, message.serial), message.leaderHint === null ? 0 : hashName(message.leaderHint))
     default:
       return unreachable(message)
   }
+}
+
+function digestCandidate(kind: number, term: number, { candidateId, lastLogIndex }: RequestVote | PreVote): number {
+  return mix(mix(mix(kind, term), hashName(candidateId)), lastLogIndex)
+}
+
+function digestRequest({ operation, client, serial, command, read }: ClientRequest): number {
+  const h = mix(mix(mixString(5, operation), serial), digestCommand(command))
+  return mix(mix(h, hashName(client)), read === null ? 0 : hashName(read))
+}
+
+function digestServed({ mode, index, term }: Served): number {
+  return mix(mix(mix(13, hashName(mode)), index), term)
 }

@@ -1,18 +1,30 @@
 import type { ProcessId } from '../../kernel/types.ts'
+import type { Role } from './state.ts'
+
+/** Why a vote or a pre-vote is refused. */
+export type Why = 'alreadyVoted' | 'notUpToDate' | 'oldTerm' | 'leaderCurrent'
 
 /** What a server says of itself while it happens: narration as data. */
 export type Note =
-  | { type: 'becameCandidate'; term: number }
+  /** It timed out and asks whether it could win this term (pre-vote). */
+  | { type: 'becamePreCandidate'; term: number }
+  | { type: 'becameCandidate'; term: number; after: 'timeout' | 'preVotes' | 'transfer' }
   | { type: 'becameLeader'; term: number; votes: readonly ProcessId[] }
-  | { type: 'steppedDown'; term: number; was: 'candidate' | 'leader'; because: ProcessId }
+  /** Because of a server in a later term or one that leads; of itself, when it has lost touch with a majority. */
+  | { type: 'steppedDown'; term: number; was: Exclude<Role, 'follower'>; because: ProcessId }
   | { type: 'voted'; term: number; candidate: ProcessId }
   | {
       type: 'refusedVote'
       term: number
       candidate: ProcessId
-      why: 'alreadyVoted' | 'notUpToDate' | 'oldTerm'
+      why: Why
       votedFor: ProcessId | null
+      /** Asked for a pre-vote. */
+      pre: boolean
     }
+  | { type: 'transferBegun' | 'transferAborted'; term: number; to: ProcessId }
+  /** A request that a server passed on to the leader. */
+  | { type: 'forwarded'; client: ProcessId; to: ProcessId }
   | { type: 'committed'; term: number; index: number; entries: number }
   /** Entries that no majority held, overwritten by the leader's. */
   | {

@@ -132,8 +132,8 @@ function viewServer(
     term: state?.currentTerm ?? kept?.currentTerm ?? 0,
     votedFor: state?.votedFor ?? (state === null ? (kept?.votedFor ?? null) : null),
     leaderId: state?.leaderId ?? null,
-    votesGranted: state?.role === 'candidate' ? state.votesGranted.slice() : [],
-    votesRefused: state?.role === 'candidate' ? state.votesRefused.slice() : [],
+    votesGranted: asksForVotes(state) ? state.votesGranted.slice() : [],
+    votesRefused: asksForVotes(state) ? state.votesRefused.slice() : [],
     commitIndex,
     lastApplied,
     lastIndex: lastIndex(log),
@@ -148,6 +148,10 @@ function viewServer(
     followers: state?.role === 'leader' ? followersOf(state) : [],
     store: state === null ? [] : [...state.store.values].slice(0, MAX_KEYS),
   }
+}
+
+function asksForVotes(state: ServerState | null): state is ServerState {
+  return state !== null && (state.role === 'candidate' || state.role === 'preCandidate')
 }
 
 function viewEntry(entry: Entry, commitIndex: number, lastApplied: number, synced: number): EntryView {

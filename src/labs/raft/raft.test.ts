@@ -104,6 +104,7 @@ describe('elections', () => {
       candidateId: rival,
       lastLogIndex: 99,
       lastLogTerm: 99,
+      transfer: false,
     }
     cluster.sim.apply({ type: 'inject', from: rival, to: process, message: request })
     cluster.run(60)

@@ -3,11 +3,13 @@ import { conflictIn, nextAfter } from './backtracking.ts'
 import { type Entry, entryAt, type EntryLog, lastIndex, termAt } from './entry.ts'
 import type { AppendEntries, AppendEntriesReply } from './messages.ts'
 import { acknowledge, maySend, type Progress, reject, sent } from './progress.ts'
-import { isMajority } from './quorum.ts'
+import { answerApplied } from './answers.ts'
+import { heardFromLeader, nextRound } from './contact.ts'
 import { becomeFollower, resetElectionTimer } from './role.ts'
 import { type ServerState, stableOf } from './state.ts'
 import { apply, commandText } from './store.ts'
 import type { Raft } from './types.ts'
+import { hasQuorum } from './voters.ts'
 
 /** Puts an entry at the end of a leader's own log. */
 export function append(self: ServerState, entry: Entry, env: Env<Raft>): void {
@@ -29,6 +31,7 @@ export function onLeaderSync(self: ServerState, write: WriteId, env: Env<Raft>):
 
 /** To each follower what it lacks, as far as its window allows. The next heartbeat is put off if all have heard. */
 export function broadcastEntries(self: ServerState, env: Env<Raft>): void {
+  nextRound(self, env)
   let all = true
   for (const [peer, progress] of self.progress) if (!sendEntries(self, peer, progress, env)) all = false
   if (all) env.setTimer('heartbeat', env.config.heartbeatInterval)
@@ -36,6 +39,7 @@ export function broadcastEntries(self: ServerState, env: Env<Raft>): void {
 
 /** To each follower what it lacks, or a message without entries; and the same again after an interval. */
 export function broadcastHeartbeat(self: ServerState, env: Env<Raft>): void {
+  nextRound(self, env)
   for (const [peer, progress] of self.progress) sendHeartbeat(self, peer, progress, env)
   env.setTimer('heartbeat', env.config.heartbeatInterval)
 }
@@ -68,6 +72,7 @@ function transmit(self: ServerState, to: ProcessId, progress: Progress, until: n
     prevLogTerm: termAt(self.log, prevLogIndex),
     entries: until > prevLogIndex ? self.log.slice(prevLogIndex, until) : NO_ENTRIES,
     leaderCommit: self.commitIndex,
+    round: self.round,
   }
   sent(progress, until)
   env.send(to, request, env.config.leaderSendsBeforeSync ? BEFORE_SYNC : undefined)
@@ -88,16 +93,17 @@ function batchEnd(log: EntryLog, next: number, env: Env<Raft>): number {
 
 export function onAppendEntries(self: ServerState, from: ProcessId, request: AppendEntries, env: Env<Raft>): void {
   if (request.term < self.currentTerm) {
-    env.send(from, answer(self, false, 0, null))
+    env.send(from, answer(self, request, false, 0, null))
     return
   }
   becomeFollower(self, from, env)
   self.leaderId = request.leaderId
+  heardFromLeader(self, env)
   resetElectionTimer(env)
   const { prevLogIndex } = request
   if (!agreesAt(self, prevLogIndex, request.prevLogTerm, env)) {
     const conflict = conflictIn(self.log, env.config.backtracking, prevLogIndex, request.prevLogTerm)
-    env.send(from, answer(self, false, 0, conflict))
+    env.send(from, answer(self, request, false, 0, conflict))
     return
   }
   if (takeEntries(self, request, env)) env.persist(stableOf(self))
@@ -106,7 +112,8 @@ export function onAppendEntries(self: ServerState, from: ProcessId, request: App
   const known = Math.min(request.leaderCommit, lastNew)
   if (known > self.commitIndex) self.commitIndex = known
   applyCommitted(self, env)
-  env.send(from, answer(self, true, lastNew, null))
+  const how = env.config.mistakes.acknowledgeBeforeSync ? BEFORE_SYNC : undefined
+  env.send(from, answer(self, request, true, lastNew, null), how)
 }
 
 export function onAppendEntriesReply(
@@ -131,27 +138,25 @@ export function onAppendEntriesReply(
 /** “Only log entries from the leader’s current term are committed by counting replicas” (§5.4.2); the earlier ones with them. */
 export function advanceCommit(self: ServerState, index: number, env: Env<Raft>): void {
   if (self.role !== 'leader' || index <= self.commitIndex) return
-  if (termAt(self.log, index) !== self.currentTerm) return
-  let holders = self.syncedIndex >= index ? 1 : 0
-  for (const { match } of self.progress.values()) if (match >= index) holders++
-  if (!isMajority(holders, self.progress.size + 1)) return
+  const { mistakes } = env.config
+  if (termAt(self.log, index) !== self.currentTerm && !mistakes.commitEarlierTerms) return
+  const own = mistakes.countBeforeSync ? lastIndex(self.log) : self.syncedIndex
+  if (!hasQuorum(self, env, (id) => (id === env.self ? own : (self.progress.get(id)?.match ?? 0)) >= index)) return
   const entries = index - self.commitIndex
   self.commitIndex = index
   env.note({ type: 'committed', term: self.currentTerm, index, entries })
   applyCommitted(self, env)
 }
 
-/** Applies what is committed, in order; a leader answers the clients whose requests it took in this term. */
+/** Applies what is committed, in order, and answers the clients that wait for it here. */
 export function applyCommitted(self: ServerState, env: Env<Raft>): void {
   const upTo = env.config.mistakes.applyUncommitted ? lastIndex(self.log) : self.commitIndex
   while (self.lastApplied < upTo) {
     const entry = entryAt(self.log, self.lastApplied + 1)
     if (entry === undefined) return
     self.lastApplied++
-    const result = apply(self.store, entry.command, entry.client, entry.serial)
-    if (self.role === 'leader' && entry.client !== '' && entry.term === self.currentTerm) {
-      env.send(entry.client, { type: 'ClientReply', serial: entry.serial, result })
-    }
+    const result = apply(self.store, entry, env)
+    if (self.owed.size > 0) answerApplied(self, entry, result, env)
   }
 }
 
@@ -188,11 +193,12 @@ function truncate(self: ServerState, from: number, request: AppendEntries, env: 
 
 function answer(
   self: ServerState,
+  { round }: AppendEntries,
   success: boolean,
   matchIndex: number,
   conflict: AppendEntriesReply['conflict'],
 ): AppendEntriesReply {
-  return { type: 'AppendEntriesReply', term: self.currentTerm, success, matchIndex, conflict }
+  return { type: 'AppendEntriesReply', term: self.currentTerm, success, matchIndex, conflict, round }
 }
 
 const NO_ENTRIES: readonly Entry[] = Object.freeze([])

@@ -14,15 +14,24 @@ export function adoptTerm(self: ServerState, term: number, because: ProcessId, e
 export function becomeFollower(self: ServerState, because: ProcessId, env: Env<Raft>): void {
   if (self.role === 'follower') return
   env.note({ type: 'steppedDown', term: self.currentTerm, was: self.role, because })
-  if (self.role === 'leader') env.cancelTimer('heartbeat')
+  if (self.role === 'leader') resign(self, env)
   self.role = 'follower'
   resetElectionTimer(env)
+}
+
+/** What only a leader has ends with its leadership; whoever waits for a read asks again. */
+function resign(self: ServerState, env: Env<Raft>): void {
+  env.cancelTimer('heartbeat')
+  env.cancelTimer('transfer')
+  self.transfer = null
+  self.reads = []
 }
 
 /** Waits for a time drawn anew each time, so that split votes are rare and short (§5.2). */
 export function resetElectionTimer(env: Env<Raft>): void {
   const { electionTimeoutMin: min, electionTimeoutMax: max } = env.config
-  const timeout = min + Math.floor(env.random() * Math.max(1, max - min))
+  const spread = env.config.mistakes.identicalTimeouts ? 1 : Math.max(1, max - min)
+  const timeout = min + Math.floor(env.random() * spread)
   env.setTimer('election', timeout, HEARD_FROM_A_LEADER)
 }
 

@@ -1,42 +1,62 @@
 import { assert, unreachable } from '../../base/assert.ts'
 import type { Env, Process, ProcessId, WriteId } from '../../kernel/types.ts'
 import type { ClientState } from './client.ts'
-import { countOwnVote, onRequestVote, onRequestVoteReply, startElection } from './election.ts'
-import { lastIndex, makeEntry } from './entry.ts'
-import type { ClientRequest, Message } from './messages.ts'
-import {
-  append,
-  broadcastEntries,
-  broadcastHeartbeat,
-  onAppendEntries,
-  onAppendEntriesReply,
-  onLeaderSync,
-} from './replication.ts'
+import { campaign } from './campaign.ts'
+import { checkQuorum, heardFromLeader, onAnswered } from './contact.ts'
+import { countOwnVote, ignoresVote, onRequestVote, onRequestVoteReply } from './election.ts'
+import { lastIndex } from './entry.ts'
+import type { Message } from './messages.ts'
+import { onPreVote, onPreVoteReply } from './prevote.ts'
+import { answerParked, answerReads, onReadIndex, onReadIndexReply } from './reads.ts'
+import { broadcastHeartbeat, onAppendEntries, onAppendEntriesReply, onLeaderSync } from './replication.ts'
+import { onClientRequest, propose } from './requests.ts'
 import { adoptTerm, HEARD_FROM_A_LEADER, resetElectionTimer } from './role.ts'
-import { copyState, freshState, type ServerState, type Stable } from './state.ts'
+import { copyState, freshState, type ServerState, type Stable, stableOf } from './state.ts'
+import { abortTransfer, handOver, onTimeoutNow, startTransfer, transferRefusal } from './transfer.ts'
 import type { Action, Raft, Timer } from './types.ts'
 
 /** A Raft server: “Rules for Servers” of Figure 2. */
 export const server: Process<Raft> = {
   start(durable: Stable | null, env: Env<Raft>): ServerState {
-    const self = freshState(durable)
-    if (durable !== null) env.note({ type: 'restored', term: self.currentTerm, entries: lastIndex(self.log) })
+    const kept = env.config.mistakes.emptyDisk ? null : durable
+    const self = freshState(kept)
+    if (kept !== durable) env.persist(stableOf(self))
+    // It may have promised a leader a lease just before it crashed (thesis §6.4.1).
+    if (kept !== null && env.config.checkQuorum) heardFromLeader(self, env)
+    if (kept !== null) env.note({ type: 'restored', term: self.currentTerm, entries: lastIndex(self.log) })
     resetElectionTimer(env)
     return self
   },
 
   receive(state, from: ProcessId, message: Message, env: Env<Raft>): void {
     const self = asServer(state)
-    if ('term' in message && message.term > self.currentTerm) adoptTerm(self, message.term, from, env)
+    if (message.type === 'RequestVote' && ignoresVote(self, message, env)) return
+    if ('term' in message && isNewTerm(self, message.term, env)) adoptTerm(self, message.term, from, env)
     switch (message.type) {
       case 'AppendEntries':
-        return onAppendEntries(self, from, message, env)
+        onAppendEntries(self, from, message, env)
+        if (self.parked.length > 0) answerParked(self, env)
+        return
       case 'AppendEntriesReply':
-        return onAppendEntriesReply(self, from, message, env)
+        onAnswered(self, from, message.term, message.round)
+        onAppendEntriesReply(self, from, message, env)
+        if (self.reads.length > 0) answerReads(self, env)
+        if (self.transfer !== null) handOver(self, env)
+        return
       case 'RequestVote':
         return onRequestVote(self, from, message, env)
       case 'RequestVoteReply':
         return onRequestVoteReply(self, from, message, env)
+      case 'PreVote':
+        return onPreVote(self, from, message, env)
+      case 'PreVoteReply':
+        return onPreVoteReply(self, from, message, env)
+      case 'TimeoutNow':
+        return onTimeoutNow(self, message, env)
+      case 'ReadIndex':
+        return onReadIndex(self, from, message, env)
+      case 'ReadIndexReply':
+        return onReadIndexReply(self, message, env)
       case 'ClientRequest':
         return onClientRequest(self, from, message, env)
       case 'ClientReply':
@@ -49,57 +69,55 @@ export const server: Process<Raft> = {
 
   expire(state, timer: Timer, env: Env<Raft>): void {
     const self = asServer(state)
-    if (timer === 'heartbeat' && self.role === 'leader') broadcastHeartbeat(self, env)
-    else if (timer === 'election' && self.role !== 'leader') startElection(self, env)
+    if (timer === 'election') return campaign(self, env)
+    if (timer === 'transfer') return abortTransfer(self, env)
+    if (timer !== 'heartbeat' || self.role !== 'leader') return
+    checkQuorum(self, env)
+    if (self.role === 'leader') broadcastHeartbeat(self, env)
   },
 
   synced(state, write: WriteId, env: Env<Raft>): void {
     const self = asServer(state)
-    if (self.role === 'leader') onLeaderSync(self, write, env)
-    else if (self.role === 'candidate' && write >= self.ownVote) countOwnVote(self, env)
+    if (self.role === 'leader') {
+      onLeaderSync(self, write, env)
+      if (self.reads.length > 0) answerReads(self, env)
+    } else if (self.role === 'candidate' && write >= self.ownVote) countOwnVote(self, env)
   },
 
   act(state, action: Action, env: Env<Raft>): void {
     const self = asServer(state)
-    if (action.type === 'propose') propose(self, action.client, action.serial, action.command, env)
-    else env.setTimer('election', action.after, HEARD_FROM_A_LEADER)
+    switch (action.type) {
+      case 'propose':
+        return propose(self, action.client, action.serial, action.command, env)
+      case 'campaign':
+        return campaign(self, env)
+      case 'transfer':
+        return startTransfer(self, action.to, env)
+      case 'setElectionTimer':
+        return env.setTimer('election', action.after, HEARD_FROM_A_LEADER)
+      default:
+        unreachable(action)
+    }
   },
 
   refusal(state, action: Action): string | null {
-    const leads = asServer(state).role === 'leader'
-    if (action.type === 'propose') return leads ? null : 'only a leader takes proposals'
+    const self = asServer(state)
+    const leads = self.role === 'leader'
+    if (action.type === 'transfer') return transferRefusal(self, action.to)
+    if (action.type === 'propose') {
+      if (!leads) return 'only a leader takes proposals'
+      return self.transfer === null ? null : `it hands over to ${self.transfer} and takes no proposals`
+    }
+    if (action.type === 'campaign') return leads ? 'it leads already' : null
     return leads ? 'a leader has no election timer' : null
   },
 
   copy: (state) => copyState(asServer(state)),
 }
 
-/** A server that does not lead says who does, as far as it knows; the leader logs the request and answers when it is applied. */
-function onClientRequest(self: ServerState, from: ProcessId, request: ClientRequest, env: Env<Raft>): void {
-  const { serial } = request
-  if (self.role !== 'leader') {
-    env.send(from, { type: 'NotLeader', serial, leaderHint: self.leaderId })
-    return
-  }
-  const session = self.store.sessions.get(from)
-  if (session !== undefined && serial <= session.serial) {
-    env.send(from, { type: 'ClientReply', serial, result: session.result })
-    return
-  }
-  if ((self.proposed.get(from) ?? 0) >= serial) return
-  propose(self, from, serial, request.command, env)
-}
-
-function propose(
-  self: ServerState,
-  client: ProcessId,
-  serial: number,
-  command: ClientRequest['command'],
-  env: Env<Raft>,
-): void {
-  self.proposed.set(client, serial)
-  append(self, makeEntry(lastIndex(self.log) + 1, self.currentTerm, command, client, serial), env)
-  broadcastEntries(self, env)
+/** A later term is adopted; on purpose any other, too. */
+function isNewTerm(self: ServerState, term: number, env: Env<Raft>): boolean {
+  return term > self.currentTerm || (env.config.mistakes.adoptOlderTerm && term < self.currentTerm)
 }
 
 function asServer(state: ServerState | ClientState): ServerState {

@@ -1,9 +1,11 @@
+import type { Micros } from '../../base/units.ts'
 import type { ProcessId, WriteId } from '../../kernel/types.ts'
 import { EntryLog } from './entry.ts'
 import { copyProgress, type Progress } from './progress.ts'
+import type { ParkedRead, PendingRead } from './reads.ts'
 import { copyStore, emptyStore, type Store } from './store.ts'
 
-export type Role = 'follower' | 'candidate' | 'leader'
+export type Role = 'follower' | 'preCandidate' | 'candidate' | 'leader'
 
 /** What a server keeps on disk (Figure 2, “persistent state”). A value. */
 export interface Stable {
@@ -24,7 +26,7 @@ export interface ServerState {
   store: Store
   /** Whom this server takes for the leader of its term. */
   leaderId: ProcessId | null
-  /** As a candidate: who granted and who refused. */
+  /** As a candidate, or before as a pre-candidate: who granted and who refused. */
   votesGranted: ProcessId[]
   votesRefused: ProcessId[]
   /** The write that holds the candidate's own vote; it counts when it is synced. */
@@ -37,6 +39,28 @@ export interface ServerState {
   writing: { write: WriteId; lastIndex: number }[]
   /** As a leader: the last request of each client that it has put in its log in this term. */
   proposed: Map<ProcessId, number>
+  /** Until when, on its own clock, it wants no other leader than the one that it heard from (thesis §4.2.3). */
+  leaderCurrentUntil: Micros
+  /** The last round that it began as a leader or pre-candidate: its own clock, and never the same twice. */
+  round: Micros
+  /** As a leader: since when, on its own clock … */
+  ledSince: Micros
+  /** … and where its no-op stands: what is committed from there on is of its own term. */
+  noopIndex: number
+  /** As a leader: the latest round that each follower has answered. */
+  answered: Record<ProcessId, Micros>
+  /** The last request of each client that this server has to answer when it is applied. */
+  owed: Map<ProcessId, number>
+  /** As a leader: reads that wait for a round or for the first commit of the term. A value. */
+  reads: readonly PendingRead[]
+  /** As a follower: reads that it will answer itself. A value. */
+  parked: readonly ParkedRead[]
+  /** As a leader: to whom it hands over. */
+  transfer: ProcessId | null
+  /** Whether that server has been told … */
+  timeoutNowSent: boolean
+  /** … and whether any has in this term: then no lease holds any more. */
+  leaseVoid: boolean
 }
 
 export function freshState(stable: Stable | null): ServerState {
@@ -57,6 +81,17 @@ export function freshState(stable: Stable | null): ServerState {
     syncedIndex: 0,
     writing: [],
     proposed: new Map(),
+    leaderCurrentUntil: 0,
+    round: 0,
+    ledSince: 0,
+    noopIndex: 0,
+    answered: {},
+    owed: new Map(),
+    reads: [],
+    parked: [],
+    transfer: null,
+    timeoutNowSent: false,
+    leaseVoid: false,
   })
 }
 
@@ -69,6 +104,8 @@ export function copyState(self: ServerState): ServerState {
   copy.progress = copyProgress(self.progress)
   copy.writing = self.writing.slice()
   copy.proposed = new Map(self.proposed)
+  copy.answered = { ...self.answered }
+  copy.owed = new Map(self.owed)
   return copy
 }
 
@@ -91,6 +128,17 @@ function makeState(of: ServerState): ServerState {
     syncedIndex: of.syncedIndex,
     writing: of.writing,
     proposed: of.proposed,
+    leaderCurrentUntil: of.leaderCurrentUntil,
+    round: of.round,
+    ledSince: of.ledSince,
+    noopIndex: of.noopIndex,
+    answered: of.answered,
+    owed: of.owed,
+    reads: of.reads,
+    parked: of.parked,
+    transfer: of.transfer,
+    timeoutNowSent: of.timeoutNowSent,
+    leaseVoid: of.leaseVoid,
   }
 }
 

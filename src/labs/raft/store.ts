@@ -1,6 +1,7 @@
 import { mix, mixString } from '../../base/hash.ts'
 import { unreachable } from '../../base/assert.ts'
-import type { ProcessId } from '../../kernel/types.ts'
+import type { Env, ProcessId } from '../../kernel/types.ts'
+import type { Raft } from './types.ts'
 
 /** What a client may ask of the key-value store. A `get` goes through the log like the rest. */
 export type Command =
@@ -10,29 +11,53 @@ export type Command =
   | { readonly type: 'delete'; readonly key: string }
   /** Sets `key` to `value` if it holds `expected` (null: if it is absent). */
   | { readonly type: 'cas'; readonly key: string; readonly expected: string | null; readonly value: string }
+  /** Puts `value` at the end of what `key` holds. */
+  | { readonly type: 'append'; readonly key: string; readonly value: string }
 
 export type Result =
   | { readonly type: 'done' }
   | { readonly type: 'value'; readonly value: string | null }
   | { readonly type: 'swapped'; readonly swapped: boolean }
 
-/** The state machine: the values, and per client the last request and its result, so that a retry is applied once (thesis §6.3). */
+/**
+ * The state machine: the values, and per client the last request, its result and where it stood in the log, so that a retry
+ * is applied once (thesis §6.3).
+ */
 export interface Store {
   readonly values: Map<string, string>
-  readonly sessions: Map<ProcessId, { readonly serial: number; readonly result: Result }>
+  readonly sessions: Map<ProcessId, Session>
+  /** The sum of the hashes of all keys with their values: two stores that differ have different sums, but for chance. */
+  digest: number
+  /** Requests of clients that were carried out. */
+  executed: number
 }
 
-export const emptyStore = (): Store => ({ values: new Map(), sessions: new Map() })
+export interface Session {
+  readonly serial: number
+  readonly result: Result
+  readonly index: number
+}
 
-export const copyStore = (store: Store): Store => ({ values: new Map(store.values), sessions: new Map(store.sessions) })
+export const emptyStore = (): Store => ({ values: new Map(), sessions: new Map(), digest: 0, executed: 0 })
+
+export function copyStore({ values, sessions, digest, executed }: Store): Store {
+  return { values: new Map(values), sessions: new Map(sessions), digest, executed }
+}
 
 /** Applies a committed command; a request that was applied before gives the result that it gave then. */
-export function apply(store: Store, command: Command, client: ProcessId, serial: number): Result {
-  if (client === '') return execute(store.values, command)
+export function apply(
+  store: Store,
+  { command, client, serial, index }: { command: Command; client: ProcessId; serial: number; index: number },
+  env: Pick<Env<Raft>, 'config' | 'now'>,
+): Result {
+  const { mistakes } = env.config
+  const ours = mistakes.readLocalClock ? stamped(command, env.now()) : command
+  if (client === '') return execute(store, ours)
   const session = store.sessions.get(client)
-  if (session !== undefined && serial <= session.serial) return session.result
-  const result = execute(store.values, command)
-  store.sessions.set(client, { serial, result })
+  if (session !== undefined && serial <= session.serial && !mistakes.noDeduplication) return session.result
+  const result = execute(store, ours)
+  store.executed++
+  store.sessions.set(client, { serial, result, index })
   return result
 }
 
@@ -49,6 +74,8 @@ export function commandText(command: Command): string {
       return `delete ${command.key}`
     case 'cas':
       return `${command.key}: ${command.expected ?? 'none'} → ${command.value}`
+    case 'append':
+      return `${command.key} ← … ${command.value}`
     default:
       return unreachable(command)
   }
@@ -86,6 +113,8 @@ export function digestCommand(command: Command): number {
       const h = mixString(mixString(5, command.key), command.value)
       return command.expected === null ? mix(h, 0) : mixString(mix(h, 1), command.expected)
     }
+    case 'append':
+      return mixString(mixString(6, command.key), command.value)
     default:
       return unreachable(command)
   }
@@ -104,24 +133,47 @@ export function digestResult(result: Result): number {
   }
 }
 
-function execute(values: Map<string, string>, command: Command): Result {
+function execute(store: Store, command: Command): Result {
+  const { values } = store
   switch (command.type) {
     case 'noop':
-      return { type: 'done' }
+      return DONE
     case 'put':
-      values.set(command.key, command.value)
-      return { type: 'done' }
+      write(store, command.key, command.value)
+      return DONE
+    case 'append':
+      write(store, command.key, (values.get(command.key) ?? '') + command.value)
+      return DONE
     case 'get':
       return { type: 'value', value: values.get(command.key) ?? null }
     case 'delete':
-      values.delete(command.key)
-      return { type: 'done' }
+      write(store, command.key, null)
+      return DONE
     case 'cas': {
       const swapped = (values.get(command.key) ?? null) === command.expected
-      if (swapped) values.set(command.key, command.value)
+      if (swapped) write(store, command.key, command.value)
       return { type: 'swapped', swapped }
     }
     default:
       return unreachable(command)
   }
 }
+
+function write(store: Store, key: string, value: string | null): void {
+  const old = store.values.get(key)
+  if (old !== undefined) store.digest = (store.digest - digestItem(key, old)) | 0
+  if (value === null) store.values.delete(key)
+  else {
+    store.values.set(key, value)
+    store.digest = (store.digest + digestItem(key, value)) | 0
+  }
+}
+
+const digestItem = (key: string, value: string): number => mixString(mixString(71, key), value)
+
+/** A state machine that asks its own clock: each server writes something else. */
+function stamped(command: Command, now: number): Command {
+  return command.type === 'put' ? { ...command, value: `${command.value}@${Math.floor(now / 1000)}` } : command
+}
+
+const DONE: Result = Object.freeze({ type: 'done' })

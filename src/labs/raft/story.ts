@@ -2,6 +2,7 @@ import type { Event } from '../../kernel/event.ts'
 import type { ProcessId, World } from '../../kernel/types.ts'
 import type { Sentence, Tone } from '../../lab/definition.ts'
 import type { Operation, Outcome } from './client.ts'
+import type { ReadMode, Served } from './messages.ts'
 import type { Note } from './notes.ts'
 import { commandText, resultText } from './store.ts'
 import type { Action, Raft } from './types.ts'
@@ -23,23 +24,38 @@ export function story(event: Event<Raft>, _world: World<Raft>): Sentence | null 
 /** What a hand on a server does, behind “You”. */
 export function actionText(action: Action): string {
   if (action.type === 'propose') return `proposed ${commandText(action.command)}`
+  if (action.type === 'campaign') return 'let it campaign'
+  if (action.type === 'transfer') return `asked it to hand over to ${action.to}`
   return action.so === 'aligned' ? 'aligned the election timers' : 'spread the election timers'
 }
 
 function tellNote(id: ProcessId, note: Note): Sentence | null {
   switch (note.type) {
+    case 'becamePreCandidate':
+      return say(`${id} timed out and asks whether it could win term ${note.term} (pre-vote)`, [id])
     case 'becameCandidate':
-      return say(`${id} timed out and starts an election for term ${note.term}`, [id])
+      return say(`${id} ${CAMPAIGNS[note.after]} for term ${note.term}`, [id])
+    case 'transferBegun':
+      return say(`${id} hands its leadership over to ${note.to}, and takes no requests meanwhile`, [id, note.to])
+    case 'transferAborted':
+      return say(`${id} leads on: ${note.to} has not taken over within an election timeout`, [id, note.to], 'bad')
+    case 'forwarded':
+      return say(`${id} forwards the request of ${note.client} to ${note.to}`, [id, note.client, note.to])
     case 'becameLeader':
       return say(`${id} wins term ${note.term}${withVotes(id, note.votes)}`, [id, ...note.votes], 'good')
     case 'steppedDown':
+      if (note.because === id)
+        return say(`${id} steps down: no majority has answered it for an election timeout`, [id], 'bad')
       return note.was === 'leader'
         ? say(`${id} steps down: ${note.because} is in term ${note.term}`, [id, note.because])
         : say(`${id} gives up its candidacy: ${note.because} is ahead`, [id, note.because])
     case 'voted':
       return say(`${id} votes for ${note.candidate} in term ${note.term}`, [id, note.candidate])
     case 'refusedVote':
-      return say(`${id} refuses ${note.candidate} its vote: ${refusalText(note)}`, [id, note.candidate])
+      return say(`${id} refuses ${note.candidate} its ${note.pre ? 'pre-vote' : 'vote'}: ${refusalText(note)}`, [
+        id,
+        note.candidate,
+      ])
     case 'truncated':
       return say(truncatedText(id, note), [id, note.leader], 'bad')
     case 'restored':
@@ -75,6 +91,8 @@ function refusalText(note: Extract<Note, { type: 'refusedVote' }>): string {
       return 'its own log is more up-to-date'
     case 'oldTerm':
       return `it is in term ${note.term} already`
+    case 'leaderCurrent':
+      return 'it has heard from a leader within the least election timeout'
   }
 }
 
@@ -91,14 +109,37 @@ export function outcomeText(outcome: Outcome): { text: string; verdict: 'ok' | '
 }
 
 function tellOutcome(client: ProcessId, operation: string, outcome: Outcome): Sentence {
+  const about = outcome.type === 'ok' ? [client, outcome.from] : [client]
   switch (outcome.type) {
     case 'ok':
-      return say(`${outcome.from} answers ${client}: ${resultText(outcome.result)}`, [client, outcome.from], 'good')
+      return say(
+        `${outcome.from} answers ${client}: ${resultText(outcome.result)}${servedText(outcome.served)}`,
+        about,
+        'good',
+      )
     case 'failed':
       return say(`${client} gives up ${operation}: ${outcome.why}`, [client], 'bad')
     case 'unknown':
       return say(`${client} gives up waiting (${outcome.why}): the outcome of ${operation} is unknown`, [client], 'bad')
   }
+}
+
+const CAMPAIGNS: Record<Extract<Note, { type: 'becameCandidate' }>['after'], string> = {
+  timeout: 'timed out and starts an election',
+  preVotes: 'could win, and starts an election',
+  transfer: 'was asked to take over and starts an election',
+}
+
+/** Where a read that did not go through the log was answered from. */
+function servedText({ mode, index, term }: Served): string {
+  return mode === 'log' ? '' : ` (${READ_NAMES[mode]}, as of entry ${index}, in term ${term})`
+}
+
+const READ_NAMES: Record<Exclude<ReadMode, 'log'>, string> = {
+  readIndex: 'by ReadIndex',
+  lease: 'by its lease',
+  followerRead: 'by a follower with the leader’s ReadIndex',
+  dirty: 'a dirty read',
 }
 
 const via = (what: Operation): string => (what.via === undefined ? ' its server' : ` ${what.via}`)

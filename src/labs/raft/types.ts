@@ -8,7 +8,7 @@ import type { ServerState, Stable } from './state.ts'
 import type { RaftView } from './observe.ts'
 import type { Command } from './store.ts'
 
-export type Timer = 'election' | 'heartbeat' | 'retry' | 'timeout'
+export type Timer = 'election' | 'heartbeat' | 'transfer' | 'retry' | 'timeout'
 
 /** A hand on a server. */
 export type Action =
@@ -16,6 +16,10 @@ export type Action =
   | { type: 'propose'; command: Command; client: ProcessId; serial: number }
   /** Lets the election timer expire so much later, on the server's own clock, whatever it was set to. `so` says what for. */
   | { type: 'setElectionTimer'; after: Micros; so: 'aligned' | 'spread' }
+  /** Campaigns now, as if its election timer had expired. */
+  | { type: 'campaign' }
+  /** A leader hands over to this follower. */
+  | { type: 'transfer'; to: ProcessId }
 
 /** The types of this lab, under one name. */
 export type Raft = {

@@ -5,7 +5,7 @@ import { hueColor, hueInk } from '../../../ui/hue.ts'
 import { Arc } from '../../../ui/stage/arc.tsx'
 import type { ServerView } from '../observe.ts'
 import type { Role } from '../state.ts'
-import { quorum } from './describe.ts'
+import { campaigns, quorum } from './describe.ts'
 import { VotePips } from './VotePips.tsx'
 
 /** All plain values, so that a mark is drawn again only when something about it has changed. */
@@ -56,9 +56,7 @@ export const RaftMark = memo(function RaftMark(props: RaftMarkProps) {
       {votes !== '' && <VotePips votes={votes} radius={radius} color={color} />}
       {roomy && (
         <text className="raft-role" y={radius + 25}>
-          {votes !== '' && condition === role
-            ? `${condition} · ${granted(votes)} of ${quorum(votes.length)}`
-            : condition}
+          {votes !== '' && status === 'up' ? `${condition} · ${granted(votes)} of ${quorum(votes.length)}` : condition}
         </text>
       )}
     </g>
@@ -67,7 +65,7 @@ export const RaftMark = memo(function RaftMark(props: RaftMarkProps) {
 
 /** How the others have answered a candidate so far. */
 export function votesOf(candidate: ServerView, servers: readonly ServerView[]): string {
-  if (candidate.role !== 'candidate' || candidate.status === 'down') return ''
+  if (!campaigns(candidate)) return ''
   const letter = (id: ProcessId) =>
     candidate.votesGranted.includes(id) ? 'g' : candidate.votesRefused.includes(id) ? 'r' : 'p'
   return [candidate, ...servers.filter((s) => s !== candidate)].map((s) => letter(s.id)).join('')

@@ -63,6 +63,9 @@ function sentenceOf(server: ServerView, view: RaftView): string {
   if (status === 'stalled') return `${id} is stalled: its timers run, and messages wait.`
   if (role === 'leader' && stale) return `${id} believes that it leads term ${term}; ${view.leader} leads a later term.`
   if (role === 'leader') return `${id} leads term ${term}.`
+  if (role === 'preCandidate') {
+    return `${id} asks whether it could win term ${term + 1}: ${votesGranted.length} of the ${quorum(view.servers.length)} pre-votes that it needs.`
+  }
   if (role === 'candidate') {
     return `${id} stands for term ${term}: ${votesGranted.length} of the ${quorum(view.servers.length)} votes that it needs.`
   }

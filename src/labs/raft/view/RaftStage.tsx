@@ -97,12 +97,15 @@ function shapeOf({ type, bytes }: Flying): FlightShape {
     case 'AppendEntries':
       return bytes > EMPTY_APPEND ? 'parcel' : 'arrow'
     case 'RequestVote':
+    case 'PreVote':
       return 'ballot'
     case 'RequestVoteReply':
+    case 'PreVoteReply':
       return 'vote'
     case 'AppendEntriesReply':
       return 'ack'
     case 'ClientRequest':
+    case 'ReadIndex':
       return 'ask'
     case 'NotLeader':
       return 'refusal'
