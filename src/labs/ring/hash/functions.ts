@@ -1,11 +1,11 @@
-import { h1h, h1l, murmurX64, murmurX86 } from './murmur3.ts'
+import { murmur, murmurX64, murmurX86 } from './murmur3.ts'
 import { digest, md5Words } from './md5.ts'
 import { crc16Of, fnv1a, fnv1aFinished } from './small.ts'
 import * as u64 from './u64.ts'
 import * as utf8 from './utf8.ts'
 import { xxhash64 } from './xxh64.ts'
 
-/** The hash functions behind one interface: of bytes, to a 64-bit word in the registers of `u64`. */
+/** The hash functions behind one interface: of bytes, to a 64-bit word in the register of `u64`. */
 export interface HashFunction {
   readonly name: HashName
   readonly label: string
@@ -18,16 +18,16 @@ export interface HashFunction {
 
 export type HashName = 'murmur3' | 'murmur3x86' | 'cassandra' | 'md5' | 'xxh64' | 'crc16' | 'fnv1a' | 'fnv1a-finished'
 
-/** Hashes a key, which is UTF-8, into the registers of `u64`. */
+/** Hashes a key, which is UTF-8, into the register of `u64`. */
 export function hashKey(by: HashFunction, key: string): void {
   const bytes = utf8.encoded(key)
-  by.run(bytes, utf8.length)
+  by.run(bytes, utf8.size.bytes)
 }
 
 /** The position of a key on a ring of 2^32: the upper half of the word. */
 export function position(by: HashFunction, key: string): number {
   hashKey(by, key)
-  return u64.hi >>> 0
+  return u64.out.hi >>> 0
 }
 
 export const hashFunctions: Readonly<Record<HashName, HashFunction>> = {
@@ -38,7 +38,7 @@ export const hashFunctions: Readonly<Record<HashName, HashFunction>> = {
     source: 'Appleby, MurmurHash3.cpp',
     run(bytes, length) {
       murmurX64(bytes, length, 0, false)
-      u64.set(h1h, h1l)
+      u64.set(murmur.h1h, murmur.h1l)
     },
   },
   murmur3x86: {
@@ -102,6 +102,6 @@ function cassandraWord(bytes: Uint8Array, length: number): void {
     return
   }
   murmurX64(bytes, length, 0, true)
-  const least = h1h === (0x80000000 | 0) && h1l === 0
-  u64.set(least ? -1 : h1h ^ 0x80000000, least ? -1 : h1l)
+  const least = murmur.h1h === (0x80000000 | 0) && murmur.h1l === 0
+  u64.set(least ? -1 : murmur.h1h ^ 0x80000000, least ? -1 : murmur.h1l)
 }

@@ -5,7 +5,7 @@ import * as u64 from './u64.ts'
 /** The x64 variant with 128 bits, as two unsigned 64-bit numbers. `seed` is taken as an unsigned 32-bit number. */
 export function murmur3x64128(bytes: Uint8Array, seed = 0): [bigint, bigint] {
   murmurX64(bytes, bytes.length, seed, false)
-  return [u64.toBigInt(h1h, h1l), u64.toBigInt(h2h, h2l)]
+  return [u64.toBigInt(murmur.h1h, murmur.h1l), u64.toBigInt(murmur.h2h, murmur.h2l)]
 }
 
 /**
@@ -16,7 +16,7 @@ export function murmur3x64128(bytes: Uint8Array, seed = 0): [bigint, bigint] {
 export function cassandraToken(bytes: Uint8Array): bigint {
   if (bytes.length === 0) return LEAST
   murmurX64(bytes, bytes.length, 0, true)
-  const token = BigInt.asIntN(64, u64.toBigInt(h1h, h1l))
+  const token = BigInt.asIntN(64, u64.toBigInt(murmur.h1h, murmur.h1l))
   return token === LEAST ? MOST : token
 }
 
@@ -47,18 +47,18 @@ export function finish32(hash: number): number {
   return (h ^ (h >>> 16)) >>> 0
 }
 
-/** The x64 variant of the first `length` bytes, left in `h1h`, `h1l`, `h2h`, `h2l`. */
+/** The x64 variant of the first `length` bytes, left in `murmur`. */
 export function murmurX64(bytes: Uint8Array, length: number, seed: number, signedTail: boolean): void {
-  h1h = 0
-  h1l = seed | 0
-  h2h = 0
-  h2l = seed | 0
+  murmur.h1h = 0
+  murmur.h1l = seed | 0
+  murmur.h2h = 0
+  murmur.h2l = seed | 0
   const blocks = length & ~15
   for (let i = 0; i < blocks; i += 16) block(bytes, i)
   if (length > blocks + 8) takeTail(bytes, blocks + 8, length, signedTail, takeSecond)
   if (length > blocks) takeTail(bytes, blocks, Math.min(length, blocks + 8), signedTail, takeFirst)
-  h1l ^= length
-  h2l ^= length
+  murmur.h1l ^= length
+  murmur.h2l ^= length
   addToFirst()
   addToSecond()
   finishFirst()
@@ -67,42 +67,40 @@ export function murmurX64(bytes: Uint8Array, length: number, seed: number, signe
   addToSecond()
 }
 
-export let h1h = 0
-export let h1l = 0
-export let h2h = 0
-export let h2l = 0
+/** Two 64-bit words, in signed halves. */
+export const murmur = { h1h: 0, h1l: 0, h2h: 0, h2l: 0 }
 
 function block(bytes: Uint8Array, at: number): void {
   takeFirst(u64.word(bytes, at + 4), u64.word(bytes, at))
-  u64.rotateLeft(h1h, h1l, 27)
-  u64.add(u64.hi, u64.lo, h2h, h2l)
-  u64.multiply(u64.hi, u64.lo, 0, 5)
-  u64.add(u64.hi, u64.lo, 0, 0x52dce729)
-  h1h = u64.hi
-  h1l = u64.lo
+  u64.rotateLeft(murmur.h1h, murmur.h1l, 27)
+  u64.add(u64.out.hi, u64.out.lo, murmur.h2h, murmur.h2l)
+  u64.multiply(u64.out.hi, u64.out.lo, 0, 5)
+  u64.add(u64.out.hi, u64.out.lo, 0, 0x52dce729)
+  murmur.h1h = u64.out.hi
+  murmur.h1l = u64.out.lo
   takeSecond(u64.word(bytes, at + 12), u64.word(bytes, at + 8))
-  u64.rotateLeft(h2h, h2l, 31)
-  u64.add(u64.hi, u64.lo, h1h, h1l)
-  u64.multiply(u64.hi, u64.lo, 0, 5)
-  u64.add(u64.hi, u64.lo, 0, 0x38495ab5)
-  h2h = u64.hi
-  h2l = u64.lo
+  u64.rotateLeft(murmur.h2h, murmur.h2l, 31)
+  u64.add(u64.out.hi, u64.out.lo, murmur.h1h, murmur.h1l)
+  u64.multiply(u64.out.hi, u64.out.lo, 0, 5)
+  u64.add(u64.out.hi, u64.out.lo, 0, 0x38495ab5)
+  murmur.h2h = u64.out.hi
+  murmur.h2l = u64.out.lo
 }
 
 function takeFirst(kh: number, kl: number): void {
   u64.multiply(kh, kl, C1_HIGH, C1_LOW)
-  u64.rotateLeft(u64.hi, u64.lo, 31)
-  u64.multiply(u64.hi, u64.lo, C2_HIGH, C2_LOW)
-  h1h ^= u64.hi
-  h1l ^= u64.lo
+  u64.rotateLeft(u64.out.hi, u64.out.lo, 31)
+  u64.multiply(u64.out.hi, u64.out.lo, C2_HIGH, C2_LOW)
+  murmur.h1h ^= u64.out.hi
+  murmur.h1l ^= u64.out.lo
 }
 
 function takeSecond(kh: number, kl: number): void {
   u64.multiply(kh, kl, C2_HIGH, C2_LOW)
-  u64.rotateLeft(u64.hi, u64.lo, 33)
-  u64.multiply(u64.hi, u64.lo, C1_HIGH, C1_LOW)
-  h2h ^= u64.hi
-  h2l ^= u64.lo
+  u64.rotateLeft(u64.out.hi, u64.out.lo, 33)
+  u64.multiply(u64.out.hi, u64.out.lo, C1_HIGH, C1_LOW)
+  murmur.h2h ^= u64.out.hi
+  murmur.h2l ^= u64.out.lo
 }
 
 /** Up to eight last bytes. A signed one above 127 turns every bit above it, as Java's widening of a byte does. */
@@ -129,35 +127,35 @@ function takeTail(
 }
 
 function addToFirst(): void {
-  u64.add(h1h, h1l, h2h, h2l)
-  h1h = u64.hi
-  h1l = u64.lo
+  u64.add(murmur.h1h, murmur.h1l, murmur.h2h, murmur.h2l)
+  murmur.h1h = u64.out.hi
+  murmur.h1l = u64.out.lo
 }
 
 function addToSecond(): void {
-  u64.add(h2h, h2l, h1h, h1l)
-  h2h = u64.hi
-  h2l = u64.lo
+  u64.add(murmur.h2h, murmur.h2l, murmur.h1h, murmur.h1l)
+  murmur.h2h = u64.out.hi
+  murmur.h2l = u64.out.lo
 }
 
 function finishFirst(): void {
-  finish64(h1h, h1l)
-  h1h = u64.hi
-  h1l = u64.lo
+  finish64(murmur.h1h, murmur.h1l)
+  murmur.h1h = u64.out.hi
+  murmur.h1l = u64.out.lo
 }
 
 function finishSecond(): void {
-  finish64(h2h, h2l)
-  h2h = u64.hi
-  h2l = u64.lo
+  finish64(murmur.h2h, murmur.h2l)
+  murmur.h2h = u64.out.hi
+  murmur.h2l = u64.out.lo
 }
 
 function finish64(h: number, l: number): void {
   u64.xorShift(h, l, 33)
-  u64.multiply(u64.hi, u64.lo, 0xff51afd7, 0xed558ccd)
-  u64.xorShift(u64.hi, u64.lo, 33)
-  u64.multiply(u64.hi, u64.lo, 0xc4ceb9fe, 0x1a85ec53)
-  u64.xorShift(u64.hi, u64.lo, 33)
+  u64.multiply(u64.out.hi, u64.out.lo, 0xff51afd7, 0xed558ccd)
+  u64.xorShift(u64.out.hi, u64.out.lo, 33)
+  u64.multiply(u64.out.hi, u64.out.lo, 0xc4ceb9fe, 0x1a85ec53)
+  u64.xorShift(u64.out.hi, u64.out.lo, 33)
 }
 
 function scramble(k: number): number {

@@ -1,20 +1,19 @@
 /**
  * Arithmetic on 64-bit words in two 32-bit halves. A bigint would read better and is fifty times slower, which a million
- * keys do not forgive. Each function leaves its result in `hi` and `lo` (signed halves), the only two registers there are.
+ * keys do not forgive. Each function leaves its result in `out`, in signed halves: the only register there is.
  */
-export let hi = 0
-export let lo = 0
+export const out = { hi: 0, lo: 0 }
 
 export function set(h: number, l: number): void {
-  hi = h | 0
-  lo = l | 0
+  out.hi = h | 0
+  out.lo = l | 0
 }
 
 /** a + b. */
 export function add(ah: number, al: number, bh: number, bl: number): void {
   const low = (al >>> 0) + (bl >>> 0)
-  lo = low | 0
-  hi = (ah + bh + (low > 0xffffffff ? 1 : 0)) | 0
+  out.lo = low | 0
+  out.hi = (ah + bh + (low > 0xffffffff ? 1 : 0)) | 0
 }
 
 /** a × b, the lower 64 bits. */
@@ -23,11 +22,11 @@ export function multiply(ah: number, al: number, bh: number, bl: number): void {
   const a1 = al >>> 16
   const b0 = bl & 0xffff
   const b1 = bl >>> 16
-  const low = a0 * b0
+  const low = Math.imul(a0, b0)
   const middle = a1 * b0 + (low >>> 16)
   const carry = a0 * b1 + (middle & 0xffff)
-  hi = (a1 * b1 + (middle >>> 16) + (carry >>> 16) + Math.imul(ah, bl) + Math.imul(al, bh)) | 0
-  lo = (carry << 16) | (low & 0xffff)
+  out.hi = (a1 * b1 + (middle >>> 16) + (carry >>> 16) + Math.imul(ah, bl) + Math.imul(al, bh)) | 0
+  out.lo = (carry << 16) | (low & 0xffff)
 }
 
 /** a turned left by `bits`, from 1 to 63. */
@@ -35,22 +34,22 @@ export function rotateLeft(ah: number, al: number, bits: number): void {
   if (bits === 32) {
     set(al, ah)
   } else if (bits < 32) {
-    hi = (ah << bits) | (al >>> (32 - bits))
-    lo = (al << bits) | (ah >>> (32 - bits))
+    out.hi = (ah << bits) | (al >>> (32 - bits))
+    out.lo = (al << bits) | (ah >>> (32 - bits))
   } else {
-    hi = (al << (bits - 32)) | (ah >>> (64 - bits))
-    lo = (ah << (bits - 32)) | (al >>> (64 - bits))
+    out.hi = (al << (bits - 32)) | (ah >>> (64 - bits))
+    out.lo = (ah << (bits - 32)) | (al >>> (64 - bits))
   }
 }
 
 /** a ^ (a >>> bits), for `bits` from 1 to 63: the half of a finaliser that is not a multiplication. */
 export function xorShift(ah: number, al: number, bits: number): void {
   if (bits >= 32) {
-    lo = al ^ (bits === 32 ? ah : ah >>> (bits - 32))
-    hi = ah
+    out.lo = al ^ (bits === 32 ? ah : ah >>> (bits - 32))
+    out.hi = ah
   } else {
-    lo = al ^ ((al >>> bits) | (ah << (32 - bits)))
-    hi = ah ^ (ah >>> bits)
+    out.lo = al ^ ((al >>> bits) | (ah << (32 - bits)))
+    out.hi = ah ^ (ah >>> bits)
   }
 }
 

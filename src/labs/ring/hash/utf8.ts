@@ -2,10 +2,10 @@
 
 /** The bytes of a text. A lone surrogate becomes U+FFFD, as in the WHATWG encoder. */
 export function utf8(text: string): Uint8Array {
-  return encoded(text).slice(0, length)
+  return encoded(text).slice(0, size.bytes)
 }
 
-/** The bytes of a text in a buffer that the next call overwrites; `length` says how many of them count. */
+/** The bytes of a text in a buffer that the next call overwrites; `size.bytes` says how many of them count. */
 export function encoded(text: string): Uint8Array {
   if (buffer.length < text.length * 3) buffer = new Uint8Array(text.length * 3)
   const bytes = buffer
@@ -19,11 +19,11 @@ export function encoded(text: string): Uint8Array {
       at = write(bytes, at, point >= 0xd800 && point <= 0xdfff ? 0xfffd : point)
     }
   }
-  length = at
+  size.bytes = at
   return bytes
 }
 
-export let length = 0
+export const size = { bytes: 0 }
 let buffer = new Uint8Array(512)
 
 function write(bytes: Uint8Array, from: number, point: number): number {

@@ -4,10 +4,10 @@ import * as u64 from './u64.ts'
 export function xxh64(bytes: Uint8Array, seed = 0n): bigint {
   const start = BigInt.asUintN(64, seed)
   xxhash64(bytes, bytes.length, Number(start >> 32n), Number(start & 0xffffffffn))
-  return u64.toBigInt(u64.hi, u64.lo)
+  return u64.toBigInt(u64.out.hi, u64.out.lo)
 }
 
-/** The same of the first `length` bytes, left in the registers of `u64`. */
+/** The same of the first `length` bytes, left in the register of `u64`. */
 export function xxhash64(bytes: Uint8Array, length: number, seedHigh: number, seedLow: number): void {
   let at = 0
   if (length >= 32) {
@@ -15,26 +15,26 @@ export function xxhash64(bytes: Uint8Array, length: number, seedHigh: number, se
   } else {
     u64.add(seedHigh, seedLow, P5H, P5L)
   }
-  u64.add(u64.hi, u64.lo, 0, length)
+  u64.add(u64.out.hi, u64.out.lo, 0, length)
   tail(bytes, at, length)
-  u64.xorShift(u64.hi, u64.lo, 33)
-  u64.multiply(u64.hi, u64.lo, P2H, P2L)
-  u64.xorShift(u64.hi, u64.lo, 29)
-  u64.multiply(u64.hi, u64.lo, P3H, P3L)
-  u64.xorShift(u64.hi, u64.lo, 32)
+  u64.xorShift(u64.out.hi, u64.out.lo, 33)
+  u64.multiply(u64.out.hi, u64.out.lo, P2H, P2L)
+  u64.xorShift(u64.out.hi, u64.out.lo, 29)
+  u64.multiply(u64.out.hi, u64.out.lo, P3H, P3L)
+  u64.xorShift(u64.out.hi, u64.out.lo, 32)
 }
 
 /** Stripes of 32 bytes by four accumulators, which are then folded into one. */
 function stripes(bytes: Uint8Array, length: number, seedHigh: number, seedLow: number): number {
   u64.add(P1H, P1L, P2H, P2L)
-  u64.add(u64.hi, u64.lo, seedHigh, seedLow)
+  u64.add(u64.out.hi, u64.out.lo, seedHigh, seedLow)
   keep(0)
   u64.add(seedHigh, seedLow, P2H, P2L)
   keep(1)
   u64.set(seedHigh, seedLow)
   keep(2)
   u64.add(seedHigh, seedLow, ~P1H, ~P1L)
-  u64.add(u64.hi, u64.lo, 0, 1)
+  u64.add(u64.out.hi, u64.out.lo, 0, 1)
   keep(3)
   const end = length & ~31
   for (let at = 0; at < end; at += 32) {
@@ -52,17 +52,17 @@ function fold(): void {
   let l = 0
   for (let lane = 0; lane < 4; lane++) {
     u64.rotateLeft(high[lane] as number, low[lane] as number, TURNS[lane] as number)
-    u64.add(u64.hi, u64.lo, h, l)
-    h = u64.hi
-    l = u64.lo
+    u64.add(u64.out.hi, u64.out.lo, h, l)
+    h = u64.out.hi
+    l = u64.out.lo
   }
   for (let lane = 0; lane < 4; lane++) {
     scramble(high[lane] as number, low[lane] as number)
-    u64.set(h ^ u64.hi, l ^ u64.lo)
-    u64.multiply(u64.hi, u64.lo, P1H, P1L)
-    u64.add(u64.hi, u64.lo, P4H, P4L)
-    h = u64.hi
-    l = u64.lo
+    u64.set(h ^ u64.out.hi, l ^ u64.out.lo)
+    u64.multiply(u64.out.hi, u64.out.lo, P1H, P1L)
+    u64.add(u64.out.hi, u64.out.lo, P4H, P4L)
+    h = u64.out.hi
+    l = u64.out.lo
   }
 }
 
@@ -70,48 +70,48 @@ function fold(): void {
 function tail(bytes: Uint8Array, from: number, to: number): void {
   let at = from
   for (; at + 8 <= to; at += 8) {
-    const h = u64.hi
-    const l = u64.lo
+    const h = u64.out.hi
+    const l = u64.out.lo
     scramble(u64.word(bytes, at + 4), u64.word(bytes, at))
-    u64.rotateLeft(h ^ u64.hi, l ^ u64.lo, 27)
-    u64.multiply(u64.hi, u64.lo, P1H, P1L)
-    u64.add(u64.hi, u64.lo, P4H, P4L)
+    u64.rotateLeft(h ^ u64.out.hi, l ^ u64.out.lo, 27)
+    u64.multiply(u64.out.hi, u64.out.lo, P1H, P1L)
+    u64.add(u64.out.hi, u64.out.lo, P4H, P4L)
   }
   if (at + 4 <= to) {
-    const h = u64.hi
-    const l = u64.lo
+    const h = u64.out.hi
+    const l = u64.out.lo
     u64.multiply(0, u64.word(bytes, at), P1H, P1L)
-    u64.rotateLeft(h ^ u64.hi, l ^ u64.lo, 23)
-    u64.multiply(u64.hi, u64.lo, P2H, P2L)
-    u64.add(u64.hi, u64.lo, P3H, P3L)
+    u64.rotateLeft(h ^ u64.out.hi, l ^ u64.out.lo, 23)
+    u64.multiply(u64.out.hi, u64.out.lo, P2H, P2L)
+    u64.add(u64.out.hi, u64.out.lo, P3H, P3L)
     at += 4
   }
   for (; at < to; at++) {
-    const h = u64.hi
-    const l = u64.lo
+    const h = u64.out.hi
+    const l = u64.out.lo
     u64.multiply(0, bytes[at] as number, P5H, P5L)
-    u64.rotateLeft(h ^ u64.hi, l ^ u64.lo, 11)
-    u64.multiply(u64.hi, u64.lo, P1H, P1L)
+    u64.rotateLeft(h ^ u64.out.hi, l ^ u64.out.lo, 11)
+    u64.multiply(u64.out.hi, u64.out.lo, P1H, P1L)
   }
 }
 
 function round(h: number, l: number, bytes: Uint8Array, at: number): void {
   u64.multiply(u64.word(bytes, at + 4), u64.word(bytes, at), P2H, P2L)
-  u64.add(u64.hi, u64.lo, h, l)
-  u64.rotateLeft(u64.hi, u64.lo, 31)
-  u64.multiply(u64.hi, u64.lo, P1H, P1L)
+  u64.add(u64.out.hi, u64.out.lo, h, l)
+  u64.rotateLeft(u64.out.hi, u64.out.lo, 31)
+  u64.multiply(u64.out.hi, u64.out.lo, P1H, P1L)
 }
 
 /** A round on an accumulator of zero. */
 function scramble(h: number, l: number): void {
   u64.multiply(h, l, P2H, P2L)
-  u64.rotateLeft(u64.hi, u64.lo, 31)
-  u64.multiply(u64.hi, u64.lo, P1H, P1L)
+  u64.rotateLeft(u64.out.hi, u64.out.lo, 31)
+  u64.multiply(u64.out.hi, u64.out.lo, P1H, P1L)
 }
 
 function keep(lane: number): void {
-  high[lane] = u64.hi
-  low[lane] = u64.lo
+  high[lane] = u64.out.hi
+  low[lane] = u64.out.lo
 }
 
 const high = new Int32Array(4)

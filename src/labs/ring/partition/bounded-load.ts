@@ -1,4 +1,6 @@
-import type { TokenRing } from './token-ring.ts'
+import type { Result } from '../../../base/result.ts'
+import type { Partitioner } from './partitioner.ts'
+import type { RingPartitioner, TokenRing } from './token-ring.ts'
 
 export interface BoundedLoad {
   /** Places one more request for this key, and says where: the first server clockwise that has room. */
@@ -53,4 +55,33 @@ function firstWithRoom(ring: TokenRing, loads: ReadonlyMap<string, number>, capa
   }
   // The capacities add up to more than the requests, so somebody has room.
   throw new Error(`no room: capacity ${capacity} for ${loads.size} servers`)
+}
+
+/**
+ * Bounded loads behind the interface that all partitioners share: keys count one request each, in the order in which they
+ * are asked for, so `locate` depends on the keys before it; begin with a fresh one for each set of keys.
+ */
+export function boundedPartitioner(ring: RingPartitioner, c: number): Partitioner {
+  if (!(c > 1)) throw new RangeError(`c: expected a number above 1, found ${c}`)
+  const { points, servers } = ring
+  const loads = new Uint32Array(servers.length)
+  let requests = 0
+  const around = (next: Result<Partitioner>): Result<Partitioner> =>
+    next.ok ? { ok: true, value: boundedPartitioner(next.value as RingPartitioner, c) } : next
+  return {
+    ...ring,
+    kind: 'bounded',
+    bytes: ring.bytes + loads.byteLength,
+    locate(hi) {
+      requests++
+      const capacity = Math.ceil((c * requests) / loads.length)
+      let point = points.find(hi >>> 0)
+      while ((loads[points.owner[point] as number] as number) >= capacity) point = (point + 1) % points.length
+      const owner = points.owner[point] as number
+      loads[owner] = (loads[owner] as number) + 1
+      return owner
+    },
+    join: (server) => around(ring.join(server)),
+    leave: (name) => around(ring.leave(name)),
+  }
 }

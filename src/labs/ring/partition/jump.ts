@@ -21,9 +21,9 @@ export function jump(hi: number, lo: number, buckets: number): number {
   u64.set(hi, lo)
   while (next < buckets) {
     bucket = next
-    u64.multiply(u64.hi, u64.lo, 0x27bb2ee6, 0x87b0b0fd)
-    u64.add(u64.hi, u64.lo, 0, 1)
-    next = Math.floor((bucket + 1) * (2147483648 / ((u64.hi >>> 1) + 1)))
+    u64.multiply(u64.out.hi, u64.out.lo, 0x27bb2ee6, 0x87b0b0fd)
+    u64.add(u64.out.hi, u64.out.lo, 0, 1)
+    next = Math.floor((bucket + 1) * (2147483648 / ((u64.out.hi >>> 1) + 1)))
   }
   return bucket
 }

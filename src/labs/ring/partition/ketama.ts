@@ -59,7 +59,7 @@ function continuum(servers: readonly Server[]): Points {
     const digests = digestsOf(weightOf(server), total, servers.length)
     for (let k = 0; k < digests; k++) {
       const bytes = utf8.encoded(`${server.name}-${k}`)
-      md5Words(bytes, utf8.length)
+      md5Words(bytes, utf8.size.bytes)
       for (const word of digest) {
         at.push(word >>> 0)
         owner.push(index)

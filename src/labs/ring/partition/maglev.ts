@@ -35,7 +35,7 @@ export function maglev(names: readonly string[], size: number, weights?: readonl
     table: Array.from(table),
     owner(key) {
       hashKey(hashFunctions.xxh64, key)
-      return names[table[remainder(u64.hi, u64.lo, size)] as number] as string
+      return names[table[remainder(u64.out.hi, u64.out.lo, size)] as number] as string
     },
   }
 }
@@ -87,11 +87,11 @@ interface Turn {
 
 function turn(server: Server, weight: number, size: number): Turn {
   const bytes = utf8.encoded(server.name)
-  const { length } = utf8
+  const length = utf8.size.bytes
   xxhash64(bytes, length, 0, 0)
-  const slot = remainder(u64.hi, u64.lo, size)
+  const slot = remainder(u64.out.hi, u64.out.lo, size)
   xxhash64(bytes, length, 0, 1)
-  const skip = size > 2 ? remainder(u64.hi, u64.lo, size - 1) + 1 : 1
+  const skip = size > 2 ? remainder(u64.out.hi, u64.out.lo, size - 1) + 1 : 1
   return { slot, skip, weight, target: 0 }
 }
 

@@ -18,7 +18,7 @@ const KEYS = Array.from({ length: 20_000 }, (_, i) => `key-${i}`)
 function ownersOf(by: Partitioner): string[] {
   return KEYS.map((key) => {
     hashKey(by.hash, key)
-    return (by.servers[by.locate(u64.hi, u64.lo)] as Server).name
+    return (by.servers[by.locate(u64.out.hi, u64.out.lo)] as Server).name
   })
 }
 

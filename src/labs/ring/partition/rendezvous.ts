@@ -22,7 +22,7 @@ export function rendezvous(servers: readonly Server[]): { owner(key: string): st
   return {
     owner(key) {
       hashKey(hash, key)
-      return (servers[locate(u64.hi, u64.lo)] as Server).name
+      return (servers[locate(u64.out.hi, u64.out.lo)] as Server).name
     },
   }
 }
@@ -34,8 +34,8 @@ export function rendezvousPartitioner(servers: readonly Server[]): Partitioner {
   const low = new Int32Array(servers.length)
   for (const [i, server] of servers.entries()) {
     hashKey(hashFunctions.xxh64, server.name)
-    high[i] = u64.hi
-    low[i] = u64.lo
+    high[i] = u64.out.hi
+    low[i] = u64.out.lo
   }
   const weights = servers.map(weightOf)
   const even = weights.every((weight) => weight === weights[0])

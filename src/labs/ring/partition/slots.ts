@@ -13,7 +13,7 @@ export const SLOTS = 16384
  */
 export function redisSlot(key: string): number {
   const bytes = utf8.encoded(key)
-  const [from, to] = hashTag(bytes, utf8.length)
+  const [from, to] = hashTag(bytes, utf8.size.bytes)
   return crc16Of(bytes, from, to) % SLOTS
 }
 

@@ -1,0 +1,12 @@
+/** The ring's parts on their own, for whoever wants to reuse or check them. */
+export { cassandraToken, murmur3x64128, murmur3x8632 } from './hash/murmur3.ts'
+export { crc16, fnv1a32 } from './hash/small.ts'
+export { md5 } from './hash/md5.ts'
+export { xxh64 } from './hash/xxh64.ts'
+export { boundedLoad, type BoundedLoad } from './partition/bounded-load.ts'
+export { jumpHash } from './partition/jump.ts'
+export { ketama, type Ketama } from './partition/ketama.ts'
+export { maglev, type Maglev } from './partition/maglev.ts'
+export { rendezvous } from './partition/rendezvous.ts'
+export { redisSlot } from './partition/slots.ts'
+export { type TokenRing, type TokenRingOptions, tokenRing } from './partition/token-ring.ts'
