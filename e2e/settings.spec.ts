@@ -102,7 +102,9 @@ test('a mistake leads to a violation, and the run stops there if asked', async (
   await page.keyboard.press('Escape')
   await page.getByRole('button', { name: 'Play', exact: true }).click()
   const notice = page.getByRole('alert').filter({ hasText: 'Stopped at' })
-  await expect(notice).toContainText(/Election Safety is broken\. n\d and n\d both became leader of term \d+\./)
+  await expect(notice).toContainText(/Election Safety is broken\. n\d and n\d both became leader of term \d+\./, {
+    timeout: 15_000,
+  })
   const { playing, violations, atMs } = await lab.state()
   expect(playing).toBe(false)
   expect(violations).toHaveLength(1)
@@ -223,6 +225,33 @@ test('by keyboard alone: open, change the loss, close, and be where one was', as
   await expect(dialog).toBeHidden()
   await expect(button).toBeFocused()
 })
+
+for (const viewport of [
+  { width: 1440, height: 900 },
+  { width: 1024, height: 768 },
+  { width: 390, height: 844 },
+]) {
+  test(`beside the settings the stage and the time stay in reach, ${viewport.width} wide`, async ({ lab, page }) => {
+    await page.setViewportSize(viewport)
+    await lab.open()
+    await lab.seek(700)
+    const dialog = await openSettings(page)
+    const side = await dialog.boundingBox()
+    if (side === null) throw new Error('the settings have no place')
+    for (const id of ['n1', 'n2', 'n3', 'n4', 'n5']) {
+      const { x, y } = await lab.place(id)
+      expect(x < side.x || y < side.y).toBe(true)
+    }
+    await lab.choose('n2', /^Crash/)
+    await expect(lab.server('n2')).toHaveAttribute('data-status', 'down')
+    await page.getByRole('button', { name: 'Play', exact: true }).click()
+    await expect.poll(async () => (await lab.state()).atMs).toBeGreaterThan(700)
+    await expect(dialog).toBeVisible()
+    await page.keyboard.press('Escape')
+    await expect(dialog).toBeHidden()
+    expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0)
+  })
+}
 
 for (const theme of ['paper', 'night']) {
   for (const viewport of [

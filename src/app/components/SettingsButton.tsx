@@ -11,7 +11,7 @@ export function SettingsButton() {
       aria-haspopup="dialog"
       aria-expanded={open}
       title="Timeouts, network, disk, presets, mistakes"
-      onClick={() => actions.openDialog('settings')}
+      onClick={() => actions.openDialog(open ? null : 'settings')}
     >
       <Sliders />
       <span>Settings</span>

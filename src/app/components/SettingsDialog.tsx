@@ -6,7 +6,7 @@ import { Icon } from '../../ui/icons.tsx'
 import { actions } from '../actions.ts'
 import { type Change, fieldsOf, setupNow } from '../settings.ts'
 import { useStore } from '../store.ts'
-import { Modal } from './Modal.tsx'
+import { Drawer } from './Drawer.tsx'
 import { Presets } from './Presets.tsx'
 import { SettingsAtOnce } from './SettingsAtOnce.tsx'
 import { SettingRow } from './SettingsRow.tsx'
@@ -18,11 +18,7 @@ import './settings.css'
 /** Everything that can be set, beside the stage, which goes on. */
 export function SettingsDialog() {
   const shown = useShown()
-  return (
-    <Modal title="Settings" className="settings-dialog">
-      {shown !== null && <Settings key={shown.lab.engine.id} shown={shown} />}
-    </Modal>
-  )
+  return <Drawer title="Settings">{shown !== null && <Settings key={shown.lab.engine.id} shown={shown} />}</Drawer>
 }
 
 /** What waits for a fresh run: the value, and what it makes of the setup. */

@@ -3,7 +3,7 @@ import { ok } from '../../base/result.ts'
 import { actions } from '../actions.ts'
 import type { ChoiceField, NumberField } from '../settings.ts'
 import { useStore } from '../store.ts'
-import { Modal } from './Modal.tsx'
+import { Drawer } from './Drawer.tsx'
 import { SettingRow } from './SettingsRow.tsx'
 import { Tool } from './Tool.tsx'
 import { type Shown, useShown } from './use-shown.ts'
@@ -12,11 +12,7 @@ import './settings.css'
 /** What clients do on their own, and how often. */
 export function WorkloadDialog() {
   const shown = useShown()
-  return (
-    <Modal title="Workload" className="settings-dialog">
-      {shown !== null && <Mix shown={shown} />}
-    </Modal>
-  )
+  return <Drawer title="Workload">{shown !== null && <Mix shown={shown} />}</Drawer>
 }
 
 function Mix({ shown }: { shown: Shown }) {

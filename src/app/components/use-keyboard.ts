@@ -17,9 +17,10 @@ export function useKeyboard(): void {
   const selected = useStore((s) => s.selected)
   const frame = useStore((s) => s.frame)
   const theme = useStore((s) => s.theme)
+  const dialog = useStore((s) => s.dialog)
   const onKeyDown = useEffectEvent((event: KeyboardEvent) => {
     if (event.defaultPrevented || isTakenBy(event)) return
-    if (press(event, { speed, reached, selected, frame, theme })) event.preventDefault()
+    if (press(event, { speed, reached, selected, frame, theme, dialog })) event.preventDefault()
   })
   // Keys pressed anywhere on the page arrive at the window.
   useEffect(() => {
@@ -77,7 +78,7 @@ function onServers(key: string, target: EventTarget | null, { selected, frame }:
   return deed !== undefined && did(() => attempt(deed))
 }
 
-function onPage(key: string, { theme, selected }: Keyed): boolean {
+function onPage(key: string, { theme, selected, dialog }: Keyed): boolean {
   switch (key) {
     case 'x':
       return did(() => actions.openDialog('cut'))
@@ -90,6 +91,7 @@ function onPage(key: string, { theme, selected }: Keyed): boolean {
     case '?':
       return did(() => actions.openDialog('help'))
     case 'Escape':
+      if (dialog !== null) return did(() => actions.openDialog(null))
       return selected !== null && did(() => actions.select(null))
     default:
       return false
@@ -144,4 +146,4 @@ function did(what: () => void): true {
   return true
 }
 
-type Keyed = Pick<PageState, 'speed' | 'reached' | 'selected' | 'frame' | 'theme'>
+type Keyed = Pick<PageState, 'speed' | 'reached' | 'selected' | 'frame' | 'theme' | 'dialog'>
