@@ -77,7 +77,8 @@ function perform<T extends LabTypes>(
     case 'act':
       return withRunning(core, command.process, (m) => {
         if (m.process.act === undefined) return `${m.id} takes no actions`
-        const why = m.process.refusal?.(m.state as T['state'], command.action) ?? null
+        env.enter(m)
+        const why = m.process.refusal?.(m.state as T['state'], command.action, env) ?? null
         if (why === null) act(core, env, m, command.action, cause)
         return why
       })

@@ -41,6 +41,8 @@ export class Core<T extends LabTypes> {
   commandsDone = 0
   hash1 = 0x6a09e667 | 0
   hash2 = 0xbb67ae85 | 0
+  /** The processes of each role that the run began with. */
+  readonly founders: ReadonlyMap<string, readonly ProcessId[]>
   config: T['config']
   network: NetworkSettings
   disk: DiskSettings
@@ -71,6 +73,7 @@ export class Core<T extends LabTypes> {
     this.config = setup.config
     this.network = setup.network
     this.disk = setup.disk
+    this.founders = byRole(setup.processes)
   }
 
   addMachine(setup: ProcessSetup): Machine<T> {
@@ -194,6 +197,16 @@ export class Core<T extends LabTypes> {
     const to = this.machines[flight.to] as Machine<T>
     return messageId(from.id, to.id, flight.n, flight.copy)
   }
+}
+
+function byRole(processes: readonly ProcessSetup[]): Map<string, ProcessId[]> {
+  const roles = new Map<string, ProcessId[]>()
+  for (const { id, role } of processes) {
+    const ids = roles.get(role)
+    if (ids === undefined) roles.set(role, [id])
+    else ids.push(id)
+  }
+  return roles
 }
 
 const AHEAD = 1_099_511_627_776

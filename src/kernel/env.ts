@@ -33,6 +33,10 @@ export class KernelEnv<T extends LabTypes> implements Env<T> {
     return this.#core.roleIds.get(role) ?? []
   }
 
+  founders(role: string): readonly ProcessId[] {
+    return this.#core.founders.get(role) ?? []
+  }
+
   now(): Micros {
     const { clock } = this.#running()
     return elapsed(clock, this.#core.now) + clock.offset

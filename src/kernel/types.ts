@@ -44,7 +44,7 @@ export interface Process<T extends LabTypes> {
   /** A hand on this process: campaign now, leave, transfer. */
   act?(self: T['state'], action: T['action'], env: Env<T>): void
   /** Why `act` would be refused, in words, or null. */
-  refusal?(self: T['state'], action: T['action']): string | null
+  refusal?(self: T['state'], action: T['action'], place: Place<T>): string | null
   /** A stream to `peer` broke: what was sent on it may not have come. */
   unreachable?(self: T['state'], peer: ProcessId, env: Env<T>): void
   /** A copy for a checkpoint; shares only what never changes, and keeps the order of maps and sets. */
@@ -67,6 +67,8 @@ export interface Env<T extends LabTypes> {
   readonly config: T['config']
   /** The processes of a role that the run began with or that joined since, in that order. */
   peers(role: string): readonly ProcessId[]
+  /** Those of them that the run began with: what everybody knows from the start. */
+  founders(role: string): readonly ProcessId[]
   /** Its own wall clock, offset and drift included. */
   now(): Micros
   /** Its own monotonic clock; timers run on it. */
@@ -90,6 +92,9 @@ export interface Env<T extends LabTypes> {
   /** Narration as data. */
   note(what: T['note']): void
 }
+
+/** What a process may look at without doing anything. */
+export type Place<T extends LabTypes> = Pick<Env<T>, 'self' | 'config' | 'peers'>
 
 export interface SendOptions {
   channel?: Channel

@@ -18,6 +18,12 @@ export interface RaftConfig {
   maxInFlight: number
   /** How the place is found where a follower's log agrees. */
   backtracking: Backtracking
+  /** How many of the first servers form the first configuration; the rest wait to be taken in. 0 for all. */
+  initialVoters: number
+  /** When a server begins to go by a configuration. */
+  configTakesEffect: 'append' | 'apply'
+  /** A new voter is a learner until it holds what is committed. */
+  catchUpFirst: boolean
   /** The leader sends before its own sync is done, and counts itself only after it (thesis §10.2.1). */
   leaderSendsBeforeSync: boolean
   /** A server asks whether it could win before it raises its term (thesis §9.6). */
@@ -58,6 +64,8 @@ export const MISTAKES = [
   'readLocalClock',
   'identicalTimeouts',
   'skipPreVote',
+  'changeBeforeOwnTerm',
+  'overlappingChanges',
 ] as const
 export type MistakeName = (typeof MISTAKES)[number]
 
@@ -71,6 +79,9 @@ export const DEFAULT_CONFIG: RaftConfig = {
   maxBytesPerMessage: 1_048_576,
   maxInFlight: 256,
   backtracking: 'conflict-term',
+  initialVoters: 0,
+  configTakesEffect: 'append',
+  catchUpFirst: true,
   leaderSendsBeforeSync: true,
   preVote: false,
   checkQuorum: false,
@@ -141,6 +152,30 @@ export const SETTINGS: readonly Setting<Raft>[] = [
     says: 'How the leader finds where a follower’s log agrees: an entry at a time, by the conflicting term, or by the follower’s hint.',
     source: 'Paper §5.3 (decrement); MIT 6.5840 (conflict-term); etcd raft, findConflictByTerm (hint)',
     kind: { type: 'choice', among: BACKTRACKING },
+    live: true,
+  },
+  {
+    key: 'initialVoters',
+    label: 'Servers in the first configuration',
+    says: 'So many of the first servers begin as voters; the others wait to be taken in. 0 for all of them.',
+    source: 'Raft thesis §4.1',
+    kind: { type: 'count', min: 0, max: 9 },
+    live: false,
+  },
+  {
+    key: 'configTakesEffect',
+    label: 'A configuration takes effect',
+    says: 'When it is appended to a server’s log, or when it is applied.',
+    source: 'Raft thesis §4.1 (append); etcd raft (apply)',
+    kind: { type: 'choice', among: ['append', 'apply'] },
+    live: false,
+  },
+  {
+    key: 'catchUpFirst',
+    label: 'New voters catch up first',
+    says: 'A server that is added as a voter is a learner until it holds all that is committed.',
+    source: 'Raft thesis §4.2.1; learners: etcd raft',
+    kind: { type: 'switch' },
     live: true,
   },
   {

@@ -1,14 +1,14 @@
 import type { Env, ProcessId } from '../../kernel/types.ts'
 import { isAtLeastAsUpToDate, lastIndex, lastTerm, makeEntry } from './entry.ts'
 import type { RequestVote, RequestVoteReply } from './messages.ts'
+import { alignProgress, onConfigsCut } from './configuration.ts'
 import { leaderIsCurrent } from './contact.ts'
 import type { Note, Why } from './notes.ts'
-import { probe } from './progress.ts'
 import { advanceCommit, append, broadcastHeartbeat } from './replication.ts'
 import { resetElectionTimer } from './role.ts'
 import { type ServerState, stableOf } from './state.ts'
 import type { Raft } from './types.ts'
-import { hasQuorum } from './voters.ts'
+import { hasQuorum, votersOf } from './voters.ts'
 
 /** “To begin an election, a follower increments its current term and transitions to candidate state” (§5.2). */
 export function startElection(
@@ -33,7 +33,7 @@ export function startElection(
     lastLogTerm: lastTerm(self.log),
     transfer: after === 'transfer',
   }
-  for (const peer of env.peers('server')) if (peer !== env.self) env.send(peer, request)
+  for (const peer of votersOf(self)) if (peer !== env.self) env.send(peer, request)
 }
 
 /** A candidate's vote for itself counts like any other: when it is on disk. */
@@ -94,10 +94,15 @@ function becomeLeader(self: ServerState, env: Env<Raft>): void {
   self.leaderId = env.self
   env.note({ type: 'becameLeader', term: self.currentTerm, votes: self.votesGranted.slice() })
   env.cancelTimer('election')
-  if (env.config.mistakes.leaderOverwrites) self.log.truncate(Math.min(lastIndex(self.log), self.commitIndex))
+  if (env.config.mistakes.leaderOverwrites) {
+    self.log.truncate(Math.min(lastIndex(self.log), self.commitIndex))
+    onConfigsCut(self, lastIndex(self.log) + 1, env)
+  }
   const last = lastIndex(self.log)
   self.progress = new Map()
-  for (const peer of env.peers('server')) if (peer !== env.self) self.progress.set(peer, probe(last + 1))
+  alignProgress(self, env.self)
+  self.promoting = []
+  self.settledConfig = self.configs.findLast((placed) => placed.index <= self.commitIndex)?.index ?? 0
   self.syncedIndex = last
   self.writing = []
   self.proposed = new Map()

@@ -101,6 +101,8 @@ const LABELS: Record<Message['type'], string> = {
   ClientRequest: 'request',
   ClientReply: 'answer',
   NotLeader: 'not leader',
+  JoinRequest: 'join',
+  JoinReply: 'join reply',
 }
 
 const numbered = <T>(count: number, make: (i: number) => T): T[] => Array.from({ length: count }, (_, i) => make(i + 1))

@@ -3,6 +3,7 @@ import { unreachable } from '../../base/assert.ts'
 import type { OperationId, ProcessId } from '../../kernel/types.ts'
 import type { Entry } from './entry.ts'
 import { type Conflict, digestConflict } from './backtracking.ts'
+import type { JoinAs } from './state.ts'
 import { type Command, digestCommand, type Result, digestResult } from './store.ts'
 
 /** The messages of the Raft paper, Figure 2, by the paper's names; and those between a client and a server. */
@@ -19,6 +20,8 @@ export type Message =
   | ClientRequest
   | ClientReply
   | NotLeader
+  | JoinRequest
+  | JoinReply
 
 /** How a read is answered; `log` is the way of every write. */
 export const READ_MODES = ['log', 'readIndex', 'lease', 'followerRead', 'dirty'] as const
@@ -139,6 +142,19 @@ export interface NotLeader {
   readonly leaderHint: ProcessId | null
 }
 
+/** A server asks to be taken into the configuration. */
+export interface JoinRequest {
+  readonly type: 'JoinRequest'
+  readonly as: JoinAs
+}
+
+export interface JoinReply {
+  readonly type: 'JoinReply'
+  /** The leader has heard; the configuration says the rest. */
+  readonly accepted: boolean
+  readonly leaderHint: ProcessId | null
+}
+
 /** Bytes on the wire: fixed-width integers, ids and commands by their characters. */
 export function size(message: Message): number {
   switch (message.type) {
@@ -162,6 +178,9 @@ export function size(message: Message): number {
     case 'ClientReply':
     case 'NotLeader':
       return 32
+    case 'JoinRequest':
+    case 'JoinReply':
+      return 16
     default:
       return unreachable(message)
   }
@@ -203,6 +222,10 @@ export function digest(message: Message): number {
       return mix(mix(mix(mix(12, message.term), hashName(message.client)), message.serial), message.index)
     case 'NotLeader':
       return mix(mix(7, message.serial), message.leaderHint === null ? 0 : hashName(message.leaderHint))
+    case 'JoinRequest':
+      return mixString(31, message.as)
+    case 'JoinReply':
+      return mix(mix(32, message.accepted ? 1 : 0), message.leaderHint === null ? 0 : hashName(message.leaderHint))
     default:
       return unreachable(message)
   }

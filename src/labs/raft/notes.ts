@@ -1,5 +1,7 @@
 import type { ProcessId } from '../../kernel/types.ts'
-import type { Role } from './state.ts'
+import type { ClusterConfig, ConfigChange } from './conf-change.ts'
+import type { ConfigCommand } from './config-entry.ts'
+import type { JoinAs, Role } from './state.ts'
 
 /** Why a vote or a pre-vote is refused. */
 export type Why = 'alreadyVoted' | 'notUpToDate' | 'oldTerm' | 'leaderCurrent'
@@ -11,7 +13,7 @@ export type Note =
   | { type: 'becameCandidate'; term: number; after: 'timeout' | 'preVotes' | 'transfer' }
   | { type: 'becameLeader'; term: number; votes: readonly ProcessId[] }
   /** Because of a server in a later term or one that leads; of itself, when it has lost touch with a majority. */
-  | { type: 'steppedDown'; term: number; was: Exclude<Role, 'follower'>; because: ProcessId }
+  | { type: 'steppedDown'; term: number; was: Exclude<Role, 'follower'>; because: ProcessId | null }
   | { type: 'voted'; term: number; candidate: ProcessId }
   | {
       type: 'refusedVote'
@@ -34,6 +36,19 @@ export type Note =
       leader: ProcessId
       term: number
     }
+  /** A leader has logged a change of the configuration. */
+  | {
+      type: 'configProposed'
+      term: number
+      index: number
+      op: ConfigCommand['op']
+      changes: readonly ConfigChange[]
+      config: ClusterConfig
+    }
+  | { type: 'configCommitted'; term: number; index: number; config: ClusterConfig }
+  /** This server goes by another configuration from now on. */
+  | { type: 'configInEffect'; term: number; config: ClusterConfig }
+  | { type: 'asksToJoin'; as: JoinAs }
   | { type: 'restored'; term: number; entries: number }
   /** A client that had no answer and asks the next server, with the same serial number. */
   | { type: 'askedAgain'; operation: string; text: string; from: ProcessId; to: ProcessId }

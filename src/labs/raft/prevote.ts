@@ -7,7 +7,7 @@ import type { Why } from './notes.ts'
 import { resetElectionTimer } from './role.ts'
 import type { ServerState } from './state.ts'
 import type { Raft } from './types.ts'
-import { hasQuorum } from './voters.ts'
+import { hasQuorum, votersOf } from './voters.ts'
 
 /** Asks whether a majority would vote for it before it raises its term (thesis §9.6). Nothing is written, no term changes. */
 export function startPreVote(self: ServerState, env: Env<Raft>): void {
@@ -26,7 +26,7 @@ export function startPreVote(self: ServerState, env: Env<Raft>): void {
     lastLogTerm: lastTerm(self.log),
     round: nextRound(self, env),
   }
-  for (const peer of env.peers('server')) if (peer !== env.self) env.send(peer, request)
+  for (const peer of votersOf(self)) if (peer !== env.self) env.send(peer, request)
   tallyPreVotes(self, env)
 }
 

@@ -165,7 +165,7 @@ describe('replication', () => {
       send: () => {},
     } as never
     const state = {
-      ...freshState(null),
+      ...freshState(null, { ...cluster.server(leader).config, voters: cluster.servers }),
       role: 'leader' as const,
       currentTerm: self.currentTerm + 1,
       log: self.log.copy(),

@@ -1,6 +1,7 @@
 import type { Env, ProcessId, WriteId } from '../../kernel/types.ts'
 import { conflictIn, nextAfter } from './backtracking.ts'
 import { type Entry, entryAt, type EntryLog, lastIndex, termAt } from './entry.ts'
+import { goByConfig, onConfigLogged, onConfigsCut } from './configuration.ts'
 import type { AppendEntries, AppendEntriesReply } from './messages.ts'
 import { acknowledge, maySend, type Progress, reject, sent } from './progress.ts'
 import { answerApplied } from './answers.ts'
@@ -155,6 +156,7 @@ export function applyCommitted(self: ServerState, env: Env<Raft>): void {
     const entry = entryAt(self.log, self.lastApplied + 1)
     if (entry === undefined) return
     self.lastApplied++
+    if (entry.command.type === 'config') goByConfig(self, env)
     const result = apply(self.store, entry, env)
     if (self.owed.size > 0) answerApplied(self, entry, result, env)
   }
@@ -175,6 +177,7 @@ function takeEntries(self: ServerState, request: AppendEntries, env: Env<Raft>):
     if (existing !== undefined && existing.term === entry.term) continue
     if (existing !== undefined) truncate(self, entry.index, request, env)
     self.log.append(entry)
+    if (entry.command.type === 'config') onConfigLogged(self, entry.index, entry.command.config, env)
     changed = true
   }
   return changed
@@ -189,6 +192,7 @@ function truncate(self: ServerState, from: number, request: AppendEntries, env: 
   }))
   env.note({ type: 'truncated', from, entries, leader: request.leaderId, term: request.term })
   self.log.truncate(from - 1)
+  onConfigsCut(self, from, env)
 }
 
 function answer(

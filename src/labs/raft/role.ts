@@ -11,7 +11,8 @@ export function adoptTerm(self: ServerState, term: number, because: ProcessId, e
   becomeFollower(self, because, env)
 }
 
-export function becomeFollower(self: ServerState, because: ProcessId, env: Env<Raft>): void {
+/** `because` of whom, or of a configuration that leaves it out: null. */
+export function becomeFollower(self: ServerState, because: ProcessId | null, env: Env<Raft>): void {
   if (self.role === 'follower') return
   env.note({ type: 'steppedDown', term: self.currentTerm, was: self.role, because })
   if (self.role === 'leader') resign(self, env)

@@ -1,10 +1,13 @@
 import { assert, unreachable } from '../../base/assert.ts'
-import type { Env, Process, ProcessId, WriteId } from '../../kernel/types.ts'
+import type { Env, Place, Process, ProcessId, WriteId } from '../../kernel/types.ts'
 import type { ClientState } from './client.ts'
 import { campaign } from './campaign.ts'
 import { checkQuorum, heardFromLeader, onAnswered } from './contact.ts'
 import { countOwnVote, ignoresVote, onRequestVote, onRequestVoteReply } from './election.ts'
+import { firstConfig, goByConfig } from './configuration.ts'
 import { lastIndex } from './entry.ts'
+import { askToJoin, askToJoinAgain, onJoinReply, onJoinRequest } from './join.ts'
+import { changeConfig, changeRefusal, tendConfig } from './membership.ts'
 import type { Message } from './messages.ts'
 import { onPreVote, onPreVoteReply } from './prevote.ts'
 import { answerParked, answerReads, onReadIndex, onReadIndexReply } from './reads.ts'
@@ -19,7 +22,8 @@ import type { Action, Raft, Timer } from './types.ts'
 export const server: Process<Raft> = {
   start(durable: Stable | null, env: Env<Raft>): ServerState {
     const kept = env.config.mistakes.emptyDisk ? null : durable
-    const self = freshState(kept)
+    const self = freshState(kept, firstConfig(env))
+    goByConfig(self, env)
     if (kept !== durable) env.persist(stableOf(self))
     // It may have promised a leader a lease just before it crashed (thesis §6.4.1).
     if (kept !== null && env.config.checkQuorum) heardFromLeader(self, env)
@@ -42,7 +46,7 @@ export const server: Process<Raft> = {
         onAppendEntriesReply(self, from, message, env)
         if (self.reads.length > 0) answerReads(self, env)
         if (self.transfer !== null) handOver(self, env)
-        return
+        return tendConfig(self, env)
       case 'RequestVote':
         return onRequestVote(self, from, message, env)
       case 'RequestVoteReply':
@@ -59,6 +63,10 @@ export const server: Process<Raft> = {
         return onReadIndexReply(self, message, env)
       case 'ClientRequest':
         return onClientRequest(self, from, message, env)
+      case 'JoinRequest':
+        return onJoinRequest(self, from, message, env)
+      case 'JoinReply':
+        return onJoinReply(self, from, message, env)
       case 'ClientReply':
       case 'NotLeader':
         return
@@ -71,6 +79,7 @@ export const server: Process<Raft> = {
     const self = asServer(state)
     if (timer === 'election') return campaign(self, env)
     if (timer === 'transfer') return abortTransfer(self, env)
+    if (timer === 'join') return askToJoinAgain(self, env)
     if (timer !== 'heartbeat' || self.role !== 'leader') return
     checkQuorum(self, env)
     if (self.role === 'leader') broadcastHeartbeat(self, env)
@@ -81,6 +90,7 @@ export const server: Process<Raft> = {
     if (self.role === 'leader') {
       onLeaderSync(self, write, env)
       if (self.reads.length > 0) answerReads(self, env)
+      tendConfig(self, env)
     } else if (self.role === 'candidate' && write >= self.ownVote) countOwnVote(self, env)
   },
 
@@ -93,6 +103,10 @@ export const server: Process<Raft> = {
         return campaign(self, env)
       case 'transfer':
         return startTransfer(self, action.to, env)
+      case 'changeConfig':
+        return changeConfig(self, action, env)
+      case 'askToJoin':
+        return askToJoin(self, action.as, env)
       case 'setElectionTimer':
         return env.setTimer('election', action.after, HEARD_FROM_A_LEADER)
       default:
@@ -100,9 +114,11 @@ export const server: Process<Raft> = {
     }
   },
 
-  refusal(state, action: Action): string | null {
+  refusal(state, action: Action, place: Place<Raft>): string | null {
     const self = asServer(state)
     const leads = self.role === 'leader'
+    if (action.type === 'changeConfig') return changeRefusal(self, action, place)
+    if (action.type === 'askToJoin') return leads ? 'a leader is in the configuration' : null
     if (action.type === 'transfer') return transferRefusal(self, action.to)
     if (action.type === 'propose') {
       if (!leads) return 'only a leader takes proposals'

@@ -1,10 +1,13 @@
 import type { Micros } from '../../base/units.ts'
 import type { ProcessId, WriteId } from '../../kernel/types.ts'
+import type { ClusterConfig } from './conf-change.ts'
+import { type PlacedConfig, placedConfigs } from './config-entry.ts'
 import { EntryLog } from './entry.ts'
 import { copyProgress, type Progress } from './progress.ts'
 import type { ParkedRead, PendingRead } from './reads.ts'
 import { copyStore, emptyStore, type Store } from './store.ts'
 
+export type JoinAs = 'voter' | 'learner'
 export type Role = 'follower' | 'preCandidate' | 'candidate' | 'leader'
 
 /** What a server keeps on disk (Figure 2, “persistent state”). A value. */
@@ -24,6 +27,10 @@ export interface ServerState {
   commitIndex: number
   lastApplied: number
   store: Store
+  /** The configuration that this server goes by … */
+  config: ClusterConfig
+  /** … and all of its log, the one before its first entry first. Replaced, never changed. */
+  configs: readonly PlacedConfig[]
   /** Whom this server takes for the leader of its term. */
   leaderId: ProcessId | null
   /** As a candidate, or before as a pre-candidate: who granted and who refused. */
@@ -33,6 +40,14 @@ export interface ServerState {
   ownVote: WriteId
   /** As a leader, for each other server that it replicates to: nextIndex, matchIndex and what is under way. */
   progress: Map<ProcessId, Progress>
+  /** As a leader: learners that become voters when they have caught up. Replaced, never changed. */
+  promoting: readonly ProcessId[]
+  /** As a leader: the configuration may ask for something once it is committed … */
+  unsettled: boolean
+  /** … and the last of which it is known that it is. */
+  settledConfig: number
+  /** As a server that wants to take part: as what. */
+  joining: JoinAs | null
   /** As a leader: how far its own disk has come … */
   syncedIndex: number
   /** … and what is still to be synced. */
@@ -63,7 +78,9 @@ export interface ServerState {
   leaseVoid: boolean
 }
 
-export function freshState(stable: Stable | null): ServerState {
+/** What a server knows when it starts: what its disk kept, and the configuration that the cluster began with. */
+export function freshState(stable: Stable | null, first: ClusterConfig): ServerState {
+  const configs = placedConfigs(stable?.log ?? null, { index: 0, config: first })
   return makeState({
     kind: 'server',
     role: 'follower',
@@ -73,11 +90,17 @@ export function freshState(stable: Stable | null): ServerState {
     commitIndex: 0,
     lastApplied: 0,
     store: emptyStore(),
+    config: (configs.at(-1) as PlacedConfig).config,
+    configs,
     leaderId: null,
     votesGranted: [],
     votesRefused: [],
     ownVote: 0,
     progress: new Map(),
+    promoting: [],
+    unsettled: false,
+    settledConfig: 0,
+    joining: null,
     syncedIndex: 0,
     writing: [],
     proposed: new Map(),
@@ -120,11 +143,17 @@ function makeState(of: ServerState): ServerState {
     commitIndex: of.commitIndex,
     lastApplied: of.lastApplied,
     store: of.store,
+    config: of.config,
+    configs: of.configs,
     leaderId: of.leaderId,
     votesGranted: of.votesGranted,
     votesRefused: of.votesRefused,
     ownVote: of.ownVote,
     progress: of.progress,
+    promoting: of.promoting,
+    unsettled: of.unsettled,
+    settledConfig: of.settledConfig,
+    joining: of.joining,
     syncedIndex: of.syncedIndex,
     writing: of.writing,
     proposed: of.proposed,

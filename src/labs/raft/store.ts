@@ -1,6 +1,7 @@
 import { mix, mixString } from '../../base/hash.ts'
 import { unreachable } from '../../base/assert.ts'
 import type { Env, ProcessId } from '../../kernel/types.ts'
+import { type ConfigCommand, configBytes, configText, digestConfigCommand } from './config-entry.ts'
 import type { Raft } from './types.ts'
 
 /** What a client may ask of the key-value store. A `get` goes through the log like the rest. */
@@ -13,6 +14,8 @@ export type Command =
   | { readonly type: 'cas'; readonly key: string; readonly expected: string | null; readonly value: string }
   /** Puts `value` at the end of what `key` holds. */
   | { readonly type: 'append'; readonly key: string; readonly value: string }
+  /** A configuration (thesis ch. 4): nothing to the store. */
+  | ConfigCommand
 
 export type Result =
   | { readonly type: 'done' }
@@ -76,6 +79,8 @@ export function commandText(command: Command): string {
       return `${command.key}: ${command.expected ?? 'none'} → ${command.value}`
     case 'append':
       return `${command.key} ← … ${command.value}`
+    case 'config':
+      return configText(command)
     default:
       return unreachable(command)
   }
@@ -96,6 +101,7 @@ export function resultText(result: Result): string {
 
 export function commandBytes(command: Command): number {
   if (command.type === 'noop') return 1
+  if (command.type === 'config') return configBytes(command)
   return 1 + command.key.length + ('value' in command ? command.value.length : 0)
 }
 
@@ -115,6 +121,8 @@ export function digestCommand(command: Command): number {
     }
     case 'append':
       return mixString(mixString(6, command.key), command.value)
+    case 'config':
+      return digestConfigCommand(command)
     default:
       return unreachable(command)
   }
@@ -137,6 +145,7 @@ function execute(store: Store, command: Command): Result {
   const { values } = store
   switch (command.type) {
     case 'noop':
+    case 'config':
       return DONE
     case 'put':
       write(store, command.key, command.value)

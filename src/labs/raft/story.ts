@@ -2,6 +2,7 @@ import type { Event } from '../../kernel/event.ts'
 import type { ProcessId, World } from '../../kernel/types.ts'
 import type { Sentence, Tone } from '../../lab/definition.ts'
 import type { Operation, Outcome } from './client.ts'
+import { changeText, configWords, requestText } from './config-entry.ts'
 import type { ReadMode, Served } from './messages.ts'
 import type { Note } from './notes.ts'
 import { commandText, resultText } from './store.ts'
@@ -26,6 +27,8 @@ export function actionText(action: Action): string {
   if (action.type === 'propose') return `proposed ${commandText(action.command)}`
   if (action.type === 'campaign') return 'let it campaign'
   if (action.type === 'transfer') return `asked it to hand over to ${action.to}`
+  if (action.type === 'askToJoin') return `let it ask to be taken in as a ${action.as}`
+  if (action.type === 'changeConfig') return `asked it for a change of the configuration: ${requestText(action)}`
   return action.so === 'aligned' ? 'aligned the election timers' : 'spread the election timers'
 }
 
@@ -46,6 +49,7 @@ function tellNote(id: ProcessId, note: Note): Sentence | null {
     case 'steppedDown':
       if (note.because === id)
         return say(`${id} steps down: no majority has answered it for an election timeout`, [id], 'bad')
+      if (note.because === null) return say(`${id} is no longer in the configuration and steps down`, [id])
       return note.was === 'leader'
         ? say(`${id} steps down: ${note.because} is in term ${note.term}`, [id, note.because])
         : say(`${id} gives up its candidacy: ${note.because} is ahead`, [id, note.because])
@@ -70,6 +74,13 @@ function tellNote(id: ProcessId, note: Note): Sentence | null {
       return note.to === null
         ? say(`${note.from} tells ${id} that it knows no leader`, [id, note.from])
         : say(`${note.from} sends ${id} on to ${note.to}, the leader`, [id, note.from, note.to])
+    case 'configProposed':
+      return say(proposedText(id, note), [id, ...note.changes.map((change) => change.id)])
+    case 'configCommitted':
+      return say(`The configuration of entry ${note.index} is committed: ${configWords(note.config)}`, [id], 'good')
+    case 'asksToJoin':
+      return say(`${id} asks to be taken in as a ${note.as}`, [id])
+    case 'configInEffect':
     case 'committed':
       return null
   }
@@ -81,6 +92,13 @@ function truncatedText(id: ProcessId, note: Extract<Note, { type: 'truncated' }>
   const where =
     note.entries.length === 1 ? `entry ${note.from}` : `entries ${note.from} to ${note.from + note.entries.length - 1}`
   return `${id} drops ${where} (${lost}): no majority held ${note.entries.length === 1 ? 'it' : 'them'}, and ${note.leader}’s log rules in term ${note.term}`
+}
+
+function proposedText(id: ProcessId, { index, op, changes }: Extract<Note, { type: 'configProposed' }>): string {
+  if (op === 'leaveJoint') return `${id} leaves the joint configuration with entry ${index}`
+  const what = list(changes.map(changeText))
+  if (op === 'simple') return `${id} logs a change of the configuration as entry ${index}: ${what}`
+  return `${id} logs a joint configuration as entry ${index}: ${what}; both majorities decide from now on`
 }
 
 function refusalText(note: Extract<Note, { type: 'refusedVote' }>): string {

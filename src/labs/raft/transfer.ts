@@ -5,6 +5,7 @@ import type { TimeoutNow } from './messages.ts'
 import { broadcastHeartbeat } from './replication.ts'
 import type { ServerState } from './state.ts'
 import type { Raft } from './types.ts'
+import { votersOf } from './voters.ts'
 
 /**
  * Hands the leadership to `to` (thesis §3.10): no more proposals, the log brought up to date, then TimeoutNow. If nobody has
@@ -46,5 +47,5 @@ export function transferRefusal(self: ServerState, to: ProcessId): string | null
   if (self.role !== 'leader') return 'only a leader can hand over its leadership'
   if (to === self.leaderId) return `${to} leads already`
   if (self.transfer !== null) return `it is handing over to ${self.transfer} already`
-  return self.progress.has(to) ? null : `there is no follower called ${to}`
+  return votersOf(self).includes(to) ? null : `${to} is no voter`
 }

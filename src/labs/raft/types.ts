@@ -1,14 +1,15 @@
 import type { Micros } from '../../base/units.ts'
 import type { ProcessId } from '../../kernel/types.ts'
 import type { ClientState, Operation, Outcome } from './client.ts'
+import type { ConfigRequest } from './conf-change.ts'
 import type { RaftConfig } from './config.ts'
 import type { Message } from './messages.ts'
 import type { Note } from './notes.ts'
-import type { ServerState, Stable } from './state.ts'
+import type { JoinAs, ServerState, Stable } from './state.ts'
 import type { RaftView } from './observe.ts'
 import type { Command } from './store.ts'
 
-export type Timer = 'election' | 'heartbeat' | 'transfer' | 'retry' | 'timeout'
+export type Timer = 'election' | 'heartbeat' | 'transfer' | 'retry' | 'timeout' | 'join'
 
 /** A hand on a server. */
 export type Action =
@@ -20,6 +21,10 @@ export type Action =
   | { type: 'campaign' }
   /** A leader hands over to this follower. */
   | { type: 'transfer'; to: ProcessId }
+  /** A change of the configuration, asked of a leader. */
+  | ({ type: 'changeConfig' } & ConfigRequest)
+  /** A server that is not in the configuration asks to be taken in. */
+  | { type: 'askToJoin'; as: JoinAs }
 
 /** The types of this lab, under one name. */
 export type Raft = {

@@ -4,20 +4,34 @@ import type { ServerState } from './state.ts'
 import type { Raft } from './types.ts'
 
 /** What these functions ask of the world. */
-type Place = Pick<Env<Raft>, 'peers' | 'config'>
+type Place = Pick<Env<Raft>, 'config'>
 
-/** Whether the servers of which `has` is true are a quorum of those that count for this server. */
-export function hasQuorum(_self: ServerState, env: Place, has: (id: ProcessId) => boolean): boolean {
-  const servers = env.peers('server')
-  let count = 0
-  for (const id of servers) if (has(id)) count++
-  return env.config.mistakes.halfQuorum ? count * 2 >= servers.length : isMajority(count, servers.length)
+/** Whether the servers of which `has` is true are a quorum: a majority of the voters, and of the outgoing ones if joint (thesis §4.3). */
+export function hasQuorum(self: ServerState, env: Place, has: (id: ProcessId) => boolean): boolean {
+  const { voters, outgoing } = self.config
+  return majorityOf(voters, has, env) && (outgoing.length === 0 || majorityOf(outgoing, has, env))
 }
 
-/** The highest value that a quorum has reached. */
+/** The highest value that a quorum has reached; −Infinity for no voters. */
 export function quorumValue(self: ServerState, env: Place, valueOf: (id: ProcessId) => number): number {
-  const values = env.peers('server').map(valueOf)
+  const { voters, outgoing } = self.config
   let best = Number.NEGATIVE_INFINITY
-  for (const value of values) if (value > best && hasQuorum(self, env, (id) => valueOf(id) >= value)) best = value
+  for (const set of [voters, outgoing]) {
+    for (const id of set) {
+      const value = valueOf(id)
+      if (value > best && hasQuorum(self, env, (other) => valueOf(other) >= value)) best = value
+    }
+  }
   return best
+}
+
+/** Who is asked for a vote: the voters of both sets, each once. */
+export function votersOf({ config: { voters, outgoing } }: ServerState): readonly ProcessId[] {
+  return outgoing.length === 0 ? voters : [...voters, ...outgoing.filter((id) => !voters.includes(id))]
+}
+
+function majorityOf(ids: readonly ProcessId[], has: (id: ProcessId) => boolean, env: Place): boolean {
+  let count = 0
+  for (const id of ids) if (has(id)) count++
+  return env.config.mistakes.halfQuorum ? count * 2 >= ids.length : isMajority(count, ids.length)
 }
