@@ -3,11 +3,12 @@
 import { mix } from '../src/base/hash.ts'
 import { engineFigures } from './engine.ts'
 import { cpuSeconds, type Figure, median } from './figures.ts'
+import { gossipFigures } from './gossip.ts'
 import { pageFigures } from './page.ts'
 import { timeTravelFigures } from './time-travel.ts'
 
 const json = process.argv.includes('--json')
-for (const part of [reference, engineFigures, timeTravelFigures, pageFigures])
+for (const part of [reference, engineFigures, gossipFigures, timeTravelFigures, pageFigures])
   for (const figure of await part()) print(figure)
 
 /** Ten million rounds of the hash: a stick that does not change when the engine does. */

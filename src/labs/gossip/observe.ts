@@ -1,0 +1,271 @@
+import type { Micros } from '../../base/units.ts'
+import type { ProcessId, Status, World } from '../../kernel/types.ts'
+import type { Window } from '../../lab/definition.ts'
+import type { Member } from './member-list.ts'
+import { updateText } from './messages.ts'
+import { retransmitLimit } from './timing.ts'
+import type { Standing } from './roster.ts'
+import type { ServerState } from './state.ts'
+import type { Gossip } from './types.ts'
+
+/** What the screen needs of a cluster: a letter or a number for each server, and more of the one that is picked. */
+export interface GossipView {
+  servers: readonly ServerView[]
+  /** The server through whose eyes the cluster is seen; null for what is true. */
+  focus: ProcessId | null
+  focused: FocusView | null
+  /** Who holds whom for what, a row for each server, a letter for each other; null above `MAX_MATRIX` servers. */
+  matrix: readonly string[] | null
+  rumours: readonly SpreadView[]
+  /** The latest belief about a server that is still spreading or has spread last. */
+  news: SpreadView | null
+  /** Beliefs of live servers that are not true, and how many beliefs there are; null above `MAX_MATRIX`. */
+  wrong: { beliefs: number; of: number } | null
+  totals: { suspicions: number; deaths: number; refutations: number; probes: number; failedProbes: number }
+  settings: { probeInterval: Micros; gossipInterval: Micros; gossipNodes: number; mode: string; rumourInterval: Micros }
+}
+
+export interface ServerView {
+  id: ProcessId
+  status: Status
+  phase: ServerState['phase'] | 'down'
+  incarnation: number
+  /** What the focus believes of it; without one, what most live servers do. */
+  believed: Standing | 'unknown'
+  /** How many live servers suspect it, and how many believe it dead (0 above `MAX_MATRIX` servers). */
+  suspectedBy: number
+  deadTo: number
+  /** How many it suspects itself. */
+  suspects: number
+  score: number
+  queue: number
+  /** Sent in its last full second. */
+  messages: number
+  bytes: number
+}
+
+export interface FocusView {
+  id: ProcessId
+  incarnation: number
+  score: number
+  maxHealth: number
+  known: number
+  members: readonly { id: ProcessId; standing: Standing; incarnation: number; since: Micros }[]
+  queue: readonly { text: string; times: number }[]
+  limit: number
+  suspicions: readonly SuspicionView[]
+  probe: { target: ProcessId; stage: string; deadline: Micros } | null
+  probes: number
+  failedProbes: number
+}
+
+export interface SuspicionView {
+  node: ProcessId
+  startedAt: Micros
+  dueAt: Micros | null
+  confirmations: number
+  hopedFor: number
+}
+
+/** When each server that knows something came to know it, in order. */
+export interface SpreadView {
+  text: string
+  at: readonly Micros[]
+  /** Servers that could know it. */
+  of: number
+}
+
+/** Up to so many servers everything is compared with everything. */
+export const MAX_MATRIX = 60
+const MAX_MEMBERS = 200
+const MAX_RUMOURS = 4
+
+/** `focus` of the window is the place of the server that is picked; left out, none is. */
+export function observe(world: World<Gossip>, window: Window): GossipView {
+  const ids = world.ids('server')
+  const focus = ids[window['focus'] ?? -1] ?? null
+  const small = ids.length <= MAX_MATRIX
+  const matrix = small ? ids.map((id) => rowOf(world, id, ids)) : null
+  const states = ids.map((id) => world.state(id))
+  return {
+    servers: ids.map((id, i) => viewServer(world, id, i, focus, matrix)),
+    focus,
+    focused: focus === null ? null : viewFocus(world, focus),
+    matrix,
+    rumours: rumoursOf(states),
+    news: small ? latestNews(world, ids) : null,
+    wrong: matrix === null ? null : countWrong(world, ids, matrix),
+    totals: totalsOf(states),
+    settings: settingsOf(world),
+  }
+}
+
+export const serverState = (world: World<Gossip>, id: ProcessId): ServerState | null => world.state(id)
+
+/** Up and one of the cluster: others can rightly believe it alive, and its own beliefs count. */
+export function isLive(world: World<Gossip>, id: ProcessId): boolean {
+  const phase = world.state(id)?.phase
+  return world.status(id) === 'up' && (phase === 'member' || phase === 'joining')
+}
+
+export function beliefOf(world: World<Gossip>, holder: ProcessId, about: ProcessId): Standing | 'unknown' {
+  return world.state(holder)?.members.get(about)?.standing ?? 'unknown'
+}
+
+/** The letter of a belief in the matrix. */
+export const LETTERS: Record<Standing | 'unknown', string> = {
+  alive: 'a',
+  suspect: 's',
+  dead: 'd',
+  left: 'l',
+  unknown: 'u',
+}
+
+/** `-` for a server that holds no beliefs, because it is down or has left. */
+function rowOf(world: World<Gossip>, id: ProcessId, ids: readonly ProcessId[]): string {
+  const state = world.state(id)
+  if (state === null || state.phase === 'left') return '-'.repeat(ids.length)
+  return ids.map((about) => LETTERS[state.members.get(about)?.standing ?? 'unknown']).join('')
+}
+
+function viewServer(
+  world: World<Gossip>,
+  id: ProcessId,
+  index: number,
+  focus: ProcessId | null,
+  matrix: readonly string[] | null,
+): ServerView {
+  const state = world.state(id)
+  const column = matrix?.map((row, i) => (i === index ? '' : row[index])).join('') ?? ''
+  const busy = state === null ? 0 : Math.floor(world.now / 1_000_000) - state.tally.second
+  const { messagesNow = 0, messagesBefore = 0, bytesNow = 0, bytesBefore = 0 } = state?.tally ?? {}
+  return {
+    id,
+    status: world.status(id),
+    phase: state?.phase ?? 'down',
+    incarnation: state?.incarnation ?? 0,
+    believed: focus === null ? mostBelieve(column) : focus === id ? 'alive' : beliefOf(world, focus, id),
+    suspectedBy: letters(column, 's'),
+    deadTo: letters(column, 'd'),
+    suspects: state?.suspicions.size ?? 0,
+    score: state?.score ?? 0,
+    queue: state === null ? 0 : state.news.length + state.events.length,
+    messages: busy === 0 ? messagesBefore : busy === 1 ? messagesNow : 0,
+    bytes: busy === 0 ? bytesBefore : busy === 1 ? bytesNow : 0,
+  }
+}
+
+const letters = (text: string, letter: string): number => text.split(letter).length - 1
+
+/** The belief that most hold; the graver one, if two are held by as many. */
+function mostBelieve(column: string): Standing | 'unknown' {
+  let most: Standing | 'unknown' = 'alive'
+  for (const standing of ['suspect', 'left', 'dead', 'unknown'] as const) {
+    if (letters(column, LETTERS[standing]) > letters(column, LETTERS[most])) most = standing
+  }
+  return most
+}
+
+function viewFocus(world: World<Gossip>, id: ProcessId): FocusView | null {
+  const state = world.state(id)
+  if (state === null) return null
+  const { incarnation, score, members, news, events, suspicions, probe, tally } = state
+  const config = world.configOf(id)
+  const due = new Map(world.timers(id).map(({ timer, dueAt }) => [timer, dueAt]))
+  return {
+    id,
+    incarnation,
+    score,
+    maxHealth: config.maxHealth,
+    known: members.known,
+    members: worstFirst(members.slots <= MAX_MEMBERS ? [...members.members()] : [...members.changed()]).slice(
+      0,
+      MAX_MEMBERS,
+    ),
+    queue: [...news.items, ...events.items]
+      .slice(0, 40)
+      .map(({ update, times }) => ({ text: updateText(update), times })),
+    limit: retransmitLimit(config.retransmitMult, members.known),
+    suspicions: [...suspicions].map(([node, { startedAt, confirmations, hopedFor }]) => ({
+      node,
+      startedAt,
+      dueAt: due.get(`suspect ${node}`) ?? null,
+      confirmations,
+      hopedFor,
+    })),
+    probe: probe === null ? null : { target: probe.target, stage: probe.stage, deadline: probe.deadline },
+    probes: tally.probes,
+    failedProbes: tally.failedProbes,
+  }
+}
+
+const ORDER: Record<Standing, number> = { suspect: 0, dead: 1, left: 2, alive: 3 }
+
+function worstFirst(members: [ProcessId, Member][]): FocusView['members'] {
+  return members
+    .map(([id, { standing, incarnation, since }]) => ({ id, standing, incarnation, since }))
+    .toSorted((x, y) => ORDER[x.standing] - ORDER[y.standing])
+}
+
+/** The rumours that were told last, each with how it went round. */
+function rumoursOf(states: readonly (ServerState | null)[]): SpreadView[] {
+  const times = new Map<string, Micros[]>()
+  for (const state of states) {
+    for (const [rumour, { heardAt }] of state?.rumours ?? []) {
+      const at = times.get(rumour)
+      if (at === undefined) times.set(rumour, [heardAt])
+      else at.push(heardAt)
+    }
+  }
+  const of = states.filter((state) => state !== null && state.phase !== 'left').length
+  const spread = [...times].map(([text, at]) => ({ text, at: at.toSorted((x, y) => x - y), of }))
+  return spread.toSorted((x, y) => (y.at[0] as number) - (x.at[0] as number)).slice(0, MAX_RUMOURS)
+}
+
+/** What the last server to change its mind believes now, and since when the others do. */
+function latestNews(world: World<Gossip>, ids: readonly ProcessId[]): SpreadView | null {
+  let latest: { about: ProcessId; member: Member } | null = null
+  for (const holder of ids) {
+    for (const [about, member] of world.state(holder)?.members.changed() ?? []) {
+      if (about !== holder && member.since > (latest?.member.since ?? 0)) latest = { about, member }
+    }
+  }
+  if (latest === null) return null
+  const { about, member } = latest
+  const live = ids.filter((id) => id !== about && world.state(id) !== null)
+  const same = live.flatMap((id) => {
+    const held = world.state(id)?.members.get(about)
+    return held?.standing === member.standing && held.incarnation === member.incarnation ? [held.since] : []
+  })
+  const text = `${about} is ${member.standing} (${member.incarnation})`
+  return { text, at: same.toSorted((x, y) => x - y), of: live.length }
+}
+
+function countWrong(world: World<Gossip>, ids: readonly ProcessId[], matrix: readonly string[]): GossipView['wrong'] {
+  let beliefs = 0
+  let of = 0
+  for (const [i, holder] of ids.entries()) {
+    if (!isLive(world, holder)) continue
+    for (const [j, about] of ids.entries()) {
+      if (i === j) continue
+      of++
+      if ((matrix[i]?.[j] === 'a') !== isLive(world, about)) beliefs++
+    }
+  }
+  return { beliefs, of }
+}
+
+function totalsOf(states: readonly (ServerState | null)[]): GossipView['totals'] {
+  const totals = { suspicions: 0, deaths: 0, refutations: 0, probes: 0, failedProbes: 0 }
+  for (const state of states) {
+    if (state === null) continue
+    for (const key of ['suspicions', 'deaths', 'refutations', 'probes', 'failedProbes'] as const)
+      totals[key] += state.tally[key]
+  }
+  return totals
+}
+
+function settingsOf({ config }: World<Gossip>): GossipView['settings'] {
+  const { probeInterval, gossipInterval, gossipNodes, rumourMode: mode, rumourInterval } = config
+  return { probeInterval, gossipInterval, gossipNodes, mode, rumourInterval }
+}
