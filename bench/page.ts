@@ -1,9 +1,10 @@
 // The page's own figures, in Chromium: script per frame, frames a second, memory, and what the first load costs.
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { gzipSync } from 'node:zlib'
 import { chromium, type CDPSession, type Page } from '@playwright/test'
-import { preview } from 'vite'
+import { preview, type PreviewServer } from 'vite'
 import type { Found } from '../scripts/browser.mjs'
 import type { TestApi } from '../src/app/test-api.ts'
 import { type Figure, quantile } from './figures.ts'
@@ -11,12 +12,16 @@ import { type Figure, quantile } from './figures.ts'
 declare global {
   interface Window {
     netsplit: TestApi
+    readyAt?: number
+    blocked?: number
   }
 }
 
 const PORT = 4179
 const WATCH_MS = 10_000
 const WARM_UP_MS = 600_000
+/** By then all that a fresh page loads has come. */
+const SETTLE_MS = 3_000
 
 /** Needs a build in `dist`. */
 export async function pageFigures(): Promise<Figure[]> {
@@ -27,7 +32,7 @@ export async function pageFigures(): Promise<Figure[]> {
     args: ['--disable-gpu', '--disable-quic', '--enable-precise-memory-info'],
   })
   try {
-    const load = await loadFigures(await browser.newPage({ viewport: { width: 1440, height: 900 } }))
+    const load = await loadFigures(await browser.newPage({ viewport: { width: 1440, height: 900 } }), server)
     const running = await runningFigures(await browser.newPage({ viewport: { width: 1440, height: 900 } }))
     return [...load, ...running]
   } finally {
@@ -49,14 +54,29 @@ async function open(page: Page): Promise<void> {
   await page.evaluate(() => window.netsplit.ready)
 }
 
-/** Script that came before the lab was interactive, as a server would send it; and when the largest thing was painted. */
-async function loadFigures(page: Page): Promise<Figure[]> {
-  const bodies: Promise<Buffer>[] = []
-  page.on('response', (response) => {
-    if (/\.m?js(\?|$)/.test(response.url())) bodies.push(response.body())
+/**
+ * Script that was asked for before the lab was interactive, and what came after it unasked, compressed as a server would
+ * send it; when the largest thing was painted; how long the page was deaf. Counted where it is sent from, so that what a
+ * worker loads counts, and what a browser has already counts once.
+ */
+async function loadFigures(page: Page, server: PreviewServer): Promise<Figure[]> {
+  const sent: { path: string; at: number }[] = []
+  server.httpServer.on('request', ({ url = '' }, answer) => {
+    const at = Date.now()
+    const path = url.replace(/\?.*/, '')
+    answer.on('finish', () => {
+      if (/\.m?js$/.test(path) && answer.statusCode === 200) sent.push({ path, at })
+    })
   })
+  await page.addInitScript(watchLoad)
   await open(page)
-  const bytes = (await Promise.all(bodies)).reduce((sum, body) => sum + gzipSync(body).length, 0)
+  await page.waitForTimeout(SETTLE_MS)
+  const { readyAt, blocked } = await page.evaluate(() => ({
+    readyAt: window.readyAt ?? 0,
+    blocked: window.blocked ?? 0,
+  }))
+  const bytes = (some: typeof sent) =>
+    some.reduce((sum, { path }) => sum + gzipSync(readFileSync(`dist${path}`)).length, 0)
   const lcp = await page.evaluate(
     () =>
       new Promise<number>((resolve) => {
@@ -68,9 +88,24 @@ async function loadFigures(page: Page): Promise<Figure[]> {
   )
   await page.close()
   return [
-    { name: 'load.script', value: bytes, unit: 'gzip bytes' },
+    { name: 'load.script', value: bytes(sent.filter(({ at }) => at < readyAt)), unit: 'gzip bytes' },
+    { name: 'load.rest', value: bytes(sent.filter(({ at }) => at >= readyAt)), unit: 'gzip bytes' },
     { name: 'load.lcp', value: Math.round(lcp), unit: 'ms' },
+    { name: 'load.blocked', value: Math.round(blocked), unit: 'ms' },
   ]
+}
+
+/** In the page: notes when it was ready, and sums up what long tasks took beyond 50 ms each. */
+function watchLoad(): void {
+  window.blocked = 0
+  new PerformanceObserver((list) => {
+    for (const { duration } of list.getEntries()) window.blocked = (window.blocked ?? 0) + Math.max(0, duration - 50)
+  }).observe({ type: 'longtask', buffered: true })
+  const timer = setInterval(() => {
+    if (!('netsplit' in window)) return
+    clearInterval(timer)
+    void window.netsplit.ready.then(() => (window.readyAt = Date.now()))
+  }, 1)
 }
 
 /** Five servers at real speed with five requests a second, after ten simulated minutes. */

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { runScenario } from '../src/index.ts'
 import { expect, test } from './lab-page.ts'
@@ -6,7 +6,7 @@ import { expect, test } from './lab-page.ts'
 const labs = join(import.meta.dirname, '../src/labs')
 const all = readdirSync(labs).flatMap((lab) => {
   const folder = join(labs, lab, 'scenarios')
-  const files = lab.includes('.') ? [] : readdirSync(folder).filter((file) => file.endsWith('.json'))
+  const files = !existsSync(folder) ? [] : readdirSync(folder).filter((file) => file.endsWith('.json'))
   return files.map((file) => ({
     id: `${lab}/${file.replace('.json', '')}`,
     value: JSON.parse(readFileSync(join(folder, file), 'utf8')) as object,

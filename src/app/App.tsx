@@ -1,15 +1,17 @@
+import { Suspense } from 'react'
 import { Dialogs } from './components/Dialogs.tsx'
-import { DropTarget } from './components/DropTarget.tsx'
 import { Keyboard } from './components/Keyboard.tsx'
 import { Notice } from './components/Notice.tsx'
 import { Scrubber } from './components/Scrubber.tsx'
-import { ServerMenu } from './components/ServerMenu.tsx'
 import { SideDrawer } from './components/SideDrawer.tsx'
 import { StageArea } from './components/StageArea.tsx'
 import { TopBar } from './components/TopBar.tsx'
 import { Transport } from './components/Transport.tsx'
 import { useStore } from './store.ts'
+import { later } from '../ui/later.ts'
 import './app.css'
+
+const DropTarget = later(async () => (await import('./components/DropTarget.tsx')).DropTarget)
 
 /** The page: the stage, what one can read beside it, and time below. On a slide (`?embed`), stage and time alone. */
 export function App() {
@@ -24,10 +26,9 @@ export function App() {
         <Scrubber />
       </footer>
       <Notice />
-      <ServerMenu />
       <Dialogs />
       <Keyboard />
-      {!embedded && <DropTarget />}
+      <Suspense fallback={null}>{!embedded && <DropTarget />}</Suspense>
     </div>
   )
 }

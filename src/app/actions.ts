@@ -40,11 +40,7 @@ export const actions: PageActions = {
   },
   undo: () => client.undo(),
   openLab: (id, change = {}) => void openLab(id, change),
-  openScenario(id) {
-    const file = scenarioFile(id)
-    if (file === null) actions.say({ text: `There is no scenario called “${id}”.`, tone: 'bad' })
-    else void openScenario(file, id)
-  },
+  openScenario: (id) => void openNamed(id),
   openFile: (file) => void openFile(file),
   startAfresh(setup) {
     const { lab } = get()
@@ -98,6 +94,12 @@ export async function openLab(id: string, change: { servers?: number; seed?: num
   return true
 }
 
+async function openNamed(id: string): Promise<void> {
+  const file = await scenarioFile(id)
+  if (file === null) actions.say({ text: `There is no scenario called “${id}”.`, tone: 'bad' })
+  else await openScenario(file, id)
+}
+
 /** Opens a scenario from its file; what is wrong with it is said, and the run on screen goes on. */
 export async function openScenario(file: unknown, id = '', change: { seed?: number } = {}): Promise<string | null> {
   const { readScenario } = await import('../lab/scenario.ts')
@@ -124,10 +126,10 @@ async function showScenario(
 ): Promise<string | null> {
   const lab = await loadLab(engine.id)
   if (lab === null) return `no view for ${engine.id}`
-  const { title, about, run, script, expectations } = scenario
+  const { title, about, run, script, expectations, until } = scenario
   set({
     lab,
-    scenario: { id, title, about },
+    scenario: { id, title, about, until },
     selected: null,
     menu: null,
     notice: null,

@@ -26,7 +26,7 @@ export async function openAddress(search: string): Promise<void> {
 }
 
 async function openNamedScenario(id: string, seed: number | null, complaints: string[]): Promise<boolean> {
-  const file = scenarioFile(id)
+  const file = await scenarioFile(id)
   if (file === null) {
     complaints.push(`scenario: there is no scenario called “${id}”.`)
     return false

@@ -11,12 +11,14 @@ export interface ViewModule {
 
 const engines = import.meta.glob<LabModule>('../labs/*/lab.ts')
 const views = import.meta.glob<ViewModule>('../labs/*/view/index.tsx')
-const scenarios = import.meta.glob<ScenarioHead>('../labs/*/scenarios/*.json', { eager: true, import: 'default' })
 
-export interface ScenarioHead {
+/** `raft/leader-crash` and so on, with what the picker shows of each; the content comes when it is asked for. */
+export interface ScenarioEntry {
+  id: string
   lab: string
   title: string
   about: string
+  load(): Promise<unknown>
 }
 
 /** The engine halves, by folder. */
@@ -35,22 +37,12 @@ export async function loadLab(id: string): Promise<{ engine: AnyLab; view: LabVi
   return { engine: engineModule.lab, view: viewModule.view }
 }
 
-/** `raft/leader-crash` and so on, with what the picker shows of each. */
-export const scenarioList: readonly (ScenarioHead & { id: string })[] = Object.entries(scenarios)
-  .map(([path, { lab, title, about }]) => ({ id: scenarioId(path), lab, title, about }))
-  .toSorted((x, y) => (x.id < y.id ? -1 : 1))
-
 /** The content of a ready-made scenario, or null if there is none of that name. */
-export function scenarioFile(id: string): unknown {
-  const [lab, name] = id.split('/')
-  return scenarios[`../labs/${lab}/scenarios/${name}.json`] ?? null
+export async function scenarioFile(id: string): Promise<unknown> {
+  const { default: scenarios } = await import('virtual:scenarios')
+  return (await scenarios.find((one) => one.id === id)?.load()) ?? null
 }
 
 function folder(path: string): string {
   return path.split('/')[2] as string
-}
-
-function scenarioId(path: string): string {
-  const parts = path.split('/')
-  return `${parts[2]}/${(parts[4] as string).replace('.json', '')}`
 }

@@ -4,6 +4,7 @@ import '../ui/theme.css'
 import './app.css'
 import { App } from './App.tsx'
 import { openAddress } from './address.ts'
+import { pageStands } from '../ui/later.ts'
 import { installTestApi } from './test-api.ts'
 import { useStore } from './store.ts'
 
@@ -15,6 +16,7 @@ const firstPicture = new Promise<void>((resolve) => {
   })
 })
 installTestApi(firstPicture)
+void firstPicture.then(pageStands)
 void openAddress(location.search)
 
 createRoot(document.getElementById('root') as HTMLElement).render(

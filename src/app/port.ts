@@ -1,4 +1,5 @@
 import type { FromEngine, ToEngine } from '../engine/messages.ts'
+import workerAddress from 'virtual:engine-worker'
 import { engineLoaders } from './catalogue.ts'
 
 /** One end of the pipe to an engine, wherever it runs. */
@@ -23,10 +24,7 @@ export function openPort(listener: Listener): Port {
 }
 
 function workerPort(listener: Listener): Port {
-  const worker = new Worker(new URL('../engine/worker.ts', import.meta.url), {
-    type: 'module',
-    name: 'netsplit engine',
-  })
+  const worker = new Worker(workerAddress, { type: 'module', name: 'netsplit engine' })
   let heard = false
   worker.addEventListener('message', (event: MessageEvent<FromEngine>) => {
     heard = true

@@ -13,7 +13,8 @@ export type Theme = 'paper' | 'night'
 export interface PageState {
   /** Null while the lab's code loads. */
   lab: { engine: AnyLab; view: LabView<unknown> } | null
-  scenario: { id: string; title: string; about: string } | null
+  /** Null for a run that nobody has planned. */
+  scenario: { id: string; title: string; about: string; until: Micros } | null
   script: Script
   fired: readonly Fired[]
   run: AnyRun | null

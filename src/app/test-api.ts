@@ -85,7 +85,7 @@ async function runUntil(condition: string, { limitMs = 60_000 } = {}): Promise<P
 }
 
 async function open(scenario: string | object, options: { seed?: number } = {}): Promise<PageSnapshot> {
-  const file = typeof scenario === 'string' ? scenarioFile(scenario) : scenario
+  const file = typeof scenario === 'string' ? await scenarioFile(scenario) : scenario
   if (file === null) throw new Error(`there is no scenario called “${JSON.stringify(scenario)}”`)
   const first = nextFrame()
   const problem = await openScenario(file, typeof scenario === 'string' ? scenario : '', options)

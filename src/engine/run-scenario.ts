@@ -1,6 +1,7 @@
 import { toMs } from '../base/units.ts'
 import type { AnyLab } from '../lab/definition.ts'
 import type { Scenario } from '../lab/scenario.ts'
+import { scripting } from './scripting.ts'
 import { Timeline } from './timeline.ts'
 import type { Fired, Story } from './messages.ts'
 
@@ -36,14 +37,14 @@ export interface Host {
  */
 export async function runToEnd(lab: AnyLab, scenario: Scenario, host: Host = {}): Promise<ScenarioRun> {
   const { script, expectations, run, until } = scenario
-  const timeline = new Timeline(lab, run, { script, expectations, spacing: 0 })
+  const timeline = new Timeline(lab, run, { script, expectations, scripting, spacing: 0 })
   while (!timeline.seek(until, STEPS_BETWEEN_BREATHS)) {
     host.signal?.throwIfAborted()
     await host.breathe?.()
   }
-  timeline.expectations.close(until)
+  timeline.expectations?.close(until)
   const { violations } = timeline.chronicle
-  const results = timeline.expectations.results().map(({ text, ok, at }) => ({
+  const results = (timeline.expectations?.results() ?? []).map(({ text, ok, at }) => ({
     text,
     ok: ok === true,
     atMs: at === null ? null : toMs(at),

@@ -3,7 +3,7 @@ import type { Micros } from '../base/units.ts'
 import type { Violation } from '../check/monitor.ts'
 import { readMessage } from '../lab/contents.ts'
 import type { Window } from '../lab/definition.ts'
-import { type Condition, parseCondition } from '../lab/condition.ts'
+import type { Condition } from '../lab/condition.ts'
 import type { LabLoaders } from '../lab/definition.ts'
 import type { Answer, FromEngine, Question, ToEngine } from './messages.ts'
 import { Timeline } from './timeline.ts'
@@ -110,13 +110,19 @@ export class Session {
       this.#post({ type: 'broken', run: this.#run, text: `there is no lab called ${value.lab}`, at: 0 })
       return
     }
+    const planned = script.length + expectations.length > 0
+    this.#await(Promise.all([load(), planned ? loadScripting() : null]), ([lab, scripting]) => {
+      this.#timeline = new Timeline(lab, value, { script, fired, expectations, scripting })
+      this.#told = { seq: 0, fired: -1, commands: -1, decided: -1 }
+      this.#task = { type: 'show', at, window, stop: false }
+    })
+  }
+
+  /** Takes no further message until something has come and been used. */
+  #await<T>(coming: Promise<T>, use: (value: T) => void): void {
     this.#opening = true
-    load()
-      .then((lab) => {
-        this.#timeline = new Timeline(lab, value, { script, fired, expectations })
-        this.#told = { seq: 0, fired: -1, commands: -1, decided: -1 }
-        this.#task = { type: 'show', at, window, stop: false }
-      })
+    coming
+      .then(use)
       .catch((error: unknown) => this.#break(error))
       .finally(() => {
         this.#opening = false
@@ -130,14 +136,26 @@ export class Session {
       return
     }
     if (question.type === 'lanes') {
-      this.#answer(id, { type: 'lanes', lanes: timeline.lanes(question.from, question.to) })
+      const { from, to } = question
+      this.#await(loadRecorder(), (Recorder) => {
+        const recorder = new Recorder(timeline.lab, from)
+        this.#answer(id, { type: 'lanes', lanes: timeline.lanes(recorder, from, to) })
+      })
       return
     }
     if (question.type === 'message') {
       this.#answer(id, { type: 'message', message: readMessage(timeline.lab, timeline.world, question.id) })
       return
     }
-    const read = parseCondition(timeline.lab, question.condition)
+    const { scripting } = timeline
+    if (scripting === null) {
+      this.#await(loadScripting(), (loaded) => {
+        timeline.scripting = loaded
+        this.#ask(timeline, id, question)
+      })
+      return
+    }
+    const read = scripting.parseCondition(timeline.lab, question.condition)
     if (!read.ok) this.#answer(id, { type: 'error', text: read.error })
     else if (question.type === 'holds') this.#answer(id, { type: 'holds', holds: timeline.holds(read.value) })
     else {
@@ -209,7 +227,7 @@ export class Session {
     const stories = since(chronicle.stories, after)
     const operations = chronicle.operationsSince(after)
     const violations = since(chronicle.violations, after)
-    const expectations = timeline.expectations.results()
+    const expectations = timeline.expectations?.results() ?? []
     const decided = expectations.filter(({ ok }) => ok !== null).length
     const first = this.#told.decided === -1
     if (!forked && !first && stories.length + violations.length === 0 && decided === this.#told.decided) return
@@ -249,6 +267,9 @@ export class Session {
 type Task =
   | { type: 'show'; at: Micros; window: Window; stop: boolean }
   | { type: 'until'; id: number; condition: Condition; end: Micros; window: Window }
+
+const loadRecorder = async () => (await import('./lanes.ts')).LaneRecorder
+const loadScripting = async () => (await import('./scripting.ts')).scripting
 
 function since<T extends { seq: number }>(items: readonly T[], after: number): T[] {
   let first = items.length

@@ -8,6 +8,7 @@ import { defaultSetup, freshRun } from '../lab/setup.ts'
 import { lab as raft } from '../labs/raft/lab.ts'
 import type { AnyLab } from '../lab/definition.ts'
 import type { AnyRun } from './messages.ts'
+import { scripting } from './scripting.ts'
 import { Timeline, type TimelineOptions } from './timeline.ts'
 
 const lab: AnyLab = raft
@@ -164,7 +165,7 @@ describe('a script', () => {
     { at: ms(2_000), when: null, delay: 0, title: 'second', say: null, do: [{ restart: 'crashed' }] },
   ]
   const scripted = (): Timeline =>
-    new Timeline(lab, freshRun<LabTypes>(lab, defaultSetup(raft, 1)), { script, spacing: 100 })
+    new Timeline(lab, freshRun<LabTypes>(lab, defaultSetup(raft, 1)), { script, scripting, spacing: 100 })
 
   it('becomes timed commands that replay without it', () => {
     const line = scripted()

@@ -1,27 +1,29 @@
-import { assert } from '../base/assert.ts'
+import { assert, must } from '../base/assert.ts'
 import type { Micros } from '../base/units.ts'
 import { type Violation, Watch } from '../check/monitor.ts'
 import type { Command } from '../kernel/command.ts'
 import type { Event } from '../kernel/event.ts'
 import { type Checkpoint, type Commands, type Observer, Simulation } from '../kernel/simulation.ts'
 import type { LabTypes, World } from '../kernel/types.ts'
-import { type Condition, holds, parseCondition } from '../lab/condition.ts'
+import type { Condition } from '../lab/condition.ts'
 import type { AnyLab } from '../lab/definition.ts'
 import type { Expectation, Script, ScriptPart } from '../lab/script.ts'
-import { readScriptCommand } from '../lab/script-command.ts'
 import type { Lanes } from '../lab/lanes.ts'
 import type { Fallen } from '../lab/world-view.ts'
 import { CHRONICLED, RunChronicle } from './chronicle.ts'
-import { Expectations } from './expectations.ts'
-import { LaneRecorder } from './lanes.ts'
+import type { Expectations } from './expectations.ts'
+import type { LaneRecorder } from './lanes.ts'
 import { LOSSES, LossMemory } from './loss-memory.ts'
 import { Marks } from './marks.ts'
 import type { AnyRun, Fired, Moment } from './messages.ts'
+import type { Scripting } from './scripting.ts'
 
 export interface TimelineOptions {
   script?: Script
   fired?: readonly Fired[]
   expectations?: readonly Expectation[]
+  /** Needed with a script or expectations, and before `holds`; may come later. */
+  scripting?: Scripting | null
   /** Steps between two checkpoints; 0 for none, where nobody winds back. */
   spacing?: number
 }
@@ -33,7 +35,9 @@ export interface TimelineOptions {
 export class Timeline {
   readonly lab: AnyLab
   readonly chronicle: RunChronicle
-  readonly expectations: Expectations
+  /** Null where nothing is expected. */
+  readonly expectations: Expectations | null
+  scripting: Scripting | null
   fired: Fired[]
   /** The earliest event after which the run was changed since somebody last asked. */
   forkedAt = Number.POSITIVE_INFINITY
@@ -53,9 +57,11 @@ export class Timeline {
     this.lab = lab
     this.#run = run
     this.chronicle = new RunChronicle(lab, { ...run.setup, workload: run.setup.workload ?? null })
-    this.expectations = new Expectations(lab, options.expectations ?? [])
+    this.scripting = options.scripting ?? null
+    const expected = options.expectations ?? []
+    this.expectations = expected.length === 0 ? null : new (this.#scripting().Expectations)(lab, expected)
     this.#marks = new Marks(options.spacing ?? 1_000)
-    this.#parts = (options.script ?? []).map((part) => ({ part, condition: readCondition(lab, part.when) }))
+    this.#parts = (options.script ?? []).map((part) => ({ part, condition: this.#readCondition(part.when) }))
     this.fired = (options.fired ?? []).slice()
     this.#watch = new Watch(lab.monitors)
     this.#sim = new Simulation<LabTypes>(lab, run, undefined, this.#observer())
@@ -176,7 +182,7 @@ export class Timeline {
 
   /** Whether a condition holds now. */
   holds(condition: Condition): boolean {
-    return holds(condition, this.lab, this.#sim, this.chronicle)
+    return this.#scripting().holds(condition, this.lab, this.#sim, this.chronicle)
   }
 
   /** Everything that happened in an interval, rebuilt by executing it again. */
@@ -189,10 +195,9 @@ export class Timeline {
     return events
   }
 
-  /** What happened in an interval, for the space-time diagram, as far as the run has come. */
-  lanes(from: Micros, to: Micros): Lanes {
+  /** What happened in an interval, for the space-time diagram, as far as the run has come. The recorder begins there. */
+  lanes(recorder: LaneRecorder, from: Micros, to: Micros): Lanes {
     const end = Math.min(to, this.#reached)
-    const recorder = new LaneRecorder(this.lab, from)
     const mark = this.#marks.before(from)
     const sim = Simulation.from<LabTypes>(this.lab, mark.checkpoint, this.#sim.commands)
     while (sim.step(from - 1));
@@ -235,7 +240,7 @@ export class Timeline {
     if (this.#marks.isDue(this.#sim.steps)) this.#mark()
     if (this.#sim.seq < this.chronicle.known) return
     this.chronicle.known = this.#sim.seq
-    this.expectations.look(this.#sim, this.chronicle, this.#sim.now)
+    this.expectations?.look(this.#sim, this.chronicle, this.#sim.now)
     this.#lookForScript()
   }
 
@@ -268,7 +273,7 @@ export class Timeline {
   #standAt(at: Micros): void {
     this.#sim.advanceTo(at)
     this.#reached = Math.max(this.#reached, at)
-    if (this.#sim.seq >= this.chronicle.known) this.expectations.look(this.#sim, this.chronicle, at)
+    if (this.#sim.seq >= this.chronicle.known) this.expectations?.look(this.#sim, this.chronicle, at)
   }
 
   /** Drops everything that comes after the moment on show. */
@@ -278,7 +283,7 @@ export class Timeline {
     this.forkedAt = Math.min(this.forkedAt, seq)
     this.chronicle.truncate(seq, this.#sim)
     this.fired = this.fired.filter((fired) => fired.steps <= steps && fired.at <= now)
-    this.expectations.reopen(now)
+    this.expectations?.reopen(now)
     this.#conditionMetAt = null
     this.#reached = now
   }
@@ -315,12 +320,23 @@ export class Timeline {
     this.#conditionMetAt = null
     let problem: string | null = null
     for (const said of part.do) {
-      const read = readScriptCommand(this.lab, said, this.#sim)
+      const read = this.#scripting().readScriptCommand(this.lab, said, this.#sim)
       if (read.ok) this.#sim.apply(read.value, { scripted: true })
       else problem = read.error
       if (typeof said['as'] === 'string') this.chronicle.nameLast(said['as'])
     }
     this.fired.push({ index, at, steps: this.#sim.steps, problem })
+  }
+
+  #readCondition(text: string | null): Condition | null {
+    if (text === null) return null
+    const read = this.#scripting().parseCondition(this.lab, text)
+    assert(read.ok, `a condition that was read before cannot be read: ${text}`)
+    return read.value
+  }
+
+  #scripting(): Scripting {
+    return must(this.scripting, 'what reads scripts')
   }
 }
 
@@ -332,12 +348,5 @@ function firstOfItsKind(violations: readonly Violation[], from: number): Violati
 
 /** Re-executing fewer steps than this is quicker than waking a checkpoint. */
 const LEAP = 500
-
-function readCondition(lab: AnyLab, text: string | null): Condition | null {
-  if (text === null) return null
-  const read = parseCondition(lab, text)
-  assert(read.ok, `a condition that was read before cannot be read: ${text}`)
-  return read.value
-}
 
 export type { Checkpoint }

@@ -1,13 +1,14 @@
 import type { Result } from '../base/result.ts'
 import type { Distribution } from '../base/random.ts'
 import { parseDuration, SECOND, type Micros } from '../base/units.ts'
+import type { Command } from '../kernel/command.ts'
 import { Simulation } from '../kernel/simulation.ts'
 import type { LabTypes, Run, Setup } from '../kernel/types.ts'
 import { type Condition, namesIn, parseCondition, speaksOfViolation } from './condition.ts'
 import { readConfig } from './config.ts'
 import type { AnyLab, LabLoaders } from './definition.ts'
 import { clausesOf, readExpectation } from './expectation.ts'
-import { checkShape, type DistributionFile, pathText, type ScenarioFile } from './scenario-schema.ts'
+import { checkShape, type DistributionFile, pathText, type ScenarioFile, workloadProblem } from './scenario-schema.ts'
 import type { Path } from './scenario-text.ts'
 import type { Expectation, Script, ScriptCommand, ScriptPart } from './script.ts'
 import { readScriptCommand } from './script-command.ts'
@@ -123,7 +124,8 @@ function readScript(lab: AnyLab, file: ScenarioFile, run: Run<LabTypes>, until: 
     const commands: ScriptCommand[] = part.do === undefined ? [] : Array.isArray(part.do) ? part.do : [part.do]
     for (const [k, command] of commands.entries()) {
       const read = readScriptCommand({ ...lab, aliases }, command, world)
-      if (!read.ok) return refuse(['script', i, 'do', ...(Array.isArray(part.do) ? [k] : [])], read.error)
+      const wrong = read.ok ? workloadRefusal(read.value, command) : read.error
+      if (wrong !== null) return refuse(['script', i, 'do', ...(Array.isArray(part.do) ? [k] : [])], wrong)
     }
     parts.push({
       at,
@@ -135,6 +137,13 @@ function readScript(lab: AnyLab, file: ScenarioFile, run: Run<LabTypes>, until: 
     })
   }
   return done(parts)
+}
+
+/** What is wrong with the workload that a command sets, if it sets one: at run time it is taken as it is. */
+function workloadRefusal(read: Command<LabTypes>, said: ScriptCommand): string | null {
+  if (read.type !== 'workload' || read.workload === null) return null
+  const why = workloadProblem(said['workload'])
+  return why === null ? null : `workload${why}`
 }
 
 function timeProblem(at: Micros, last: Micros, until: Micros, end: string): string | null {

@@ -4,7 +4,6 @@ import type { LabTypes, Link, ProcessId, Workload, World } from '../kernel/types
 import { readFields } from './config.ts'
 import type { AnyLab, Verb } from './definition.ts'
 import { readFire, readHold, readMessageCommand } from './message-verbs.ts'
-import { workloadProblem } from './scenario-schema.ts'
 import type { ScriptCommand } from './script.ts'
 
 /** The verbs that every lab's scenarios know, with what follows each. */
@@ -129,10 +128,9 @@ function readMessageVerb(
   return read.ok ? read : fail(`${verb}: ${read.error}`)
 }
 
+/** The reader of scenarios has seen to it that the value has the form of a workload. */
 function readWorkload(lab: AnyLab, value: unknown): Result<Command<LabTypes>> {
   if (value === 'off') return ok({ type: 'workload', workload: null })
-  const why = workloadProblem(value)
-  if (why !== null) return fail(`workload${why}`)
   return ok({ type: 'workload', workload: { ...lab.defaults.workload, ...(value as Partial<Workload>) } })
 }
 

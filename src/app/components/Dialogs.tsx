@@ -1,17 +1,20 @@
-import { lazy, Suspense } from 'react'
+import { Suspense } from 'react'
+import { later } from '../../ui/later.ts'
 import { useStore } from '../store.ts'
 
-/** A dialog's code comes when it is first opened: the first picture does not wait for it. */
-const CutDialog = lazy(async () => ({ default: (await import('./CutDialog.tsx')).CutDialog }))
-const HelpDialog = lazy(async () => ({ default: (await import('./HelpDialog.tsx')).HelpDialog }))
-const SettingsDialog = lazy(async () => ({ default: (await import('./SettingsDialog.tsx')).SettingsDialog }))
-const WorkloadDialog = lazy(async () => ({ default: (await import('./WorkloadDialog.tsx')).WorkloadDialog }))
+const CutDialog = later(async () => (await import('./CutDialog.tsx')).CutDialog)
+const HelpDialog = later(async () => (await import('./HelpDialog.tsx')).HelpDialog)
+const SettingsDialog = later(async () => (await import('./SettingsDialog.tsx')).SettingsDialog)
+const ServerMenu = later(async () => (await import('./ServerMenu.tsx')).ServerMenu)
+const WorkloadDialog = later(async () => (await import('./WorkloadDialog.tsx')).WorkloadDialog)
 
-/** The one dialog that is open, if one is. */
+/** What is laid over the page: a server's menu, or the one dialog that is open. */
 export function Dialogs() {
   const dialog = useStore((s) => s.dialog)
+  const menu = useStore((s) => s.menu !== null)
   return (
     <Suspense fallback={null}>
+      {menu && <ServerMenu />}
       {dialog === 'help' && <HelpDialog />}
       {dialog === 'cut' && <CutDialog />}
       {dialog === 'settings' && <SettingsDialog />}

@@ -1,7 +1,5 @@
-import { parseDuration } from '../../base/units.ts'
 import type { Fired } from '../../engine/messages.ts'
 import type { Script } from '../../lab/script.ts'
-import { scenarioFile } from '../catalogue.ts'
 import type { PageState } from '../state.ts'
 import { useStore } from '../store.ts'
 
@@ -33,9 +31,7 @@ export function Narration() {
 /** All of its parts have come true, and its time is up. */
 function isOver({ scenario, script, fired, frame }: PageState): boolean {
   if (scenario === null || frame === null || fired.length < script.length) return false
-  const file = scenarioFile(scenario.id) as { until?: string } | null
-  const until = file?.until === undefined ? null : parseDuration(file.until)
-  return until !== null && frame.moment.at >= until
+  return frame.moment.at >= scenario.until
 }
 
 function latestTold(script: Script, fired: readonly Fired[], at: number): number {

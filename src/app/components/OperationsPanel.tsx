@@ -4,6 +4,7 @@ import type { AnyLab } from '../../lab/definition.ts'
 import { actions } from '../actions.ts'
 import { useStore } from '../store.ts'
 import { READING_MS, useThrottled } from './use-throttled.ts'
+import './operations-panel.css'
 
 /** As many as one can take in; the newest stand first. */
 const SHOWN = 60

@@ -1,9 +1,11 @@
-import { useRef, useState } from 'react'
-import { scenarioList } from '../catalogue.ts'
+import { Suspense, useRef, useState } from 'react'
+import { later } from '../../ui/later.ts'
 import { actions } from '../actions.ts'
 import { useStore } from '../store.ts'
 import { Icon } from '../../ui/icons.tsx'
-import { Menu, MenuItem } from './Menu.tsx'
+import { FREE } from './free-run.ts'
+
+const ScenarioMenu = later(async () => (await import('./ScenarioMenu.tsx')).ScenarioMenu)
 
 /** Ready-made situations of this lab, and the lab with nothing planned. */
 export function ScenarioPicker() {
@@ -17,10 +19,6 @@ export function ScenarioPicker() {
   const close = () => {
     setOpen(false)
     opener.current?.focus()
-  }
-  const choose = (begin: () => void) => {
-    close()
-    begin()
   }
   return (
     <div className="scenario-picker">
@@ -41,40 +39,16 @@ export function ScenarioPicker() {
         <span className="scenario-title">{scenario?.title ?? FREE}</span>
         <Icon name="chevronDown" />
       </button>
-      {open && (
-        <Menu
-          label="Scenarios"
-          className="scenario-menu"
-          onClose={(how) => (how === 'escaped' ? close() : setOpen(false))}
-        >
-          <MenuItem
-            checked={scenario === null}
-            detail="Nothing is planned: what happens is up to you."
-            onChoose={() => choose(() => actions.openLab(lab))}
-          >
-            {FREE}
-          </MenuItem>
-          <MenuItem
-            detail="JSON or YAML. Dropping it anywhere on the page does the same."
-            onChoose={() => choose(() => chooser.current?.click())}
-          >
-            Open a file…
-          </MenuItem>
-          <hr className="menu-line" />
-          {scenarioList
-            .filter((one) => one.lab === lab)
-            .map(({ id, title, about }) => (
-              <MenuItem
-                key={id}
-                checked={scenario?.id === id}
-                detail={about}
-                onChoose={() => choose(() => actions.openScenario(id))}
-              >
-                {title}
-              </MenuItem>
-            ))}
-        </Menu>
-      )}
+      <Suspense fallback={null}>
+        {open && (
+          <ScenarioMenu
+            lab={lab}
+            open={scenario?.id ?? null}
+            onFile={() => chooser.current?.click()}
+            onClose={(how) => (how === 'left' ? setOpen(false) : close())}
+          />
+        )}
+      </Suspense>
       <input
         ref={chooser}
         type="file"
@@ -91,5 +65,3 @@ export function ScenarioPicker() {
     </div>
   )
 }
-
-const FREE = 'Free run'

@@ -1,6 +1,8 @@
-import { useState } from 'react'
+import { Suspense, useState } from 'react'
+import { later } from '../../ui/later.ts'
 import { Icon } from '../../ui/icons.tsx'
-import { SidePanel } from './SidePanel.tsx'
+
+const SidePanel = later(async () => (await import('./SidePanel.tsx')).SidePanel)
 
 /** The side beside the stage; where there is no room for both it is a drawer over the stage, and on a phone a sheet. */
 export function SideDrawer() {
@@ -18,7 +20,9 @@ export function SideDrawer() {
         Details
       </button>
       <aside id="side" className="side" aria-label="Details">
-        <SidePanel />
+        <Suspense fallback={null}>
+          <SidePanel />
+        </Suspense>
       </aside>
     </div>
   )

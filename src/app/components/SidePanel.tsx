@@ -1,15 +1,17 @@
-import { type ComponentType, memo } from 'react'
+import { type ComponentType, memo, Suspense } from 'react'
+import { later } from '../../ui/later.ts'
 import type { LabProps } from '../../ui/lab-view.ts'
 import { actions } from '../actions.ts'
 import { useStore } from '../store.ts'
-import { ChecksBadge, ChecksPanel } from './ChecksPanel.tsx'
-import { OperationsPanel } from './OperationsPanel.tsx'
+import { ChecksBadge } from './ChecksBadge.tsx'
 import { Tabs } from './Tabs.tsx'
 import { type Shown, useLabProps, useShown } from './use-shown.ts'
 import { READING_MS, useThrottled } from './use-throttled.ts'
 import { WhatJustHappened } from './WhatJustHappened.tsx'
-import './operations-panel.css'
 import './side-panel.css'
+
+const ChecksPanel = later(async () => (await import('./ChecksPanel.tsx')).ChecksPanel)
+const OperationsPanel = later(async () => (await import('./OperationsPanel.tsx')).OperationsPanel)
 
 /** Beside the stage: what just happened, always in sight, and below it the lab's panels and the house's checks. */
 export const SidePanel = memo(function SidePanel() {
@@ -38,9 +40,11 @@ const Panels = memo(function Panels({ shown }: { shown: Shown }) {
   const panel = panels.find(({ id }) => id === open)
   return (
     <Tabs label="Panels" tabs={tabs} open={open} onOpen={(id) => actions.setPanel(id)}>
-      {open === CLIENT && <OperationsPanel />}
-      {open === CHECKS && <ChecksPanel />}
-      {panel !== undefined && <LabPanel key={open} shown={shown} Component={panel.Component} />}
+      <Suspense fallback={<PanelSkeleton />}>
+        {open === CLIENT && <OperationsPanel />}
+        {open === CHECKS && <ChecksPanel />}
+        {panel !== undefined && <LabPanel key={open} shown={shown} Component={panel.Component} />}
+      </Suspense>
     </Tabs>
   )
 })

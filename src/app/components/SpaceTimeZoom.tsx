@@ -1,5 +1,5 @@
 import { create } from 'zustand'
-import { roughly } from '../../ui/lanes/scale.ts'
+import { roughly } from '../../ui/lanes/roughly.ts'
 import { spanOf } from '../../ui/lanes/window.ts'
 import { useStore } from '../store.ts'
 

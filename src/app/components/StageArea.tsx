@@ -1,12 +1,14 @@
-import { memo } from 'react'
+import { memo, Suspense } from 'react'
+import { later } from '../../ui/later.ts'
 import { MessageDesk } from '../../ui/stage/message-desk.ts'
 import { desk } from '../settings-desk.ts'
 import { useStore } from '../store.ts'
-import { FirstSteps } from './FirstSteps.tsx'
 import { Narration } from './Narration.tsx'
 import { StageTools } from './StageTools.tsx'
 import { type Shown, useLabProps, useShown } from './use-shown.ts'
 import './stage-area.css'
+
+const FirstSteps = later(async () => (await import('./FirstSteps.tsx')).FirstSteps)
 
 /** The largest thing on the page: the lab's own picture, what is told over it, and what one can do below it. */
 export const StageArea = memo(function StageArea() {
@@ -17,7 +19,9 @@ export const StageArea = memo(function StageArea() {
       {embedded && <h1 className="visually-hidden">Netsplit</h1>}
       <div className="stage-words">
         <Narration />
-        <FirstSteps />
+        <Suspense fallback={<div className="first-step-place" />}>
+          <FirstSteps />
+        </Suspense>
       </div>
       <p className="stage-legend">
         <span>Click a server to crash, restart or inspect it</span>

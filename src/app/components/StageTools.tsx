@@ -1,6 +1,6 @@
 import { actions } from '../actions.ts'
 import { useStore } from '../store.ts'
-import { heal } from './deeds.ts'
+import { heal } from './heal.ts'
 import { Icon } from '../../ui/icons.tsx'
 import { Tool } from './Tool.tsx'
 import { type Shown, useLabProps } from './use-shown.ts'

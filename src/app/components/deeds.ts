@@ -1,16 +1,9 @@
 import { must } from '../../base/assert.ts'
-import type { Command } from '../../kernel/command.ts'
 import { lifecycleRefusal } from '../../kernel/refusal.ts'
-import type { LabTypes, ProcessId } from '../../kernel/types.ts'
+import type { ProcessId } from '../../kernel/types.ts'
 import type { WorldView } from '../../lab/world-view.ts'
-import type { Action } from '../../ui/lab-view.ts'
 import { among, linksAround, without } from './cuts.ts'
-
-export interface Deed extends Action {
-  command: Command<LabTypes>
-  /** The key that does the same, if there is one. */
-  shortcut?: string
-}
+import type { Deed } from './heal.ts'
 
 /** What the house can do with any process of any lab. The menu and the keys ask for the same deeds. */
 export function deedsFor(world: WorldView, id: ProcessId): Deed[] {
@@ -49,17 +42,6 @@ export function deedsAtHand(world: WorldView, id: ProcessId): Deed[] {
     const opposite = Object.keys(COUNTERPART).find((name) => COUNTERPART[name] === deed.id)
     return COUNTERPART[deed.id] === undefined && !isPossible(opposite)
   })
-}
-
-/** Mends every cut. */
-export function heal(world: WorldView): Deed {
-  return {
-    id: 'heal',
-    label: 'Heal',
-    disabled: world.cuts.length === 0 ? 'nothing is cut' : null,
-    command: { type: 'mend', links: world.cuts },
-    shortcut: 'H',
-  }
 }
 
 function lifecycle(

@@ -1,39 +1,38 @@
-import { useEffect, useEffectEvent } from 'react'
+import { useEffect } from 'react'
 import { MS, type Micros } from '../../base/units.ts'
 import type { ProcessId } from '../../kernel/types.ts'
+import type { WorldView } from '../../lab/world-view.ts'
+import { whenStands } from '../../ui/later.ts'
 import { cursor } from '../playback.ts'
 import type { PageState } from '../state.ts'
 import { actions } from '../actions.ts'
 import { useStore } from '../store.ts'
-import { type Deed, deedsFor, heal } from './deeds.ts'
+import { type Deed, heal } from './heal.ts'
 import { nextSpeed } from './speed.ts'
+
+/** They need a server to be picked out first. */
+const deeds = whenStands(() => import('./deeds.ts'))
 
 const LEAP: Micros = 100 * MS
 
 /** The keys that the help lists, wherever the focus is, unless what has it needs them itself. */
 export function useKeyboard(): void {
-  const speed = useStore((s) => s.speed)
-  const reached = useStore((s) => s.reached)
-  const selected = useStore((s) => s.selected)
-  const frame = useStore((s) => s.frame)
-  const theme = useStore((s) => s.theme)
-  const dialog = useStore((s) => s.dialog)
-  const onKeyDown = useEffectEvent((event: KeyboardEvent) => {
-    if (event.defaultPrevented || isTakenBy(event)) return
-    if (press(event, { speed, reached, selected, frame, theme, dialog })) event.preventDefault()
-  })
   // Keys pressed anywhere on the page arrive at the window.
   useEffect(() => {
-    const listen = (event: KeyboardEvent) => onKeyDown(event)
-    window.addEventListener('keydown', listen)
+    window.addEventListener('keydown', onKeyDown)
     window.addEventListener('pointerdown', rememberClick, true)
     window.addEventListener('focusin', forgetClick, true)
     return () => {
-      window.removeEventListener('keydown', listen)
+      window.removeEventListener('keydown', onKeyDown)
       window.removeEventListener('pointerdown', rememberClick, true)
       window.removeEventListener('focusin', forgetClick, true)
     }
   }, [])
+}
+
+function onKeyDown(event: KeyboardEvent): void {
+  if (event.defaultPrevented || isTakenBy(event)) return
+  if (press(event, useStore.getState())) event.preventDefault()
 }
 
 function press(event: KeyboardEvent, state: Keyed): boolean {
@@ -74,11 +73,11 @@ function onServers(key: string, target: EventTarget | null, { selected, frame }:
     return true
   }
   const what = key === 'c' ? 'crash' : key === 'r' ? 'restart' : process.status === 'paused' ? 'resume' : 'pause'
-  const deed = deedsFor(frame.world, process.id).find((one) => one.id === what)
-  return deed !== undefined && did(() => attempt(deed))
+  void attemptOn(frame.world, process.id, what)
+  return true
 }
 
-function onPage(key: string, { theme, selected, dialog }: Keyed): boolean {
+function onPage(key: string, { theme, selected, menu, dialog }: Keyed): boolean {
   switch (key) {
     case 'x':
       return did(() => actions.openDialog('cut'))
@@ -92,10 +91,17 @@ function onPage(key: string, { theme, selected, dialog }: Keyed): boolean {
       return did(() => actions.openDialog('help'))
     case 'Escape':
       if (dialog !== null) return did(() => actions.openDialog(null))
+      // A menu whose code is still on its way has no keys of its own.
+      if (menu !== null) return did(() => actions.closeMenu())
       return selected !== null && did(() => actions.select(null))
     default:
       return false
   }
+}
+
+async function attemptOn(world: WorldView, id: ProcessId, what: string): Promise<void> {
+  const deed = (await deeds()).deedsFor(world, id).find((one) => one.id === what)
+  if (deed !== undefined) attempt(deed)
 }
 
 function attempt(deed: Deed): void {
@@ -146,4 +152,4 @@ function did(what: () => void): true {
   return true
 }
 
-type Keyed = Pick<PageState, 'speed' | 'reached' | 'selected' | 'frame' | 'theme' | 'dialog'>
+type Keyed = Pick<PageState, 'speed' | 'reached' | 'selected' | 'menu' | 'dialog' | 'frame' | 'theme'>

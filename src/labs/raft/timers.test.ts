@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { scripting } from '../../engine/scripting.ts'
 import { Timeline } from '../../engine/timeline.ts'
 import { viewWorld } from '../../engine/world-view.ts'
 import { ms } from '../../base/units.ts'
@@ -15,7 +16,7 @@ const SEEDS = [1, 2, 3, 5, 8, 13, 21, 34, 55, 89]
 /** A timeline with a leader, and words for what these tests do with it. */
 function elected(seed: number, servers = 5) {
   const setup = defaultSetup<LabTypes>(lab as never, seed, servers)
-  const timeline = new Timeline(lab, freshRun<LabTypes>(lab as never, setup))
+  const timeline = new Timeline(lab, freshRun<LabTypes>(lab as never, setup), { scripting })
   const led = parseCondition(lab, 'there is a leader')
   if (!led.ok) throw new Error(led.error)
   while (!timeline.holds(led.value)) timeline.stepForward()

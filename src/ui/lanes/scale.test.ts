@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { MS, SECOND } from '../../base/units.ts'
-import { roughly, ticksOf, tickText, xOf } from './scale.ts'
+import { roughly } from './roughly.ts'
+import { ticksOf, tickText, xOf } from './scale.ts'
 
 test('a tick has as many digits as its step needs', () => {
   expect(tickText(3 * SECOND, SECOND)).toBe('3 s')

@@ -1,4 +1,4 @@
-import { scaleLinear } from 'd3'
+import { ticks } from 'd3'
 import { SECOND, type Micros } from '../../base/units.ts'
 import type { Interval } from './window.ts'
 
@@ -23,9 +23,7 @@ export interface Ticks {
 /** Round instants of an interval, far enough from each other for their labels. */
 export function ticksOf({ from, to }: Interval, k: number): Ticks {
   const count = Math.max(1, ((to - from) * k) / LABEL)
-  const list = scaleLinear([from / SECOND, to / SECOND], [0, 1])
-    .ticks(count)
-    .map((at) => Math.round(at * SECOND))
+  const list = ticks(from / SECOND, to / SECOND, count).map((at) => Math.round(at * SECOND))
   const step = list.length > 1 ? (list[1] as Micros) - (list[0] as Micros) : SECOND
   return { step, list: list.map((at) => ({ at, text: tickText(at, step) })) }
 }
@@ -34,11 +32,4 @@ export function ticksOf({ from, to }: Interval, k: number): Ticks {
 export function tickText(at: Micros, step: Micros): string {
   const digits = step >= SECOND ? 0 : Math.ceil(-Math.log10(step / SECOND) - 1e-9)
   return `${(at / SECOND).toFixed(digits)} s`
-}
-
-/** `1.4 s`, `350 ms`, `4.7 min`: about how long. */
-export function roughly(length: Micros): string {
-  if (length < SECOND) return `${Number((length / 1_000).toPrecision(2))} ms`
-  if (length < 120 * SECOND) return `${Number((length / SECOND).toPrecision(2))} s`
-  return `${Number((length / SECOND / 60).toPrecision(2))} min`
 }

@@ -1,12 +1,15 @@
-import { type PointerEvent as ReactPointerEvent, type RefObject, useEffect, useState } from 'react'
+import { type PointerEvent as ReactPointerEvent, type RefObject, Suspense, useEffect, useState } from 'react'
 import type { Command } from '../../kernel/command.ts'
 import type { LabTypes, Link, ProcessId } from '../../kernel/types.ts'
-import { CutChip, type Made } from './CutChip.tsx'
+import { later } from '../later.ts'
+import type { Made } from './CutChip.tsx'
 import type { Point } from './geometry.ts'
 import { linkKey } from './groups.ts'
 import type { CutLine } from './hull.ts'
 import type { Layout } from './layout.ts'
 import { crossings, linksOfCut, steady } from './stroke.ts'
+
+const CutChip = later(async () => (await import('./CutChip.tsx')).CutChip)
 
 /** A hand trembles by this much when it clicks. */
 const CLICK = 7
@@ -73,15 +76,17 @@ export function useCutGesture(options: {
     line: isStroke(stroke) && <path className="stroke" d={`M${stroke.map(({ x, y }) => `${x} ${y}`).join('L')}`} />,
     chip: (lines: readonly CutLine[]) =>
       made === null || layout === null ? null : (
-        <CutChip
-          key={made.links.map(({ from, to }) => linkKey(from, to)).join()}
-          made={made}
-          layout={layout}
-          lines={lines}
-          dispatch={dispatch}
-          clientsOf={(id) => clientsOf(layout, id)}
-          onClose={() => setMade(null)}
-        />
+        <Suspense fallback={null}>
+          <CutChip
+            key={made.links.map(({ from, to }) => linkKey(from, to)).join()}
+            made={made}
+            layout={layout}
+            lines={lines}
+            dispatch={dispatch}
+            clientsOf={(id) => clientsOf(layout, id)}
+            onClose={() => setMade(null)}
+          />
+        </Suspense>
       ),
   }
 }

@@ -1,11 +1,11 @@
-import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react'
+import { Suspense, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import type { Command } from '../../kernel/command.ts'
 import type { LabTypes } from '../../kernel/types.ts'
 import type { Fallen, Flying } from '../../lab/world-view.ts'
 import { FlightMark, type FlightShape } from './FlightMark.tsx'
-import { FlightMenu } from './FlightMenu.tsx'
 import { type Flock, moveFlock, placeOf } from './flight-loop.ts'
 import type { Box, Point } from './geometry.ts'
+import { later } from '../later.ts'
 import { LostMark } from './LostMark.tsx'
 import { useStage } from './stage-context.ts'
 
@@ -19,6 +19,8 @@ export interface FlightLayerProps {
   shape(flight: Flying): FlightShape
   dispatch(command: Command<LabTypes>): void
 }
+
+const FlightMenu = later(async () => (await import('./FlightMenu.tsx')).FlightMenu)
 
 /** SVG moves this many at 60 frames a second; what is beyond is counted in words. */
 const MOST_MARKS = 240
@@ -93,7 +95,9 @@ export function FlightLayer({ flights, lost, playing, speed, taken, stop, shape,
         </text>
       )}
       {opened !== undefined && open !== null && (
-        <FlightMenu flight={opened} at={open.at} dispatch={dispatch} onClose={close} />
+        <Suspense fallback={null}>
+          <FlightMenu flight={opened} at={open.at} dispatch={dispatch} onClose={close} />
+        </Suspense>
       )}
     </g>
   )

@@ -3,15 +3,15 @@ import type { Command } from '../../kernel/command.ts'
 import type { LabTypes, Link, ProcessId } from '../../kernel/types.ts'
 import type { Flying, ProcessView, WorldView } from '../../lab/world-view.ts'
 import type { Cursor } from '../lab-view.ts'
+import { useLate, whenStands } from '../later.ts'
 import { type Size, useSize } from '../use-size.ts'
 import { ClientMark } from './ClientMark.tsx'
-import { CutHandles, Cuts } from './Cuts.tsx'
 import { useCutGesture } from './CutGesture.tsx'
 import { FlightLayer } from './FlightLayer.tsx'
 import type { FlightShape } from './FlightMark.tsx'
 import { type Box, between, distance, dot, type Path } from './geometry.ts'
 import { type CutPair, type Division, divide, linkKey, linksToMend } from './groups.ts'
-import { type CutLine, crossingShare, cutLines } from './hull.ts'
+import type { CutLine } from './hull.ts'
 import { type Layout, layOut, type Standing } from './layout.ts'
 import { Links } from './Links.tsx'
 import { ServerMark, type ServerMarkProps } from './ServerMark.tsx'
@@ -46,6 +46,13 @@ export interface StageProps {
   above?: ReactNode
 }
 
+/** How cuts are drawn: there is none on a fresh page. */
+const cutDrawing = whenStands(async () => {
+  const [marks, shapes] = await Promise.all([import('./Cuts.tsx'), import('./hull.ts')])
+  return { ...marks, ...shapes }
+})
+type CutDrawing = Awaited<ReturnType<typeof cutDrawing>>
+
 /** The stage of any lab: servers on a ring, their links, cuts and clients, and the messages in flight. */
 export function Stage(props: StageProps) {
   const { world, dispatch, onSelect } = props
@@ -68,8 +75,9 @@ function Picture(
   const division = useDivision(layout, world.cuts)
   const context = useMemo(() => ({ layout, cursor }), [layout, cursor])
   const taken = useMemo(() => [...layout.taken, ...(obstacles?.(layout) ?? [])], [layout, obstacles])
-  const lines = useMemo(() => cutLines(division.groups, layout), [division, layout])
-  const stop = useStops(lines, layout, world.cuts)
+  const drawing = useLate(cutDrawing, division.pairs.length > 0)
+  const lines = useMemo(() => drawing?.cutLines(division.groups, layout) ?? [], [drawing, division, layout])
+  const stop = useStops(drawing, lines, layout, world.cuts)
   const mend = (pairs: readonly CutPair[]) => {
     const home = (id: ProcessId) => world.processes.find((p) => p.id === id)?.beside ?? id
     dispatch({ type: 'mend', links: linksToMend(pairs, world.cuts, home) })
@@ -84,7 +92,9 @@ function Picture(
         role="group"
         aria-label="The cluster"
       >
-        <Cuts division={division} lines={lines} layout={layout} groupHue={props.groupHue ?? byIndex} />
+        {drawing !== null && (
+          <drawing.Cuts division={division} lines={lines} layout={layout} groupHue={props.groupHue ?? byIndex} />
+        )}
         <Links layout={layout} cut={division.pairs} />
         {props.below}
         <Clients {...props} />
@@ -102,7 +112,7 @@ function Picture(
         />
         {props.stroke}
       </svg>
-      <CutHandles division={division} lines={lines} layout={layout} onMend={mend} />
+      {drawing !== null && <drawing.CutHandles division={division} lines={lines} layout={layout} onMend={mend} />}
       {props.chip(lines)}
     </StageContext>
   )
@@ -160,15 +170,17 @@ function useDivision(layout: Layout, cuts: readonly Link[]): Division {
 }
 
 /** Where messages between any two processes die at the line of the cuts. */
-function useStops(lines: readonly CutLine[], layout: Layout, cuts: readonly Link[]) {
+function useStops(drawing: CutDrawing | null, lines: readonly CutLine[], layout: Layout, cuts: readonly Link[]) {
   const links = JSON.stringify(cuts)
   return useMemo(() => {
     const cut = new Set((JSON.parse(links) as readonly Link[]).map(({ from, to }) => linkKey(from, to)))
     return (from: ProcessId, to: ProcessId): number | null => {
       const path = cut.has(linkKey(from, to)) ? layout.path(from, to) : null
-      return path === null ? null : (crossingShare(path.from, path.to, lines) ?? middleShare(path, from, to, layout))
+      return path === null
+        ? null
+        : (drawing?.crossingShare(path.from, path.to, lines) ?? middleShare(path, from, to, layout))
     }
-  }, [lines, layout, links])
+  }, [drawing, lines, layout, links])
 }
 
 /** A single cut link has no line, but a handle in the middle between its servers. */

@@ -53,3 +53,7 @@ export const centroid = (points: readonly Point[]): Point => ({
 })
 
 export const clamp = (value: number, low: number, high: number): number => Math.max(low, Math.min(high, value))
+
+/** From the first number on, in steps, to below the last. */
+export const steps = (from: number, to: number, by: number): number[] =>
+  Array.from({ length: Math.max(0, Math.ceil((to - from) / by)) }, (_, i) => from + i * by)

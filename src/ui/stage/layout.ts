@@ -1,4 +1,3 @@
-import { range, scalePoint } from 'd3'
 import type { ProcessId } from '../../kernel/types.ts'
 import type { Size } from '../use-size.ts'
 import { add, type Box, boxAround, clamp, distance, type Path, type Point, polar, unit } from './geometry.ts'
@@ -83,8 +82,7 @@ function markRadius(count: number, size: Size): number {
 /** One stands in the middle, two face each other, more stand on a ring with the first on top. */
 function ringAngles(servers: readonly ProcessId[]): Map<ProcessId, number> {
   const first = servers.length === 2 ? Math.PI : -Math.PI / 2
-  const scale = scalePoint(range(servers.length + 1), [first, first + 2 * Math.PI])
-  return new Map(servers.map((id, i) => [id, scale(i) ?? first]))
+  return new Map(servers.map((id, i) => [id, first + (i / servers.length) * 2 * Math.PI]))
 }
 
 /** The largest ring, a little wider than high, that keeps every mark and its words inside. */

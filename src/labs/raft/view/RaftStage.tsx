@@ -1,4 +1,3 @@
-import { LazyMotion, MotionConfig } from 'framer-motion'
 import { useCallback, useMemo } from 'react'
 import type { ProcessId } from '../../../kernel/types.ts'
 import type { Flying } from '../../../lab/world-view.ts'
@@ -20,46 +19,44 @@ export function RaftStage(props: LabProps<RaftView>) {
   const digits = String(view.lastIndex + 1).length
   const obstacles = useCallback((layout: Layout) => spokeBoxes(leader, layout, digits), [leader, digits])
   return (
-    <LazyMotion features={animations} strict>
-      <MotionConfig reducedMotion="user">
-        <Stage
-          {...props}
-          describe={(id) => describeServer(view, world, id)}
-          data={(id) => dataOf(id)}
-          renderServer={(process, { radius, roomy }) => {
-            const server = servers.get(process.id)
-            if (server === undefined) return null
-            const timer = process.timers.find((t) => t.timer === 'election')
-            return (
-              <RaftMark
-                id={server.id}
-                radius={radius}
-                roomy={roomy}
-                condition={conditionOf(server)}
-                role={server.role}
-                status={server.status}
-                stale={server.stale}
-                term={server.term}
-                votes={votesOf(server, view.servers)}
-                dueAt={timer?.dueAt ?? null}
-                full={view.settings.electionTimeoutMax}
-              />
-            )
-          }}
-          shape={shapeOf}
-          caption={(id) => view.clients.find((c) => c.id === id)?.text ?? null}
-          groupHue={hueOf}
-          obstacles={obstacles}
-          below={
-            <>
-              <Hatch />
-              <Spokes view={view} />
-            </>
-          }
-          above={<Crowns view={view} />}
-        />
-      </MotionConfig>
-    </LazyMotion>
+    <Stage
+      {...props}
+      describe={(id) => describeServer(view, world, id)}
+      data={(id) => dataOf(id)}
+      renderServer={(process, { radius, roomy }) => {
+        const server = servers.get(process.id)
+        if (server === undefined) return null
+        const timer = process.timers.find((t) => t.timer === 'election')
+        return (
+          <RaftMark
+            id={server.id}
+            radius={radius}
+            roomy={roomy}
+            condition={conditionOf(server)}
+            role={server.role}
+            status={server.status}
+            stale={server.stale}
+            term={server.term}
+            votes={votesOf(server, view.servers)}
+            dueAt={timer?.dueAt ?? null}
+            full={view.settings.electionTimeoutMax}
+          />
+        )
+      }}
+      shape={shapeOf}
+      caption={(id) => view.clients.find((c) => c.id === id)?.text ?? null}
+      groupHue={hueOf}
+      obstacles={obstacles}
+      below={
+        <>
+          <Hatch />
+          <Spokes view={view} />
+        </>
+      }
+      above={
+        <Crowns servers={view.servers} leader={view.servers.find((s) => s.id === leader && s.status !== 'down')} />
+      }
+    />
   )
 
   function dataOf(id: ProcessId) {
@@ -113,6 +110,3 @@ function shapeOf({ type, bytes }: Flying): FlightShape {
       return 'answer'
   }
 }
-
-/** A crown that moves can wait until the page stands: what animates it is no part of the first load. */
-const animations = () => import('../../../ui/animations.ts').then(({ domAnimation }) => domAnimation)

@@ -1,7 +1,6 @@
-import { range } from 'd3'
 import { memo, useMemo } from 'react'
 import type { ProcessId } from '../../../kernel/types.ts'
-import { add, type Box, boxAround, distance, overlaps, type Point, unit } from '../../../ui/stage/geometry.ts'
+import { add, type Box, boxAround, distance, overlaps, type Point, steps, unit } from '../../../ui/stage/geometry.ts'
 import type { Layout } from '../../../ui/stage/layout.ts'
 import { useStage } from '../../../ui/stage/stage-context.ts'
 import type { RaftView } from '../observe.ts'
@@ -80,7 +79,7 @@ function spokePlaces(leader: ProcessId | null, layout: Layout, digits: number): 
     const b = layout.places.get(id)
     if (b === undefined || id === leader) continue
     const way = unit(b, a)
-    const reach = range(layout.radius + 18, Math.min(distance(a, b) * 0.62, layout.radius + FARTHEST), 4)
+    const reach = steps(layout.radius + 18, Math.min(distance(a, b) * 0.62, layout.radius + FARTHEST), 4)
     const spots = reach.flatMap((far) => beside(add(b, way, far), way, half))
     const at = spots.find((spot) => isInside(spot) && !taken.some((box) => overlaps(box, boxOf(spot, half))))
     if (at === undefined) continue

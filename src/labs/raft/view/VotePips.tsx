@@ -1,5 +1,4 @@
-import { range } from 'd3'
-import { polar } from '../../../ui/stage/geometry.ts'
+import { polar, steps } from '../../../ui/stage/geometry.ts'
 
 /** One pip for each server, in an arch over the candidate: filled when granted, crossed when refused, hollow until then. */
 export function VotePips({ votes, radius, color }: { votes: string; radius: number; color: string }) {
@@ -7,7 +6,7 @@ export function VotePips({ votes, radius, color }: { votes: string; radius: numb
   const step = 14 / far
   return (
     <g className="raft-votes" style={{ color }}>
-      {range(votes.length).map((i) => {
+      {steps(0, votes.length, 1).map((i) => {
         const vote = votes[i]
         const { x, y } = polar({ x: 0, y: 0 }, -Math.PI / 2 + (i - (votes.length - 1) / 2) * step, far)
         return (

@@ -1,12 +1,14 @@
 import type { LabView } from '../../../ui/lab-view.ts'
 import type { RaftView } from '../observe.ts'
+import { later } from '../../../ui/later.ts'
 import { raftActions } from './actions.ts'
 import { describeServer } from './describe.ts'
 import './raft.css'
 import { RaftBar } from './RaftBar.tsx'
-import { RaftLogs } from './RaftLogs.tsx'
-import { RaftServer } from './RaftServer.tsx'
 import { RaftStage } from './RaftStage.tsx'
+
+const RaftLogs = later(async () => (await import('./RaftLogs.tsx')).RaftLogs)
+const RaftServer = later(async () => (await import('./RaftServer.tsx')).RaftServer)
 
 export const view: LabView<RaftView> = {
   Stage: RaftStage,

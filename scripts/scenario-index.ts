@@ -1,0 +1,53 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { basename, extname, join } from 'node:path'
+import type { Plugin } from 'vite'
+import { parse } from 'yaml'
+
+const NAME = 'virtual:scenarios'
+const KINDS = ['.json', '.yaml', '.yml']
+const IS_YAML = /\/scenarios\/[^/]+\.ya?ml$/
+
+/**
+ * `import scenarios from 'virtual:scenarios'`: the ready-made scenarios of every lab, each with its title and its line at
+ * hand and its content behind a `load`. A page has the list at once, and a scenario when it is opened.
+ */
+export function scenarioIndex(): Plugin {
+  let labs = ''
+  return {
+    name: 'netsplit:scenario-index',
+    configResolved({ root }) {
+      labs = join(root, 'src/labs')
+    },
+    resolveId: (source) => (source === NAME ? `\0${NAME}` : null),
+    load(id) {
+      if (id !== `\0${NAME}`) return null
+      const files = filesIn(labs)
+      for (const { path } of files) this.addWatchFile(path)
+      return `export default [${files.map(entry).join(',\n')}]`
+    },
+    /** A file in YAML comes to the page as what it says: the reader of YAML is no part of opening it. */
+    transform: (code, id) =>
+      IS_YAML.test(id) ? { code: `export default ${JSON.stringify(parse(code))}`, map: null } : null,
+  }
+}
+
+interface Found {
+  id: string
+  path: string
+}
+
+function filesIn(labs: string): Found[] {
+  return readdirSync(labs).flatMap((lab) => {
+    const folder = join(labs, lab, 'scenarios')
+    if (!existsSync(folder)) return []
+    const names = readdirSync(folder).filter((name) => KINDS.includes(extname(name)))
+    return names.toSorted().map((name) => ({ id: `${lab}/${basename(name, extname(name))}`, path: join(folder, name) }))
+  })
+}
+
+/** JSON is YAML, too. */
+function entry({ id, path }: Found): string {
+  const { lab, title, about = '' } = parse(readFileSync(path, 'utf8')) as { lab: string; title: string; about?: string }
+  const load = `async () => (await import(${JSON.stringify(path)})).default`
+  return `{ ...${JSON.stringify({ id, lab, title, about })}, load: ${load} }`
+}

@@ -1,0 +1,47 @@
+import scenarios from 'virtual:scenarios'
+import { actions } from '../actions.ts'
+import { FREE } from './free-run.ts'
+import { Menu, MenuItem } from './Menu.tsx'
+
+interface ScenarioMenuProps {
+  lab: string
+  /** The scenario on show, by its name; null for a run that nobody has planned. */
+  open: string | null
+  onFile(): void
+  onClose(how: 'escaped' | 'left' | 'chosen'): void
+}
+
+/** The scenarios of a lab with a line about each, the lab with nothing planned, and a file of one's own. */
+export function ScenarioMenu({ lab, open, onFile, onClose }: ScenarioMenuProps) {
+  const choose = (begin: () => void) => {
+    onClose('chosen')
+    begin()
+  }
+  return (
+    <Menu label="Scenarios" className="scenario-menu" onClose={onClose}>
+      <MenuItem
+        checked={open === null}
+        detail="Nothing is planned: what happens is up to you."
+        onChoose={() => choose(() => actions.openLab(lab))}
+      >
+        {FREE}
+      </MenuItem>
+      <MenuItem detail="JSON or YAML. Dropping it anywhere on the page does the same." onChoose={() => choose(onFile)}>
+        Open a file…
+      </MenuItem>
+      <hr className="menu-line" />
+      {scenarios
+        .filter((one) => one.lab === lab)
+        .map(({ id, title, about }) => (
+          <MenuItem
+            key={id}
+            checked={open === id}
+            detail={about}
+            onChoose={() => choose(() => actions.openScenario(id))}
+          >
+            {title}
+          </MenuItem>
+        ))}
+    </Menu>
+  )
+}

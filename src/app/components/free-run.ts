@@ -1,0 +1,2 @@
+/** What a lab with nothing planned is called among its scenarios. */
+export const FREE = 'Free run'

@@ -1,0 +1,11 @@
+import { holds, parseCondition } from '../lab/condition.ts'
+import { readScriptCommand } from '../lab/script-command.ts'
+import { Expectations } from './expectations.ts'
+
+/**
+ * What a run needs that somebody has planned or asks conditions of: its commands in words, its conditions, and what is
+ * expected of it. Apart from the timeline, because a page opens with a run that nobody has planned.
+ */
+export const scripting = { Expectations, holds, parseCondition, readScriptCommand }
+
+export type Scripting = typeof scripting
