@@ -2,6 +2,7 @@
 import { randomInt } from 'node:crypto'
 import { type ChaosRun, chaosRun, replayHint } from '../src/labs/raft/chaos.testing.ts'
 import { lab } from '../src/labs/raft/lab.ts'
+import { figuresCommand } from '../src/cli/figures/command.ts'
 
 const RUNS = 10_000
 const first = Number(process.argv[2] ?? randomInt(2 ** 31))
@@ -31,6 +32,8 @@ for (const mistake of lab.mistakes) {
   console.log(`${mistake.name}: caught by ${mistake.caughtBy} on ${caught} of 200 seeds`)
   if (caught === 0) failed++
 }
+console.log('\nPublished figures, as many trials as the rarest needs')
+if ((await figuresCommand([], {})) !== 0) failed++
 console.log(failed === 0 ? `all ${RUNS} runs kept every property` : `${failed} failed`)
 process.exit(failed === 0 ? 0 : 1)
 

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util'
 import { BadInput } from './bad-input.ts'
 import { checkCommand } from './check.ts'
+import { figuresCommand } from './figures/command.ts'
 import { labsCommand } from './labs.ts'
 import { runCommand } from './run.ts'
 
@@ -9,6 +10,8 @@ const HELP = `usage: netsplit COMMAND
   run FILE [--json] [--seed S]            run a scenario and tell its story; with --json one object
   check FOLDER [--json] [--seeds A..B]    run every scenario below a folder, with each seed from A to B, and print a
                                           table; for each failure the seed, what failed, and how to open it
+  figures [--lab LAB] [--only ID] [--short] [--json] [--seed S] [--jobs N]
+                                          measure what was published of the protocols, on all cores, and print both
   labs                                    the labs, with their settings, mistakes and sentences
 
 Scenarios are .json, .yaml or .yml files (docs/SCENARIO.md).
@@ -28,6 +31,8 @@ async function main(args: readonly string[]): Promise<number> {
       return await runCommand(rest, values)
     case 'check':
       return await checkCommand(rest, values)
+    case 'figures':
+      return await figuresCommand(rest, values)
     case 'labs':
       return await labsCommand()
     default:
@@ -44,6 +49,10 @@ function read(args: readonly string[]) {
         json: { type: 'boolean' },
         seed: { type: 'string' },
         seeds: { type: 'string' },
+        lab: { type: 'string' },
+        only: { type: 'string' },
+        short: { type: 'boolean' },
+        jobs: { type: 'string' },
         help: { type: 'boolean', short: 'h' },
       },
     })
