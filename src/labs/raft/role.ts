@@ -11,17 +11,20 @@ export function adoptTerm(self: ServerState, term: number, because: ProcessId, e
   becomeFollower(self, because, env)
 }
 
-/** `because` of whom, or of a configuration that leaves it out: null. */
+/**
+ * `because` of whom, or of a configuration that leaves it out: null. A candidate's election timer runs on: only a leader's
+ * AppendEntries and a vote that is granted set it anew (Figure 2).
+ */
 export function becomeFollower(self: ServerState, because: ProcessId | null, env: Env<Raft>): void {
   if (self.role === 'follower') return
   env.note({ type: 'steppedDown', term: self.currentTerm, was: self.role, because })
   if (self.role === 'leader') resign(self, env)
   self.role = 'follower'
-  resetElectionTimer(env)
 }
 
 /** What only a leader has ends with its leadership; whoever waits for a read asks again. */
 function resign(self: ServerState, env: Env<Raft>): void {
+  resetElectionTimer(env)
   env.cancelTimer('heartbeat')
   env.cancelTimer('transfer')
   self.transfer = null
