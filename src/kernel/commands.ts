@@ -162,12 +162,13 @@ function crash<T extends LabTypes>(core: Core<T>, m: Machine<T>, cause: number):
   m.lastSeq = seq
   for (const due of untaken) if (due.type === 'flight') recordLoss(core, due, 'down')
   // What is held is still the network's, but a stream ends with the life that it was opened to.
-  const ended = takeHeld(core, ({ channel, to }) => channel === 'stream' && to === m.index)
+  const ended = takeHeld(core, ({ course, to }) => course.channel === 'stream' && to === m.index)
   for (const flight of ended) recordLoss(core, flight, 'down')
 }
 
 /** Takes off the agenda what came to this process while it was busy. */
 function takeAgain<T extends LabTypes>(core: Core<T>, m: Machine<T>): Due<T>[] {
+  if (m.againUntil < core.now) return []
   const toProcess = (due: Due<T>): boolean =>
     (due.type === 'flight' && due.to === m.index) || (due.type === 'break' && due.process === m.index)
   const taken = core.agenda.remove((due) => due.type === 'again' && toProcess(due.due))
@@ -186,7 +187,10 @@ function resume<T extends LabTypes>(core: Core<T>, env: KernelEnv<T>, m: Machine
       const timer = m.timers.get(due.timer)
       if (timer !== undefined && timer.armedAt === due.at) timer.armedAt = core.now
       core.agenda.push({ ...due, at: core.now, order: core.waitedOrder() })
-    } else core.agenda.push({ type: 'again', at: core.now, order: core.waitedOrder(), due })
+    } else {
+      m.againUntil = core.now
+      core.agenda.push({ type: 'again', at: core.now, order: core.waitedOrder(), due })
+    }
   }
   if (waiting.some((due) => due.type === 'sync')) afterSync(core, env, m, m.disk.synced)
 }

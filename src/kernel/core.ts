@@ -1,7 +1,7 @@
 import { assert, must } from '../base/assert.ts'
 import { mix } from '../base/hash.ts'
 import { Heap } from '../base/heap.ts'
-import { type Random, stream } from '../base/random.ts'
+import { type Random, type Stream, stream } from '../base/random.ts'
 import type { Micros } from '../base/units.ts'
 import type { Due, Flight, HeldFlight } from './due.ts'
 import { messageId } from './due.ts'
@@ -66,6 +66,7 @@ export class Core<T extends LabTypes> {
   owner: object = {}
   directoryOwner: object = this.owner
   trayOwner: object = this.owner
+  readonly #streams: (Stream | undefined)[] = Array.from({ length: FEW * FEW }, () => undefined)
 
   constructor(engine: Engine<T>, setup: Setup<T>) {
     this.engine = engine
@@ -138,11 +139,8 @@ export class Core<T extends LabTypes> {
   linkTo(machine: Machine<T>, to: number): OutLink {
     const known = machine.links.get(to)
     if (known !== undefined) return known
-    const target = this.machines[to] as Machine<T>
     const link = makeLink({
       to,
-      randomness: stream(this.seed, `${machine.id}>${target.id}`),
-      sends: 0,
       cut: false,
       own: null,
       lastArrival: 0,
@@ -150,6 +148,16 @@ export class Core<T extends LabTypes> {
     })
     machine.links.set(to, link)
     return link
+  }
+
+  /** The randomness of a link: a function of the seed and the two names, kept where few talk much. */
+  linkStream(from: Machine<T>, to: number): Stream {
+    const place = from.index < FEW && to < FEW ? from.index * FEW + to : -1
+    const known = this.#streams[place]
+    if (known !== undefined) return known
+    const made = stream(this.seed, `${from.id}>${(this.machines[to] as Machine<T>).id}`)
+    if (place >= 0) this.#streams[place] = made
+    return made
   }
 
   /** Numbers an event and takes it into the fingerprint; `a`, `b`, `c` stand for all that it says. */
@@ -195,7 +203,7 @@ export class Core<T extends LabTypes> {
   flightId(flight: Flight<T>): MessageId {
     const from = this.machines[flight.from] as Machine<T>
     const to = this.machines[flight.to] as Machine<T>
-    return messageId(from.id, to.id, flight.n, flight.copy)
+    return messageId(from.id, to.id, flight.n, flight.course.copy)
   }
 }
 
@@ -209,6 +217,7 @@ function byRole(processes: readonly ProcessSetup[]): Map<string, ProcessId[]> {
   return roles
 }
 
+const FEW = 16
 const AHEAD = 1_099_511_627_776
 
 /** The plain fields, which a checkpoint takes over as they are. */

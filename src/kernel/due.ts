@@ -7,26 +7,73 @@ export type Due<T extends LabTypes> = Flight<T> | TimerDue | SyncDue | WorkDue |
 /** A message under way. `from` and `to` are places in the list of processes. */
 export interface Flight<T extends LabTypes> {
   readonly type: 'flight'
+  /** When it comes, or when it dies on the way. */
   readonly at: Micros
   readonly order: number
   readonly from: number
   readonly to: number
-  /** The n-th send on its link, and which copy of it. */
+  /** The n-th send on its link. */
   readonly n: number
-  readonly copy: number
   readonly message: T['message']
   readonly digest: number
-  readonly bytes: number
-  readonly channel: Channel
-  readonly fate: 'arrives' | 'loss' | 'cut'
   readonly sentAt: Micros
   readonly sentSeq: number
-  readonly arrivesAt: Micros
+  readonly course: Course
+}
+
+/** What sets a flight apart from a datagram that arrives, which most are: those share one course. */
+export interface Course {
+  /** Which copy of the n-th send. */
+  readonly copy: number
+  readonly channel: Channel
+  readonly fate: 'arrives' | 'loss' | 'cut'
+  /** When it would have come, if it dies before. */
+  readonly wouldArriveAt: Micros
   /** The life of the receiver that a stream was opened to. */
   readonly life: number
   /** The command that let it go after it had been held, so that no link holds it again; 0 for none. */
   readonly freedBy: number
 }
+
+export const PLAIN: Course = Object.freeze({
+  copy: 0,
+  channel: 'datagram',
+  fate: 'arrives',
+  wouldArriveAt: 0,
+  life: 0,
+  freedBy: 0,
+})
+
+/** Every flight is made here, so that all are laid out alike. */
+export function makeFlight<T extends LabTypes>(
+  at: Micros,
+  order: number,
+  from: number,
+  to: number,
+  n: number,
+  message: T['message'],
+  digest: number,
+  sentAt: Micros,
+  sentSeq: number,
+  course: Course,
+): Flight<T> {
+  return { type: 'flight', at, order, from, to, n, message, digest, sentAt, sentSeq, course }
+}
+
+/** The same flight with other times, another order, another course. */
+export function changedFlight<T extends LabTypes>(
+  of: Flight<T>,
+  change: Partial<Pick<Flight<T>, 'at' | 'order' | 'message' | 'digest'>>,
+  course: Partial<Course> = {},
+): Flight<T> {
+  const { at, order, message, digest } = { ...of, ...change }
+  const next = { ...of.course, ...course }
+  return makeFlight<T>(at, order, of.from, of.to, of.n, message, digest, of.sentAt, of.sentSeq, next)
+}
+
+/** When it comes, or would have come. */
+export const arrivalOf = ({ at, course }: Flight<LabTypes>): Micros =>
+  course.fate === 'arrives' ? at : course.wouldArriveAt
 
 /** A message that has come and waits for a hand to let it in. */
 export interface HeldFlight<T extends LabTypes> {

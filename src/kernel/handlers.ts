@@ -14,12 +14,12 @@ import { beginOperation } from './operations.ts'
 /** Each of these runs one handler of one process; true if anything happened that a user would count as a step. */
 
 export function land<T extends LabTypes>(core: Core<T>, env: KernelEnv<T>, flight: Flight<T>): boolean {
-  if (flight.fate !== 'arrives') {
-    recordLoss(core, flight, flight.fate)
+  const { fate } = flight.course
+  if (fate !== 'arrives') {
+    recordLoss(core, flight, fate)
     return true
   }
-  const broken = flight.channel === 'stream' && flight.life !== (core.machines[flight.to] as Machine<T>).life
-  if (core.holding && !broken && holdsFlight(core, flight)) {
+  if (core.holding && !isOrphan(core, flight) && holdsFlight(core, flight)) {
     hold(core, flight)
     return true
   }
@@ -29,13 +29,18 @@ export function land<T extends LabTypes>(core: Core<T>, env: KernelEnv<T>, fligh
 /** A message is at its receiver, and nothing holds it. */
 export function arrive<T extends LabTypes>(core: Core<T>, env: KernelEnv<T>, flight: Flight<T>): boolean {
   const m = core.own(flight.to)
-  if (m.status === 'down' || (flight.channel === 'stream' && flight.life !== m.life)) {
+  if (m.status === 'down' || isOrphan(core, flight)) {
     recordLoss(core, flight, 'down')
     return true
   }
   if (waits(core, m, flight)) return false
   deliver(core, env, m, flight)
   return true
+}
+
+/** Whether it came on a stream to an earlier life of its receiver. */
+function isOrphan<T extends LabTypes>(core: Core<T>, { course, to }: Flight<T>): boolean {
+  return course.channel === 'stream' && course.life !== (core.machines[to] as Machine<T>).life
 }
 
 export function expire<T extends LabTypes>(core: Core<T>, env: KernelEnv<T>, due: TimerDue): boolean {
@@ -188,10 +193,10 @@ export function deliver<T extends LabTypes>(
   env: KernelEnv<T>,
   m: Machine<T>,
   flight: Flight<T>,
-  command = flight.freedBy,
+  command = flight.course.freedBy,
 ): void {
   const from = (core.machines[flight.from] as Machine<T>).id
-  const seq = core.record(DELIVERED, m.index, sendNumber(flight.from, flight.n, flight.copy), flight.digest)
+  const seq = core.record(DELIVERED, m.index, sendNumber(flight.from, flight.n, flight.course.copy), flight.digest)
   if (core.wants(DELIVERED)) {
     const before = core.causesAt(m, flight.sentSeq, 'message')
     const causes = command === 0 || !core.causal ? before : [...before, { seq: command, kind: 'command' as const }]
@@ -208,6 +213,7 @@ export function deliver<T extends LabTypes>(
 /** Something comes to a process that cannot take it now: it waits, behind all that waits already. */
 function waits<T extends LabTypes>(core: Core<T>, m: Machine<T>, due: Due<T>): boolean {
   if (core.now < m.busyUntil) {
+    m.againUntil = m.busyUntil
     core.agenda.push({ type: 'again', at: m.busyUntil, order: core.waitedOrder(), due })
     return true
   }

@@ -1,6 +1,7 @@
 import type { Stream } from '../base/random.ts'
 import type { Micros } from '../base/units.ts'
 import { type Clock, steadyClock } from './clock.ts'
+import { SendCounts } from './send-counts.ts'
 import type { Due } from './due.ts'
 import type {
   Awaited,
@@ -36,12 +37,16 @@ export interface Machine<T extends LabTypes> {
   clock: Clock
   slowness: number
   busyUntil: Micros
+  /** Until when something that came to it before may stand on the agenda again. */
+  againUntil: Micros
   draws: number
   operations: number
   openOperations: number
   /** The last event that happened here. */
   lastSeq: number
   timers: Map<string, Timer>
+  sends: SendCounts
+  /** What of its links is not as usual, by the place of the other end. */
   links: Map<number, OutLink>
   disk: Disk<T>
   /** Its own, if it differs from all others'. */
@@ -60,11 +65,9 @@ export interface Timer {
   awaits: Awaited | null
 }
 
-/** The way to one other process. */
+/** The way to one other process, once there is more to say of it than how many messages went there. */
 export interface OutLink {
   readonly to: number
-  readonly randomness: Stream
-  sends: number
   cut: boolean
   /** Where it differs from all others. */
   own: Partial<LinkSettings> | null
@@ -110,11 +113,13 @@ export function newMachine<T extends LabTypes>(
     clock: steadyClock(),
     slowness: 1,
     busyUntil: 0,
+    againUntil: -1,
     draws: 0,
     operations: 0,
     openOperations: 0,
     lastSeq: 0,
     timers: new Map(),
+    sends: new SendCounts(),
     links: new Map(),
     disk: makeDisk({ kept: null, writes: 0, synced: 0, pending: [], held: [] }),
     diskSettings: null,
@@ -128,6 +133,7 @@ export function copyMachine<T extends LabTypes>(m: Machine<T>, owner: object): M
   copy.state = m.state === null ? null : m.process.copy(m.state)
   copy.timers = new Map()
   for (const [name, timer] of m.timers) copy.timers.set(name, makeTimer(timer))
+  copy.sends = m.sends.copy()
   copy.links = new Map()
   for (const [to, link] of m.links) copy.links.set(to, makeLink(link))
   copy.disk = makeDisk(m.disk)
@@ -156,11 +162,13 @@ function makeMachine<T extends LabTypes>(of: Machine<T>): Machine<T> {
     clock: of.clock,
     slowness: of.slowness,
     busyUntil: of.busyUntil,
+    againUntil: of.againUntil,
     draws: of.draws,
     operations: of.operations,
     openOperations: of.openOperations,
     lastSeq: of.lastSeq,
     timers: of.timers,
+    sends: of.sends,
     links: of.links,
     disk: of.disk,
     diskSettings: of.diskSettings,
@@ -175,8 +183,6 @@ export function makeTimer(of: Timer): Timer {
 export function makeLink(of: OutLink): OutLink {
   return {
     to: of.to,
-    randomness: of.randomness,
-    sends: of.sends,
     cut: of.cut,
     own: of.own,
     lastArrival: of.lastArrival,

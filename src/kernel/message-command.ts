@@ -2,7 +2,7 @@ import { mixValue } from '../base/hash.ts'
 import type { Micros } from '../base/units.ts'
 import type { Command } from './command.ts'
 import type { Core } from './core.ts'
-import type { Flight } from './due.ts'
+import { arrivalOf, changedFlight, type Course, type Flight } from './due.ts'
 import type { KernelEnv } from './env.ts'
 import type { Machine } from './machine.ts'
 import { double, recordFlight, recordLoss } from './network.ts'
@@ -34,9 +34,9 @@ export function messageCommand<T extends LabTypes>(
   if (what === 'duplicate') duplicate(core, found)
   else if (what === 'drop') recordLoss(core, take(core, found), 'dropped', cause)
   else if (what === 'deliver') deliver(core, env, core.own(flight.to), take(core, found), cause)
-  else if ('delay' in what) relaunch(core, take(core, found), 'delayed', delayed(core, found, what.delay, cause))
+  else if ('delay' in what) relaunch(core, take(core, found), 'delayed', ...delayed(core, found, what.delay, cause))
   else if (held) replaceInTray(core, flight, what.replace)
-  else relaunch(core, take(core, found), 'replaced', replacement(core, what.replace))
+  else relaunch(core, take(core, found), 'replaced', arrivalOf(flight), {}, replacement(core, what.replace))
   return null
 }
 
@@ -54,13 +54,13 @@ function refusal<T extends LabTypes>(
   const target = core.machines[flight.to] as Machine<T>
   if (what === 'deliver') {
     if (target.status !== 'up') return `${target.id} is ${target.status}`
-    if (flight.channel !== 'stream') return null
-    if (flight.life !== target.life) return `its stream ended when ${target.id} crashed`
+    if (flight.course.channel !== 'stream') return null
+    if (flight.course.life !== target.life) return `its stream ended when ${target.id} crashed`
     const before = earlierInStream(core, flight)
     return before === null ? null : `a stream keeps its order, and message ${core.flightId(before)} comes before it`
   }
   if (typeof what === 'string' || !('delay' in what)) return null
-  const comesAt = (held ? core.now : flight.arrivesAt) + what.delay
+  const comesAt = (held ? core.now : arrivalOf(flight)) + what.delay
   return comesAt >= core.now
     ? null
     : `a delay of ${what.delay} µs would bring message ${core.flightId(flight)} into the past`
@@ -70,8 +70,8 @@ function refusal<T extends LabTypes>(
 function earlierInStream<T extends LabTypes>(core: Core<T>, flight: Flight<T>): Flight<T> | null {
   let first: Flight<T> | null = null
   for (const { flight: other } of underWay(core)) {
-    const sameStream = other.channel === 'stream' && other.from === flight.from && other.to === flight.to
-    if (sameStream && other.life === flight.life && other.n < (first ?? flight).n) first = other
+    const sameStream = other.course.channel === 'stream' && other.from === flight.from && other.to === flight.to
+    if (sameStream && other.course.life === flight.course.life && other.n < (first ?? flight).n) first = other
   }
   return first
 }
@@ -94,9 +94,9 @@ function take<T extends LabTypes>(core: Core<T>, { flight, held }: Found<T>): Fl
 
 function duplicate<T extends LabTypes>(core: Core<T>, { flight, held }: Found<T>): void {
   const copy = nextCopy(core, flight)
-  if (!held) double(core, flight, flight.arrivesAt, copy)
+  if (!held) double(core, flight, arrivalOf(flight), copy)
   else {
-    const twin = { ...flight, copy, order: core.nextOrder() }
+    const twin = changedFlight(flight, { order: core.nextOrder() }, { copy })
     recordFlight(core, twin, 'doubled')
     hold(core, twin)
   }
@@ -105,7 +105,7 @@ function duplicate<T extends LabTypes>(core: Core<T>, { flight, held }: Found<T>
 function nextCopy<T extends LabTypes>(core: Core<T>, of: Flight<T>): number {
   let copy = 0
   for (const { flight } of underWay(core)) {
-    if (flight.from === of.from && flight.to === of.to && flight.n === of.n) copy = Math.max(copy, flight.copy)
+    if (flight.from === of.from && flight.to === of.to && flight.n === of.n) copy = Math.max(copy, flight.course.copy)
   }
   return copy + 1
 }
@@ -116,29 +116,37 @@ function delayed<T extends LabTypes>(
   { flight, held }: Found<T>,
   delay: Micros,
   cause: number,
-): Partial<Flight<T>> {
-  return held ? { arrivesAt: core.now + delay, freedBy: cause } : { arrivesAt: flight.arrivesAt + delay }
+): [at: Micros, course: Partial<Course>] {
+  return held ? [core.now + delay, { freedBy: cause }] : [arrivalOf(flight) + delay, {}]
 }
 
 function relaunch<T extends LabTypes>(
   core: Core<T>,
   flight: Flight<T>,
   type: 'delayed' | 'replaced',
-  change: Partial<Flight<T>>,
+  arrivesAt: Micros,
+  course: Partial<Course>,
+  change: Replacement<T> = {},
 ): void {
-  const next: Flight<T> = { ...flight, ...change, order: core.nextOrder() }
-  const launched = next.fate === 'arrives' ? { ...next, at: next.arrivesAt } : next
-  recordFlight(core, launched, type)
-  core.agenda.push(launched)
+  const doomed = flight.course.fate !== 'arrives'
+  const times = { at: doomed ? flight.at : arrivesAt, order: core.nextOrder() }
+  const next = changedFlight(
+    flight,
+    { ...times, ...change },
+    { ...course, ...(doomed && { wouldArriveAt: arrivesAt }) },
+  )
+  recordFlight(core, next, type)
+  core.agenda.push(next)
 }
 
 function replaceInTray<T extends LabTypes>(core: Core<T>, flight: Flight<T>, message: T['message']): void {
-  const next = { ...flight, ...replacement(core, message) }
+  const next = changedFlight(flight, replacement(core, message))
   recordFlight(core, next, 'replaced')
   replaceHeld(core, flight, next)
 }
 
-function replacement<T extends LabTypes>(core: Core<T>, message: T['message']): Partial<Flight<T>> {
-  const { protocol } = core.engine
-  return { message, digest: protocol.digest?.(message) ?? mixValue(17, message), bytes: protocol.size(message) }
+type Replacement<T extends LabTypes> = Partial<Pick<Flight<T>, 'message' | 'digest'>>
+
+function replacement<T extends LabTypes>(core: Core<T>, message: T['message']): Replacement<T> {
+  return { message, digest: core.engine.protocol.digest?.(message) ?? mixValue(17, message) }
 }

@@ -1,9 +1,9 @@
 import { broken, must } from '../base/assert.ts'
-import { drawUnit, sample } from '../base/random.ts'
+import { drawUnit, sample, type Stream } from '../base/random.ts'
 import { mix, mixValue } from '../base/hash.ts'
 import { SECOND, type Micros } from '../base/units.ts'
 import type { Core } from './core.ts'
-import { type Flight, sendNumber } from './due.ts'
+import { arrivalOf, changedFlight, type Course, type Flight, makeFlight, PLAIN, sendNumber } from './due.ts'
 import { eventCode, LOSS_REASONS, type LossReason } from './event.ts'
 import type { Machine, OutLink } from './machine.ts'
 import { takeHeld } from './tray.ts'
@@ -20,46 +20,31 @@ export function transmit<T extends LabTypes>(
 ): void {
   const target = core.indexOf.get(to)
   if (target === undefined) broken(`${from.id} sends to ${to}, which does not exist`)
-  const link = core.linkTo(from, target)
-  const settings = link.own === null ? core.network : { ...core.network, ...link.own }
-  const n = ++link.sends
+  const link = from.links.size === 0 ? undefined : from.links.get(target)
+  const settings = link === undefined || link.own === null ? core.network : { ...core.network, ...link.own }
+  const n = from.sends.next(target)
   const { protocol } = core.engine
   const digest = protocol.digest === undefined ? mixValue(17, message) : protocol.digest(message)
-  const bytes = protocol.size(message)
-  const sentSeq = announce(core, from, target, to, n, message, digest, bytes, channel, command)
-  const fate = fateOf(link, settings, n, channel)
-  const arrivesAt = arrival(core.now, link, settings, n, bytes, channel)
-  const flight: Flight<T> = {
-    type: 'flight',
-    at: fate === 'arrives' ? arrivesAt : halfWay(core.now, arrivesAt),
-    order: core.nextOrder(),
-    from: from.index,
-    to: target,
-    n,
-    copy: 0,
-    message,
-    digest,
-    bytes,
-    channel,
-    fate,
-    sentAt: core.now,
-    sentSeq,
-    arrivesAt,
-    life: (core.machines[target] as Machine<T>).life,
-    freedBy: 0,
-  }
+  const sentSeq = announce(core, from, target, to, n, message, digest, channel, command)
+  const randomness = core.linkStream(from, target)
+  const latency = sample(settings.latency, drawUnit(randomness, n * DRAWS))
+  const arrivesAt = isPlain(settings, channel)
+    ? core.now + latency
+    : inTurn(core, core.linkTo(from, target), settings, message, channel, latency)
+  const course = courseOf(core, link?.cut === true, settings, randomness, n, target, arrivesAt, channel)
+  const at = course.fate === 'arrives' ? arrivesAt : halfWay(core.now, arrivesAt)
+  const flight = makeFlight<T>(at, core.nextOrder(), from.index, target, n, message, digest, core.now, sentSeq, course)
   core.agenda.push(flight)
-  if (fate === 'arrives' && channel === 'datagram' && settings.duplication > 0)
-    maybeDouble(core, flight, link, settings)
+  if (settings.duplication > 0 && course === PLAIN) maybeDouble(core, flight, from, settings)
 }
 
 /** Sends what is in flight a second time, under the next copy number. A copy of what a cut has doomed dies with it. */
 export function double<T extends LabTypes>(core: Core<T>, flight: Flight<T>, arrivesAt: Micros, copy: number): void {
   const order = core.nextOrder()
-  const doomed = flight.fate === 'cut'
-  const twin: Flight<T> = doomed
-    ? { ...flight, copy, order }
-    : { ...flight, copy, order, arrivesAt, at: arrivesAt, fate: 'arrives' }
+  const twin =
+    flight.course.fate === 'cut'
+      ? changedFlight(flight, { order }, { copy })
+      : changedFlight(flight, { order, at: arrivesAt }, { copy, fate: 'arrives' })
   recordFlight(core, twin, 'doubled')
   core.agenda.push(twin)
 }
@@ -75,8 +60,8 @@ export function recordFlight<T extends LabTypes>(
   const seq = core.record(
     eventCode(type),
     flight.from,
-    sendNumber(flight.to, flight.n, flight.copy),
-    flight.digest ^ flight.arrivesAt,
+    sendNumber(flight.to, flight.n, flight.course.copy),
+    flight.digest ^ arrivalOf(flight),
   )
   if (core.wants(eventCode(type))) {
     const causes = [{ seq: flight.sentSeq, kind: 'message' as const }]
@@ -87,7 +72,7 @@ export function recordFlight<T extends LabTypes>(
 
 /** Numbers the end of a message that does not come. */
 export function recordLoss<T extends LabTypes>(core: Core<T>, flight: Flight<T>, why: LossReason, cause = 0): number {
-  const way = mix(sendNumber(flight.to, flight.n, flight.copy), LOSS_REASONS.indexOf(why))
+  const way = mix(sendNumber(flight.to, flight.n, flight.course.copy), LOSS_REASONS.indexOf(why))
   const seq = core.record(LOST, flight.from, way, flight.digest)
   if (core.wants(LOST)) {
     const from = core.machines[flight.from] as Machine<T>
@@ -105,12 +90,12 @@ export function recordLoss<T extends LabTypes>(core: Core<T>, flight: Flight<T>,
       id: core.flightId(flight),
       message: flight.message,
       why,
-      bytes: flight.bytes,
+      bytes: core.engine.protocol.size(flight.message),
       sentAt: flight.sentAt,
-      arrivesAt: flight.arrivesAt,
+      arrivesAt: arrivalOf(flight),
     })
   }
-  if (flight.channel === 'stream') breakStream(core, flight, seq)
+  if (flight.course.channel === 'stream') breakStream(core, flight, seq)
   return seq
 }
 
@@ -157,7 +142,6 @@ function announce<T extends LabTypes>(
   n: number,
   message: T['message'],
   digest: number,
-  bytes: number,
   channel: Channel,
   command: number,
 ): number {
@@ -165,32 +149,51 @@ function announce<T extends LabTypes>(
   if (core.wants(SENT)) {
     const causes = core.causesAt(from, command, 'command')
     const id = `${from.id}>${to}#${n}`
+    const bytes = core.engine.protocol.size(message)
     core.emit({ seq, at: core.now, causes, type: 'sent', process: from.id, to, id, message, bytes, channel })
   }
   from.lastSeq = seq
   return seq
 }
 
-function fateOf(link: OutLink, settings: LinkSettings, n: number, channel: Channel): Flight<LabTypes>['fate'] {
-  if (link.cut) return 'cut'
-  if (channel === 'stream' || settings.loss === 0) return 'arrives'
-  return drawUnit(link.randomness, n * DRAWS + 1) < settings.loss ? 'loss' : 'arrives'
+/** Whether nothing that went before on the link counts. */
+const isPlain = (settings: LinkSettings, channel: Channel): boolean =>
+  channel === 'datagram' && !settings.fifo && settings.bandwidth === 0
+
+function courseOf<T extends LabTypes>(
+  core: Core<T>,
+  isCut: boolean,
+  settings: LinkSettings,
+  randomness: Stream,
+  n: number,
+  target: number,
+  wouldArriveAt: Micros,
+  channel: Channel,
+): Course {
+  const isStream = channel === 'stream'
+  const isLost = !isStream && settings.loss !== 0 && drawUnit(randomness, n * DRAWS + 1) < settings.loss
+  if (!isCut && !isLost && !isStream) return PLAIN
+  const fate = isCut ? 'cut' : isLost ? 'loss' : 'arrives'
+  const { life } = core.machines[target] as Machine<T>
+  return { copy: 0, channel, fate, wouldArriveAt, life, freedBy: 0 }
 }
 
-function arrival(
-  now: Micros,
+/** When it comes if what went before it on its link counts. */
+function inTurn<T extends LabTypes>(
+  core: Core<T>,
   link: OutLink,
   settings: LinkSettings,
-  n: number,
-  bytes: number,
+  message: T['message'],
   channel: Channel,
+  latency: Micros,
 ): Micros {
-  let leaves = now
+  let leaves = core.now
   if (settings.bandwidth > 0) {
-    leaves = Math.max(now, link.freeAt) + Math.ceil((bytes * SECOND) / settings.bandwidth)
+    const bytes = core.engine.protocol.size(message)
+    leaves = Math.max(core.now, link.freeAt) + Math.ceil((bytes * SECOND) / settings.bandwidth)
     link.freeAt = leaves
   }
-  const at = leaves + sample(settings.latency, drawUnit(link.randomness, n * DRAWS))
+  const at = leaves + latency
   if (channel === 'datagram' && !settings.fifo) return at
   link.lastArrival = Math.max(at, link.lastArrival)
   return link.lastArrival
@@ -199,14 +202,18 @@ function arrival(
 function maybeDouble<T extends LabTypes>(
   core: Core<T>,
   flight: Flight<T>,
-  link: OutLink,
+  from: Machine<T>,
   settings: LinkSettings,
 ): void {
-  if (drawUnit(link.randomness, flight.n * DRAWS + 2) >= settings.duplication) return
-  const latency = sample(settings.latency, drawUnit(link.randomness, flight.n * DRAWS + 3))
-  const at = core.now + latency
-  if (settings.fifo) link.lastArrival = Math.max(at, link.lastArrival)
-  double(core, flight, settings.fifo ? link.lastArrival : at, 1)
+  const randomness = core.linkStream(from, flight.to)
+  if (drawUnit(randomness, flight.n * DRAWS + 2) >= settings.duplication) return
+  const at = core.now + sample(settings.latency, drawUnit(randomness, flight.n * DRAWS + 3))
+  if (!settings.fifo) double(core, flight, at, 1)
+  else {
+    const link = core.linkTo(from, flight.to)
+    link.lastArrival = Math.max(at, link.lastArrival)
+    double(core, flight, link.lastArrival, 1)
+  }
 }
 
 function breakStream<T extends LabTypes>(core: Core<T>, flight: Flight<T>, lostSeq: number): void {

@@ -3,7 +3,7 @@ import type { Micros } from '../base/units.ts'
 import type { Command } from './command.ts'
 import { Core, type CoreData, coreData, type Engine } from './core.ts'
 import { execute } from './commands.ts'
-import type { Due, Flight } from './due.ts'
+import { arrivalOf, type Due, type Flight } from './due.ts'
 import { KernelEnv } from './env.ts'
 import type { Event } from './event.ts'
 import { arrive, breakOff, expire, land, start, sync } from './handlers.ts'
@@ -95,17 +95,21 @@ export class Simulation<T extends LabTypes> implements World<T> {
    */
   step(until = Number.POSITIVE_INFINITY): boolean {
     const core = this.#core
+    const { agenda } = core
     for (;;) {
-      const due = core.agenda.peek()
-      const command = this.#commands.at(core.commandsDone)
-      if (command !== undefined && this.#isNext(command, due)) {
-        if (command.at > until) return false
-        this.#executeNext(command)
-        return true
+      const at = agenda.peekAt()
+      if (core.commandsDone < this.#commands.length) {
+        const command = this.#commands.at(core.commandsDone) as TimedCommand<T>
+        if (this.#isNext(command, at)) {
+          if (command.at > until) return false
+          this.#executeNext(command)
+          return true
+        }
       }
-      if (due === undefined || due.at > until) return false
-      core.agenda.pop()
-      if (this.#executeDue(due)) return true
+      if (at > until) return false
+      const due = agenda.pop()
+      if (due === undefined) return false
+      if (this.#executeDue(due, at)) return true
     }
   }
 
@@ -123,16 +127,16 @@ export class Simulation<T extends LabTypes> implements World<T> {
 
   /** When something may happen next; Infinity if nothing will. */
   nextAt(): Micros {
-    const due = this.#core.agenda.peek()
     const command = this.#commands.at(this.#core.commandsDone)
-    return Math.min(due?.at ?? Number.POSITIVE_INFINITY, command?.at ?? Number.POSITIVE_INFINITY)
+    return Math.min(this.#core.agenda.peekAt(), command?.at ?? Number.POSITIVE_INFINITY)
   }
 
   /** Does this now. It becomes part of the run, in place of all commands that were still to come. */
-  apply(command: Command<T>, how: Pick<TimedCommand<T>, 'scripted' | 'joined'> = {}): void {
+  apply(command: Command<T>, how: Pick<TimedCommand<T>, 'scripted' | 'joined'> = PLAINLY): void {
     const core = this.#core
     this.#commands.truncate(core.commandsDone)
-    const timed = { at: core.now, within: core.stepsHere, command, ...how }
+    const { now: at, stepsHere: within } = core
+    const timed = how === PLAINLY ? { at, within, command } : { at, within, command, ...how }
     this.#commands.append(timed)
     this.#executeNext(timed)
   }
@@ -246,22 +250,22 @@ export class Simulation<T extends LabTypes> implements World<T> {
     const flights = this.#core.agenda.items().filter((due): due is Flight<T> => due.type === 'flight')
     const held = new Set(this.#core.tray.map(({ flight }) => flight))
     return [...flights, ...held]
-      .toSorted((x, y) => x.sentSeq - y.sentSeq || x.copy - y.copy)
+      .toSorted((x, y) => x.sentSeq - y.sentSeq || x.course.copy - y.course.copy)
       .map((flight) => this.#view(flight, held.has(flight)))
   }
 
   #view(flight: Flight<T>, held: boolean): FlightView<T['message']> {
-    const { message, bytes, sentAt, at, arrivesAt, fate } = flight
+    const { message, sentAt, at, course } = flight
     return {
       id: this.#core.flightId(flight),
       from: (this.#core.machines[flight.from] as Machine<T>).id,
       to: (this.#core.machines[flight.to] as Machine<T>).id,
       message,
-      bytes,
+      bytes: this.#core.engine.protocol.size(message),
       sentAt,
       endsAt: held ? Number.POSITIVE_INFINITY : at,
-      arrivesAt,
-      fate,
+      arrivesAt: arrivalOf(flight),
+      fate: course.fate,
       held,
     }
   }
@@ -280,10 +284,10 @@ export class Simulation<T extends LabTypes> implements World<T> {
     this.#tell()
   }
 
-  #isNext(command: TimedCommand<T>, due: Due<T> | undefined): boolean {
+  #isNext(command: TimedCommand<T>, dueAt: Micros): boolean {
     const core = this.#core
-    if (due === undefined || due.at > command.at) return true
-    if (due.at < command.at || command.within === undefined) return false
+    if (dueAt > command.at) return true
+    if (dueAt < command.at || command.within === undefined) return false
     return (core.now === command.at ? core.stepsHere : 0) >= command.within
   }
 
@@ -297,9 +301,9 @@ export class Simulation<T extends LabTypes> implements World<T> {
     this.#tell()
   }
 
-  #executeDue(due: Due<T>): boolean {
+  #executeDue(due: Due<T>, at: Micros): boolean {
     const core = this.#core
-    this.#moveTo(due.at)
+    this.#moveTo(at)
     this.#listen()
     // Counted even if it makes no step: a command given now comes after it when the run is repeated.
     core.stepsHere++
@@ -358,4 +362,6 @@ function restore<T extends LabTypes>(core: Core<T>, from: Checkpoint<T>): void {
   core.trayOwner = {}
 }
 
+/** Nothing more to say of a command. */
+const PLAINLY = Object.freeze({})
 const hex = (word: number): string => (word >>> 0).toString(16).padStart(8, '0')

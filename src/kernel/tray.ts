@@ -1,5 +1,5 @@
 import type { Core } from './core.ts'
-import { type Flight, sendNumber } from './due.ts'
+import { changedFlight, type Flight, sendNumber } from './due.ts'
 import { eventCode } from './event.ts'
 import type { Machine, OutLink } from './machine.ts'
 import type { LabTypes, LinkSettings } from './types.ts'
@@ -12,14 +12,14 @@ import type { LabTypes, LinkSettings } from './types.ts'
 
 /** Whether what comes on this flight's link now has to wait. */
 export function holdsFlight<T extends LabTypes>(core: Core<T>, flight: Flight<T>): boolean {
-  if (flight.freedBy !== 0) return false
+  if (flight.course.freedBy !== 0) return false
   const link = (core.machines[flight.from] as Machine<T>).links.get(flight.to)
   return (link?.own?.hold ?? core.network.hold) === true
 }
 
 /** A message has come and has to wait. */
 export function hold<T extends LabTypes>(core: Core<T>, flight: Flight<T>): void {
-  const seq = core.record(HELD, flight.from, sendNumber(flight.to, flight.n, flight.copy), flight.digest)
+  const seq = core.record(HELD, flight.from, sendNumber(flight.to, flight.n, flight.course.copy), flight.digest)
   if (core.wants(HELD)) {
     const causes = [{ seq: flight.sentSeq, kind: 'message' as const }]
     const from = (core.machines[flight.from] as Machine<T>).id
@@ -45,7 +45,7 @@ export function replaceHeld<T extends LabTypes>(core: Core<T>, flight: Flight<T>
 /** Lets go what no longer has to wait: it comes now, before all else that is due, in the order in which it came. */
 export function releaseTray<T extends LabTypes>(core: Core<T>, command: number): void {
   for (const flight of takeHeld(core, (held) => !holdsFlight(core, held))) {
-    core.agenda.push({ ...flight, at: core.now, order: core.waitedOrder(), freedBy: command })
+    core.agenda.push(changedFlight(flight, { at: core.now, order: core.waitedOrder() }, { freedBy: command }))
   }
 }
 
