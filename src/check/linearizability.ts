@@ -63,7 +63,7 @@ export class HistoryCheck<S, In, Out> {
     this.#parts = partitions(model, operations).map(({ key, places }) => ({
       key,
       places,
-      search: new Search(model, operations, places, true),
+      search: new Search(model, operations, places, { lookAhead: true }),
       refuted: false,
       evidence: 0,
       found: null,
@@ -91,7 +91,7 @@ export class HistoryCheck<S, In, Out> {
   /** Bad is bad. Now for the longest order that there is, without looking ahead: what leads nowhere may yet be long. */
   #refute(part: Part<S, In, Out>): void {
     part.refuted = true
-    part.search = new Search(this.#model, this.#operations, part.places, false)
+    part.search = new Search(this.#model, this.#operations, part.places, { lookAhead: false })
     // The verdict stands. The others may still take a while, so that each bad key is found.
     this.#left = Math.min(this.#left, AFTERMATH)
   }

@@ -25,6 +25,8 @@ export interface Monitor<T extends LabTypes, M = unknown> {
   begin(): M
   watch(memory: M, event: Event<T>, world: World<T>): Finding | null
   copy(memory: M): M
+  /** Why it can no longer say whether its property holds; null while it can. */
+  undecided?(memory: M): string | null
 }
 
 /** Closes over what a monitor remembers, so that monitors of different memories fit into one list. */
@@ -70,6 +72,11 @@ export class Watch<T extends LabTypes> implements Observer<T> {
     twin.violations.push(...this.violations)
     for (const [i, n] of this.watched.entries()) twin.watched[i] = n
     return twin
+  }
+
+  /** What each monitor can no longer say, by its place; null while it can. */
+  undecided(): (string | null)[] {
+    return this.monitors.map((m, i) => m.undecided?.(this.#memories[i]) ?? null)
   }
 
   #report(m: Monitor<T>, found: Finding, event: Event<T>): void {

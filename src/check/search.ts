@@ -15,6 +15,8 @@ export class Search<S, In, Out> {
   /** The longest order so far, as places in the history, and the operation whose return it cannot reach. */
   longest: number[] = []
   stuck: number | null = null
+  /** Where orders that explain everything have led: one of them, or each. */
+  readonly ends: End<S>[] = []
   readonly #model: Model<S, In, Out>
   readonly #plan: Plan<In, Out>
   readonly #states: States<S>
@@ -31,6 +33,7 @@ export class Search<S, In, Out> {
   #stateId: number
   readonly #left: Left
   readonly #lookAhead: boolean
+  readonly #every: boolean
   #returnsLeft: number
   #node = 0
   /** What was placed, in order: operation, the state and the `#top` before it, and whether there was a choice. */
@@ -38,19 +41,16 @@ export class Search<S, In, Out> {
   #depth = 0
   #stuckRank = -1
 
-  /**
-   * `places` are those of this partition in `operations`. Looking ahead turns back early from what cannot end well; then
-   * the longest order that was met may not be the longest there is.
-   */
+  /** `places` are those of this partition in `operations`. */
   constructor(
     model: Model<S, In, Out>,
     operations: readonly Operation<In, Out>[],
     places: readonly number[],
-    lookAhead: boolean,
+    options: SearchOptions<S>,
   ) {
     this.#model = model
     this.#states = new States(model)
-    this.#state = model.init()
+    this.#state = options.begin === undefined ? model.init() : options.begin.state
     this.#stateId = this.#states.idOf(this.#state)
     this.#plan = plan(model, this.#states, operations, places)
     const { returned, ops, nodes } = this.#plan
@@ -63,7 +63,8 @@ export class Search<S, In, Out> {
     this.#stack = { op: new Int32Array(n), state: new Int32Array(n), top: new Int32Array(n), forced: new Uint8Array(n) }
     this.#returnsLeft = returned
     this.#left = new Left(this.#plan)
-    this.#lookAhead = lookAhead && this.#plan.foreseen
+    this.#every = options.every === true
+    this.#lookAhead = options.lookAhead && this.#plan.foreseen
     if (this.#lookAhead && this.#left.isHopeless(this.#stateId)) this.verdict = 'illegal'
     this.#placeReads()
     this.#node = this.#next[0] as number
@@ -99,6 +100,7 @@ export class Search<S, In, Out> {
     if (state === null) return true
     const id = state === this.#state ? this.#stateId : this.#states.idOf(state)
     if (op >= returned && id === this.#stateId) return true
+    if (this.#wasInVain(input, output, id)) return true
     const before = this.#stateId
     this.#place(op, state, id, false)
     const dead = this.#lookAhead && id !== before && this.#left.isMissed(before)
@@ -111,6 +113,13 @@ export class Search<S, In, Out> {
     if (this.#depth > depth && !this.#remember()) this.#takeBackChoice()
     else this.#node = this.#next[0] as number
     return true
+  }
+
+  /** Whether the one placed last never returned, and this one comes to the same without it. */
+  #wasInVain(input: In, output: Out | undefined, id: number): boolean {
+    if (this.#depth === 0 || (this.#stack.op[this.#depth - 1] as number) < this.#plan.returned) return false
+    const without = this.#model.step(this.#states.get(this.#stack.state[this.#depth - 1] as number), input, output)
+    return without !== null && this.#states.idOf(without) === id
   }
 
   /** Places every read in reach that fits the state: sooner is never worse for what changes nothing. */
@@ -143,8 +152,11 @@ export class Search<S, In, Out> {
   }
 
   #succeed(): void {
+    const order = this.#order()
+    this.ends.push({ state: this.#state, order })
+    if (this.#every) return this.#takeBackChoice()
     this.verdict = 'ok'
-    this.longest = this.#order()
+    this.longest = order
     this.stuck = null
   }
 
@@ -162,7 +174,7 @@ export class Search<S, In, Out> {
       this.#node = this.#next[callNode(op)] as number
       return
     }
-    this.verdict = 'illegal'
+    this.verdict = this.ends.length === 0 ? 'illegal' : 'ok'
   }
 
   #remember(): boolean {
@@ -234,6 +246,21 @@ export class Search<S, In, Out> {
     this.#next[this.#prev[node] as number] = node
     this.#prev[this.#next[node] as number] = node
   }
+}
+
+export interface SearchOptions<S> {
+  /** Turns back early from what cannot end well; then the longest order that was met may not be the longest there is. */
+  lookAhead: boolean
+  /** The state before everything; the model's own if left out. */
+  begin?: { state: S }
+  /** Goes on after the first order that explains everything, until all `ends` are known. */
+  every?: boolean
+}
+
+/** An order that explains everything, and the state that it leads to. */
+export interface End<S> {
+  state: S
+  order: readonly number[]
 }
 
 /** Node 0 is the head, and what follows the last. */

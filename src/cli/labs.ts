@@ -1,4 +1,4 @@
-import { housePredicates } from '../lab/house-predicates.ts'
+import { historyPredicates, housePredicates } from '../lab/house-predicates.ts'
 import { labsOnDisk } from './loaders.ts'
 
 /** `labs`: what a scenario may say about each lab. */
@@ -25,7 +25,7 @@ export async function labsCommand(): Promise<number> {
   }
   section(
     'sentences of every lab',
-    housePredicates.map((p) => `${p.pattern}: ${p.says}`),
+    [...housePredicates, ...historyPredicates].map((p) => `${p.pattern}: ${p.says}`),
   )
   return 0
 }

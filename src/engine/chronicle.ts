@@ -11,6 +11,8 @@ import type { Story } from './messages.ts'
 export class RunChronicle implements Seen {
   readonly stories: Story[] = []
   readonly violations: Violation[] = []
+  /** Monitors that can no longer say; whoever holds them tells. */
+  undecided: () => readonly string[] = () => []
   readonly history = new History()
   /** The last event that is in here. */
   known = 0

@@ -99,9 +99,17 @@ export interface Frame {
   world: WorldView
   view: unknown
   /** How many events each monitor has watched. */
-  watched: readonly { monitor: string; events: number }[]
+  watched: readonly Watched[]
   /** The violation that the run stopped at, on its way to the instant that was asked for. */
   stoppedAt?: Violation
+}
+
+/** What a monitor has done so far. */
+export interface Watched {
+  monitor: string
+  events: number
+  /** Why it can no longer say whether its property holds; null while it can. */
+  undecided: string | null
 }
 
 export interface Chronicle {

@@ -15,7 +15,7 @@ import type { Expectations } from './expectations.ts'
 import type { LaneRecorder } from './lanes.ts'
 import { LOSSES, LossMemory } from './loss-memory.ts'
 import { Marks } from './marks.ts'
-import type { AnyRun, Fired, Moment } from './messages.ts'
+import type { AnyRun, Fired, Moment, Watched } from './messages.ts'
 import type { Scripting } from './scripting.ts'
 
 export interface TimelineOptions {
@@ -64,6 +64,7 @@ export class Timeline {
     this.#parts = (options.script ?? []).map((part) => ({ part, condition: this.#readCondition(part.when) }))
     this.fired = (options.fired ?? []).slice()
     this.#watch = new Watch(lab.monitors)
+    this.chronicle.undecided = () => this.watched.flatMap((w) => (w.undecided === null ? [] : [w.monitor]))
     this.#sim = new Simulation<LabTypes>(lab, run, undefined, this.#observer())
     this.#mark()
     this.#afterStep()
@@ -81,8 +82,13 @@ export class Timeline {
   get lost(): readonly Fallen[] {
     return this.#losses.at(this.#sim.now)
   }
-  get watched(): { monitor: string; events: number }[] {
-    return this.#watch.monitors.map((m, i) => ({ monitor: m.name, events: this.#watch.watched[i] ?? 0 }))
+  get watched(): Watched[] {
+    const undecided = this.#watch.undecided()
+    return this.#watch.monitors.map((m, i) => ({
+      monitor: m.name,
+      events: this.#watch.watched[i] ?? 0,
+      undecided: undecided[i] ?? null,
+    }))
   }
   fingerprint(): string {
     return this.#sim.fingerprint()

@@ -18,6 +18,7 @@ function truth(text: string): boolean {
   if (!read.ok) throw new Error(read.error)
   return holds(read.value, lab, world, {
     violations: [{ monitor: 'Log Matching' }],
+    undecided: () => [],
     outcome: () => ({ done: false, outcome: null }),
   })
 }
@@ -62,6 +63,8 @@ describe('a violation that is spoken of', () => {
     ['not no violation', true],
     ['no violation', false],
     ['not violation of "Log Matching"', false],
+    ['not history is linearizable', true],
+    ['history is linearizable', false],
     ['n1 is up', false],
   ])('“%s”: %s', (text, expected) => {
     const read = parseCondition(lab, text)

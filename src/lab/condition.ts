@@ -1,7 +1,7 @@
 import { fail, ok, type Result } from '../base/result.ts'
 import type { LabTypes, World } from '../kernel/types.ts'
 import type { AnyLab, Predicate, Seen } from './definition.ts'
-import { housePredicates, NO_VIOLATION, VIOLATION } from './house-predicates.ts'
+import { HISTORY, NO_VIOLATION, predicatesOfHouse, VIOLATION } from './house-predicates.ts'
 
 /** A statement about the world that is true or false at each moment, read from the predicate language. */
 export type Condition =
@@ -14,7 +14,7 @@ export type Condition =
  * several words stands in double quotes. Errors say what was found and which sentence comes nearest.
  */
 export function parseCondition(lab: AnyLab, text: string): Result<Condition> {
-  const reader = new Reader(tokens(text), [...lab.predicates, ...housePredicates])
+  const reader = new Reader(tokens(text), [...lab.predicates, ...predicatesOfHouse(lab)])
   const found = reader.either()
   if (!found.ok) return found
   const rest = reader.peek()
@@ -59,7 +59,7 @@ export function namesIn(condition: Condition): { slot: string; name: string }[] 
 export function speaksOfViolation(condition: Condition, denied = false): boolean {
   if (condition.type === 'not') return speaksOfViolation(condition.part, !denied)
   if (condition.type !== 'atom') return condition.parts.some((part) => speaksOfViolation(part, denied))
-  return condition.predicate.pattern === (denied ? NO_VIOLATION : VIOLATION)
+  return (denied ? [NO_VIOLATION, HISTORY] : [VIOLATION]).includes(condition.predicate.pattern)
 }
 
 const PROCESS_SLOTS = new Set(['SERVER', 'CLIENT', 'PROCESS'])

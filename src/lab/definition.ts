@@ -1,6 +1,7 @@
 import type { Random } from '../base/random.ts'
 import type { Micros } from '../base/units.ts'
 import type { Monitor } from '../check/monitor.ts'
+import type { HistoryReader } from '../check/reader.ts'
 import type { Event } from '../kernel/event.ts'
 import type { ContentsField } from './contents.ts'
 import type { WorldView } from './world-view.ts'
@@ -36,6 +37,8 @@ export interface Lab<T extends LabTypes> {
   atOnce?(view: T['view'], world: WorldView, at: Micros): readonly AtOnce<T>[]
   /** A message field by field, in words; left out, its fields as they are. */
   contents?(message: T['message']): readonly ContentsField[]
+  /** What clients' operations mean to a checker of histories; left out where there is nothing to judge. */
+  readonly history?: HistoryReader<T['operation'], T['outcome']>
   readonly monitors: readonly Monitor<T>[]
   readonly mistakes: readonly Mistake<T>[]
   readonly predicates: readonly Predicate<T>[]
@@ -165,6 +168,8 @@ export interface Predicate<T extends LabTypes> {
 /** What a predicate may ask beyond the world at this instant. */
 export interface Seen {
   violations: readonly { monitor: string }[]
+  /** Monitors that can no longer say. */
+  undecided(): readonly string[]
   outcome(operation: string): { done: boolean; outcome: unknown }
 }
 

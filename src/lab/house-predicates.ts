@@ -1,8 +1,10 @@
+import { LINEARIZABILITY } from '../check/linearizable.ts'
 import type { LabTypes } from '../kernel/types.ts'
-import type { Predicate } from './definition.ts'
+import type { AnyLab, Predicate } from './definition.ts'
 
 export const NO_VIOLATION = 'no violation'
 export const VIOLATION = 'violation of MONITOR'
+export const HISTORY = 'history is linearizable'
 
 /** Sentences that every lab understands. */
 export const housePredicates: readonly Predicate<LabTypes>[] = [
@@ -60,3 +62,17 @@ export const housePredicates: readonly Predicate<LabTypes>[] = [
     holds: (world, [count]) => world.flights().filter(({ held }) => held).length === Number(count),
   },
 ]
+
+/** Sentences about what clients were told, for labs whose histories can be judged. */
+export const historyPredicates: readonly Predicate<LabTypes>[] = [
+  {
+    pattern: HISTORY,
+    says: 'One order of all operations so far explains every answer. Once it is false it stays so: expect it always.',
+    holds: (_world, _args, seen) =>
+      !seen.violations.some((v) => v.monitor === LINEARIZABILITY) && !seen.undecided().includes(LINEARIZABILITY),
+  },
+]
+
+/** The sentences that a lab understands beside its own. */
+export const predicatesOfHouse = ({ history }: Pick<AnyLab, 'history'>): readonly Predicate<LabTypes>[] =>
+  history?.promises === 'linearizable' ? [...housePredicates, ...historyPredicates] : housePredicates

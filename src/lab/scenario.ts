@@ -8,9 +8,10 @@ import { type Condition, namesIn, parseCondition, speaksOfViolation } from './co
 import { readConfig } from './config.ts'
 import type { AnyLab, LabLoaders } from './definition.ts'
 import { clausesOf, readExpectation } from './expectation.ts'
+import { HISTORY } from './house-predicates.ts'
 import { checkShape, type DistributionFile, pathText, type ScenarioFile, workloadProblem } from './scenario-schema.ts'
 import type { Path } from './scenario-text.ts'
-import type { Expectation, Script, ScriptCommand, ScriptPart } from './script.ts'
+import type { Claim, Expectation, Script, ScriptCommand, ScriptPart } from './script.ts'
 import { readScriptCommand } from './script-command.ts'
 import { defaultSetup, freshRun } from './setup.ts'
 
@@ -182,9 +183,15 @@ function readExpectations(
       if (!found.ok) return refuse(['expect', i], found.error)
       expectsViolation ||= mode === 'eventually' && speaksOfViolation(found.value)
     }
-    expectations.push(read.value)
+    expectations.push({ ...read.value, claim: lasting(read.value.claim) })
   }
   return done({ expectations, expectsViolation })
+}
+
+/** A history that is bad stays bad, and an empty one is good: that it is good at some moment says nothing. */
+function lasting(claim: Claim): Claim {
+  if (claim.type !== 'clause') return { ...claim, parts: claim.parts.map(lasting) }
+  return claim.condition === HISTORY ? { ...claim, mode: 'always' } : claim
 }
 
 /** A condition all of whose names this cluster and this scenario know. */

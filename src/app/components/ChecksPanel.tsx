@@ -46,7 +46,7 @@ export function ChecksPanel() {
             <Watched
               key={monitor.name}
               monitor={monitor}
-              events={watched.find((w) => w.monitor === monitor.name)?.events ?? 0}
+              watched={watched.find((w) => w.monitor === monitor.name)}
               violations={violations.filter((violation) => violation.monitor === monitor.name)}
             />
           ))}
@@ -59,14 +59,16 @@ export function ChecksPanel() {
 
 interface WatchedProps {
   monitor: Monitor<LabTypes>
-  events: number
+  watched: Frame['watched'][number] | undefined
   violations: readonly Violation[]
 }
 
-function Watched({ monitor, events, violations }: WatchedProps) {
+function Watched({ monitor, watched, violations }: WatchedProps) {
   const holds = violations.length === 0
+  const undecided = holds ? (watched?.undecided ?? null) : null
+  const said = undecided === null ? `holds · ${count(watched?.events ?? 0)}` : `undecided · ${undecided}`
   return (
-    <Check ok={holds} name={monitor.name} state={holds ? `holds · ${count(events)}` : 'broken'}>
+    <Check ok={undecided === null ? holds : null} name={monitor.name} state={holds ? said : 'broken'}>
       <p>{monitor.says}</p>
       <p className="check-source">{monitor.source}</p>
       {violations.slice(0, 5).map((violation) => (

@@ -1,5 +1,6 @@
 import { Random, stream } from '../../base/random.ts'
 import { ms, type Micros, SECOND } from '../../base/units.ts'
+import { History, type OperationRecord } from '../../check/history.ts'
 import { Watch } from '../../check/monitor.ts'
 import type { Command } from '../../kernel/command.ts'
 import { eventSet, type Event } from '../../kernel/event.ts'
@@ -21,6 +22,10 @@ export interface ChaosRun {
   truncated: boolean
   unsyncedLoss: boolean
   completed: number
+  /** What clients asked and were told. */
+  operations: readonly OperationRecord[]
+  /** What monitors could no longer say. */
+  undecided: readonly string[]
   fingerprint: string
 }
 
@@ -37,6 +42,7 @@ export function chaosRun(seed: number, config: Partial<RaftConfig> = {}): ChaosR
   const servers = random.pick([3, 4, 5, 5, 5, 7])
   const setup = chaosSetup(seed, servers, random, config)
   const watch = new Watch(lab.monitors)
+  const history = new History()
   const run: ChaosRun = {
     seed,
     violations: watch.violations,
@@ -44,13 +50,16 @@ export function chaosRun(seed: number, config: Partial<RaftConfig> = {}): ChaosR
     truncated: false,
     unsyncedLoss: false,
     completed: 0,
+    operations: history.records,
+    undecided: [],
     fingerprint: '',
   }
   const leaders = new Set<string>()
   const simulation = new Simulation<Raft>(lab, { setup, commands: [] }, undefined, {
-    wants: watch.wants | eventSet(['noted', 'completed', 'crashed']),
+    wants: watch.wants | eventSet(['noted', 'invoked', 'completed', 'crashed']),
     observe(event, world) {
       watch.observe(event, world)
+      history.add(event)
       tally(run, leaders, event)
     },
   })
@@ -61,7 +70,8 @@ export function chaosRun(seed: number, config: Partial<RaftConfig> = {}): ChaosR
   simulation.apply({ type: 'mend', links: simulation.cuts() })
   for (const id of simulation.ids('server')) simulation.apply({ type: 'restart', process: id })
   simulation.advanceTo(LENGTH)
-  return { ...run, fingerprint: simulation.fingerprint() }
+  const undecided = watch.undecided().filter((why) => why !== null)
+  return { ...run, undecided, fingerprint: simulation.fingerprint() }
 }
 
 /** The command that replays a failing seed. */

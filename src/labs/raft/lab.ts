@@ -2,6 +2,8 @@ import { ms } from '../../base/units.ts'
 import type { Lab } from '../../lab/definition.ts'
 import { client } from './client.ts'
 import { DEFAULT_CONFIG, SETTINGS } from './config.ts'
+import { linearizable } from '../../check/linearizable.ts'
+import { history } from './history-model.ts'
 import { digest, type Message, size } from './messages.ts'
 import { mistakes } from './mistakes.ts'
 import { monitors } from './monitors/index.ts'
@@ -72,7 +74,8 @@ export const lab: Lab<Raft> = {
   presets,
   atOnce,
   contents,
-  monitors,
+  history,
+  monitors: [...monitors, linearizable(history)],
   mistakes,
   predicates,
   verbs,
