@@ -1,15 +1,17 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { parse } from 'yaml'
 import { runScenario } from '../src/index.ts'
 import { expect, test } from './lab-page.ts'
 
 const labs = join(import.meta.dirname, '../src/labs')
 const all = readdirSync(labs).flatMap((lab) => {
   const folder = join(labs, lab, 'scenarios')
-  const files = !existsSync(folder) ? [] : readdirSync(folder).filter((file) => file.endsWith('.json'))
+  const files = !existsSync(folder) ? [] : readdirSync(folder).filter((file) => /\.(json|ya?ml)$/.test(file))
   return files.map((file) => ({
-    id: `${lab}/${file.replace('.json', '')}`,
-    value: JSON.parse(readFileSync(join(folder, file), 'utf8')) as object,
+    id: `${lab}/${file.replace(/\.\w+$/, '')}`,
+    // YAML has JSON in it.
+    value: parse(readFileSync(join(folder, file), 'utf8')) as object,
   }))
 })
 

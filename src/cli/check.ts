@@ -119,12 +119,12 @@ function failure(file: string, { seed, expectations, violations }: ScenarioResul
 
 const atText = (atMs: number | null): string => (atMs === null ? '' : ` (${atMs} ms)`)
 
-/** `raft/leader-crash`: the page knows the JSON files in the labs' own folders. */
+/** `raft/leader-crash`: the page knows the files in the labs' own folders. */
 function pageId(file: string): string | null {
   const path = relative(join(import.meta.dirname, '../labs'), file).split(sep)
   const [lab, folder, name] = path
-  if (path.length !== 3 || lab === '..' || folder !== 'scenarios' || !name?.endsWith('.json')) return null
-  return `${lab}/${name.slice(0, -'.json'.length)}`
+  if (path.length !== 3 || lab === '..' || folder !== 'scenarios' || name === undefined) return null
+  return `${lab}/${name.replace(/\.\w+$/, '')}`
 }
 
 const shellWord = (word: string): string =>

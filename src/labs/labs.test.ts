@@ -6,7 +6,7 @@ import { runToEnd } from '../engine/run-scenario.ts'
 import { EVENT_TYPES, eventSet } from '../kernel/event.ts'
 import { Simulation } from '../kernel/simulation.ts'
 import type { LabTypes } from '../kernel/types.ts'
-import { readScenario } from '../lab/scenario.ts'
+import { readScenarioFile } from '../lab/scenario-file.ts'
 import { defaultSetup } from '../lab/setup.ts'
 
 const labs = labsOnDisk()
@@ -15,21 +15,25 @@ const labs = labsOnDisk()
 describe.each(Object.keys(labs))('the %s lab', async (name) => {
   const lab = await (labs[name] as () => ReturnType<(typeof labs)[string]>)()
   const folder = join(import.meta.dirname, name, 'scenarios')
-  const files = readdirSync(folder).filter((file) => file.endsWith('.json'))
+  const files = readdirSync(folder).filter((file) => /\.(json|ya?ml)$/.test(file))
 
   it('has its folder’s name', () => {
     expect(lab.id).toBe(name)
   })
 
   it.each(files)('comes to the stated outcome in %s, twice alike', async (file) => {
-    const value: unknown = JSON.parse(readFileSync(join(folder, file), 'utf8'))
-    const read = await readScenario(labs, value)
+    const read = await readScenarioFile(labs, readFileSync(join(folder, file), 'utf8'), file)
     if (!read.ok) throw new Error(read.error)
     const first = await runToEnd(read.value.lab, read.value.scenario)
     expect(first.result.expectations.filter(({ ok }) => !ok)).toEqual([])
     expect(first.result.outcome).toBe('passed')
     expect((await runToEnd(read.value.lab, read.value.scenario)).result).toEqual(first.result)
     expect(first.fired).toHaveLength(read.value.scenario.script.length)
+  })
+
+  it('has no two scenarios of one name, in JSON and in YAML', () => {
+    const names = files.map((file) => file.replace(/\.\w+$/, ''))
+    expect(new Set(names).size).toBe(names.length)
   })
 
   it('gives one fingerprint whether anybody listens or not', () => {
