@@ -18,6 +18,7 @@ export function SpeedControl() {
         <span className="speed-word">speed</span>
         <input
           type="range"
+          className="slider"
           aria-label="Speed"
           min={toSlider(SLOWEST)}
           max={toSlider(FASTEST)}

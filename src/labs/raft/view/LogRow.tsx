@@ -65,10 +65,13 @@ function Cell(props: { server: ProcessId; entry: EntryView | undefined; kept: bo
       title={`${text}. Entry ${index} of term ${term}, ${state}, ${synced ? '' : 'not yet '}on disk`}
       style={{ borderColor: color, color: committed || kept ? hueInk(term) : color, ['--fill' as string]: color }}
     >
-      <span>{text.replaceAll(' ← ', '←')}</span>
+      <span>{entryText(text)}</span>
     </div>
   )
 }
+
+/** What a cell has room for. */
+export const entryText = (text: string): string => text.replaceAll(' ← ', '←')
 
 function isSameRow(a: LogRowProps, b: LogRowProps): boolean {
   return (

@@ -1,13 +1,17 @@
-import { useEffect, useMemo, useRef, useState, type WheelEvent } from 'react'
+import { type RefObject, useEffect, useEffectEvent, useMemo, useRef, useState } from 'react'
 import { Icon } from '../../../ui/icons.tsx'
 import type { LabProps } from '../../../ui/lab-view.ts'
 import { clamp } from '../../../ui/stage/geometry.ts'
 import { useSize } from '../../../ui/use-size.ts'
 import type { RaftView } from '../observe.ts'
-import { LogRow } from './LogRow.tsx'
+import { LogPlaces } from './LogPlaces.tsx'
+import { entryText, LogRow } from './LogRow.tsx'
 
 const NAME_WIDTH = 34
+/** For a text of five letters; longer ones get wider cells, up to a bound. */
 const CELL_WIDTH = 43
+const LETTER_WIDTH = 7.5
+const WIDEST_CELL = 96
 /** A window without a first index is the end of the log, wherever that is by then. */
 const FOLLOW = -1
 
@@ -15,7 +19,8 @@ const FOLLOW = -1
 export function RaftLogs({ view, selected, onSelect, setWindow }: LabProps<RaftView>) {
   const frame = useRef<HTMLDivElement>(null)
   const width = useSize(frame)?.width ?? 0
-  const columns = Math.max(3, Math.floor((width - NAME_WIDTH) / CELL_WIDTH))
+  const cellWidth = useCellWidth(view)
+  const columns = Math.max(3, Math.floor((width - NAME_WIDTH) / cellWidth))
   const newest = Math.max(1, view.lastIndex - columns + 1)
   /** The first index that the user has scrolled to; null while the end of the log is followed. */
   const [pinned, setPinned] = useState<number | null>(null)
@@ -26,10 +31,15 @@ export function RaftLogs({ view, selected, onSelect, setWindow }: LabProps<RaftV
     if (width > 0) setWindow({ entries: columns, firstIndex: wanted })
   }, [setWindow, width, columns, wanted])
 
-  const scroll = (by: number) => {
-    const first = clamp(view.firstIndex + by, 1, newest)
-    setPinned(first >= newest ? null : first)
-  }
+  const goTo = (index: number) => setPinned(index >= newest ? null : Math.max(1, index))
+  // From where the window will be: the engine's answer may still be under way.
+  const scroll = (by: number) => goTo(clamp((pinned ?? newest) + by, 1, newest))
+  useWheel(frame, (entries) => {
+    const place = pinned ?? newest
+    const inside = entries < 0 ? place > 1 : place < newest
+    if (inside) scroll(entries)
+    return inside
+  })
   const known = useMemo(() => committedOf(view), [view])
   const first = view.firstIndex
   const indexes = Array.from({ length: columns }, (_, i) => first + i)
@@ -38,11 +48,7 @@ export function RaftLogs({ view, selected, onSelect, setWindow }: LabProps<RaftV
       <header className="raft-logs-head">
         <h3 className="section-title">Replicated log</h3>
         <div className="raft-logs-scroll">
-          {pinned !== null && (
-            <button type="button" className="button small quiet" onClick={() => setPinned(null)}>
-              latest
-            </button>
-          )}
+          <span className="raft-logs-extent tabular">{extentText(first, columns, view.lastIndex)}</span>
           <ScrollButton
             label="Earlier entries"
             name="chevronLeft"
@@ -57,12 +63,12 @@ export function RaftLogs({ view, selected, onSelect, setWindow }: LabProps<RaftV
           />
         </div>
       </header>
-      <div ref={frame} onWheel={(event: WheelEvent) => event.deltaX !== 0 && scroll(Math.sign(event.deltaX))}>
+      <div ref={frame}>
         <table className="raft-log">
           <colgroup>
             <col style={{ width: NAME_WIDTH }} />
             {indexes.map((index) => (
-              <col key={index} style={{ width: CELL_WIDTH }} />
+              <col key={index} style={{ width: cellWidth }} />
             ))}
           </colgroup>
           <thead>
@@ -94,9 +100,57 @@ export function RaftLogs({ view, selected, onSelect, setWindow }: LabProps<RaftV
           </tbody>
         </table>
       </div>
+      <LogPlaces
+        first={first}
+        newest={newest}
+        columns={columns}
+        lastIndex={view.lastIndex}
+        commitIndex={Math.max(0, ...view.servers.map(({ commitIndex }) => commitIndex))}
+        onGo={goTo}
+      />
       <Legend />
     </section>
   )
+}
+
+/** Wide enough for every text that was on screen so far: while one reads, cells never get narrower again. */
+function useCellWidth({ servers }: RaftView): number {
+  const [widest, setWidest] = useState(CELL_WIDTH)
+  const letters = Math.max(...servers.flatMap(({ entries }) => entries.map(({ text }) => entryText(text).length)), 0)
+  const needed = Math.min(WIDEST_CELL, CELL_WIDTH + Math.max(0, letters - 5) * LETTER_WIDTH)
+  if (needed > widest) setWidest(needed)
+  return Math.max(needed, widest)
+}
+
+/** `4,990–4,998 of 5,012`, once not all entries are on screen. */
+function extentText(first: number, columns: number, lastIndex: number): string {
+  if (lastIndex <= columns) return ''
+  const [from, to, all] = [first, Math.min(lastIndex, first + columns - 1), lastIndex].map((n) =>
+    n.toLocaleString('en'),
+  )
+  return `${from}–${to} of ${all}`
+}
+
+/** A notch of most wheels. */
+const NOTCH = 40
+
+/** Turns of the wheel over an element, in whole entries; the page scrolls instead where the listener takes none. */
+function useWheel(frame: RefObject<HTMLElement | null>, onTurn: (entries: number) => boolean): void {
+  const rest = useRef(0)
+  const turn = useEffectEvent((event: WheelEvent) => {
+    if (event.ctrlKey) return
+    const delta = Math.abs(event.deltaX) > Math.abs(event.deltaY) ? event.deltaX : event.deltaY
+    const entries = Math.trunc((rest.current + delta) / NOTCH)
+    rest.current += delta - entries * NOTCH
+    if (entries === 0 || onTurn(entries)) event.preventDefault()
+  })
+  // React listens to the wheel passively, and so could not keep the page from scrolling too.
+  useEffect(() => {
+    const element = frame.current
+    const listen = (event: WheelEvent) => turn(event)
+    element?.addEventListener('wheel', listen, { passive: false })
+    return () => element?.removeEventListener('wheel', listen)
+  }, [frame])
 }
 
 /** The term of each entry on screen that some server knows to be committed, by index. */

@@ -1,0 +1,63 @@
+import { clamp } from '../../../ui/stage/geometry.ts'
+
+interface LogPlacesProps {
+  /** The log index at the left edge, and the last that can be there. */
+  first: number
+  newest: number
+  columns: number
+  lastIndex: number
+  /** The highest index that a server knows to be committed. */
+  commitIndex: number
+  onGo(first: number): void
+}
+
+/** Where in the logs the window stands, and how to get elsewhere: by hand, by keys, in one jump. */
+export function LogPlaces({ first, newest, columns, lastIndex, commitIndex, onGo }: LogPlacesProps) {
+  const last = Math.min(lastIndex, first + columns - 1)
+  const middle = clamp(commitIndex - Math.floor(columns / 2), 1, newest)
+  return (
+    <div className="raft-log-places" role="group" aria-label="Place in the logs" data-fits={newest <= 1 || undefined}>
+      <Jump label="first" title="The beginning of the logs" disabled={first <= 1} onClick={() => onGo(1)} />
+      <input
+        type="range"
+        className="slider"
+        aria-label="First entry on screen"
+        aria-valuetext={`entries ${number(first)} to ${number(last)} of ${number(lastIndex)}`}
+        min={1}
+        max={newest}
+        value={Math.min(first, newest)}
+        onChange={(event) => onGo(Number(event.currentTarget.value))}
+        onKeyDown={(event) => {
+          // The browser's own leap is a tenth of the log, which may be hundreds of entries.
+          const leap = event.key === 'PageUp' ? columns - 1 : event.key === 'PageDown' ? 1 - columns : 0
+          if (leap === 0) return
+          event.preventDefault()
+          onGo(clamp(first + leap, 1, newest))
+        }}
+      />
+      <Jump
+        label="commit"
+        title={commitIndex === 0 ? 'Nothing is committed' : `Entry ${number(commitIndex)}, the last that is committed`}
+        disabled={commitIndex === 0}
+        onClick={() => onGo(middle)}
+      />
+      <Jump
+        label="last"
+        title="The end of the logs, and follow it"
+        disabled={first >= newest}
+        onClick={() => onGo(newest)}
+      />
+    </div>
+  )
+}
+
+const number = (index: number): string => index.toLocaleString('en')
+
+function Jump(props: { label: string; title: string; disabled: boolean; onClick(): void }) {
+  const { label, title, disabled, onClick } = props
+  return (
+    <button type="button" className="button small quiet" title={title} disabled={disabled} onClick={onClick}>
+      {label}
+    </button>
+  )
+}
