@@ -62,6 +62,7 @@ test('opens a YAML file by keyboard through the scenario list', async ({ lab, pa
   const button = page.getByRole('button', { name: /Scenario:/ })
   await button.focus()
   await page.keyboard.press('Enter')
+  await expect(page.getByRole('menuitemradio', { name: /^Free run/ })).toBeFocused()
   await page.keyboard.press('o')
   await expect(page.getByRole('menuitem', { name: /Open a file/ })).toBeFocused()
   const [chooser] = await Promise.all([page.waitForEvent('filechooser'), page.keyboard.press('Enter')])
