@@ -50,10 +50,20 @@ const MESSAGES: Message[] = [
   { type: 'ClientReply', serial: 4, result: { type: 'swapped', swapped: true }, served },
   { type: 'NotLeader', serial: 4, leaderHint: 'n2' },
   { type: 'NotLeader', serial: 4, leaderHint: null },
+  { type: 'JoinRequest', as: 'voter' },
+  { type: 'JoinReply', accepted: true, leaderHint: 'n2' },
+  { type: 'JoinReply', accepted: false, leaderHint: null },
+  snapshotChunk(),
+  { type: 'InstallSnapshotReply', term: 3, lastIncludedIndex: 40, offset: 16, matchIndex: 0, round: 900 },
 ]
 
 function refused(conflict: Conflict): Message {
   return { type: 'AppendEntriesReply', term: 3, success: false, matchIndex: 0, conflict, round: 9 }
+}
+
+function snapshotChunk(): Message {
+  const last = { lastIncludedIndex: 40, lastIncludedTerm: 2 }
+  return { type: 'InstallSnapshot', term: 3, leaderId: 'n1', ...last, offset: 16, data: '"x"', done: false, round: 900 }
 }
 
 /** What an entry works out from the rest; and its client, which its digest leaves out. */

@@ -18,6 +18,12 @@ export interface RaftConfig {
   maxInFlight: number
   /** How the place is found where a follower's log agrees. */
   backtracking: Backtracking
+  /** A server takes a snapshot after so many applied entries. 0: never. */
+  snapshotThreshold: number
+  /** So many entries before a snapshot stay in the log, for followers that are a little behind. */
+  trailingEntries: number
+  /** Most bytes of a snapshot in one InstallSnapshot. */
+  snapshotChunkBytes: number
   /** How many of the first servers form the first configuration; the rest wait to be taken in. 0 for all. */
   initialVoters: number
   /** When a server begins to go by a configuration. */
@@ -79,6 +85,9 @@ export const DEFAULT_CONFIG: RaftConfig = {
   maxBytesPerMessage: 1_048_576,
   maxInFlight: 256,
   backtracking: 'conflict-term',
+  snapshotThreshold: 0,
+  trailingEntries: 0,
+  snapshotChunkBytes: 4_096,
   initialVoters: 0,
   configTakesEffect: 'append',
   catchUpFirst: true,
@@ -152,6 +161,30 @@ export const SETTINGS: readonly Setting<Raft>[] = [
     says: 'How the leader finds where a follower’s log agrees: an entry at a time, by the conflicting term, or by the follower’s hint.',
     source: 'Paper §5.3 (decrement); MIT 6.5840 (conflict-term); etcd raft, findConflictByTerm (hint)',
     kind: { type: 'choice', among: BACKTRACKING },
+    live: true,
+  },
+  {
+    key: 'snapshotThreshold',
+    label: 'Snapshot after so many entries',
+    says: 'After so many applied entries since the last snapshot a server takes another and shortens its log. 0: it never does.',
+    source: 'Raft paper §7; 10,000 in etcd, 8,192 in hashicorp/raft',
+    kind: { type: 'count', min: 0, max: 1_000_000 },
+    live: true,
+  },
+  {
+    key: 'trailingEntries',
+    label: 'Entries kept before a snapshot',
+    says: 'A follower that is behind by less takes entries, and no snapshot.',
+    source: 'hashicorp/raft, TrailingLogs (10,240); etcd, 5,000',
+    kind: { type: 'count', min: 0, max: 1_000_000 },
+    live: true,
+  },
+  {
+    key: 'snapshotChunkBytes',
+    label: 'Bytes per chunk of a snapshot',
+    says: 'The most that one InstallSnapshot carries; each chunk waits for the answer to the last.',
+    source: 'Raft paper §7, Figure 13',
+    kind: { type: 'count', min: 16, max: 1_048_576 },
     live: true,
   },
   {

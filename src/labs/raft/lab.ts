@@ -104,6 +104,8 @@ const LABELS: Record<Message['type'], string> = {
   ClientRequest: 'request',
   ClientReply: 'answer',
   NotLeader: 'not leader',
+  InstallSnapshot: 'InstallSnapshot',
+  InstallSnapshotReply: 'snapshot ack',
   JoinRequest: 'join',
   JoinReply: 'join reply',
 }

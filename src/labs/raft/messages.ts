@@ -20,6 +20,8 @@ export type Message =
   | ClientRequest
   | ClientReply
   | NotLeader
+  | InstallSnapshot
+  | InstallSnapshotReply
   | JoinRequest
   | JoinReply
 
@@ -142,6 +144,33 @@ export interface NotLeader {
   readonly leaderHint: ProcessId | null
 }
 
+/** A part of the leader's snapshot (paper Figure 13). */
+export interface InstallSnapshot {
+  readonly type: 'InstallSnapshot'
+  readonly term: number
+  readonly leaderId: ProcessId
+  readonly lastIncludedIndex: number
+  readonly lastIncludedTerm: number
+  /** Where in the snapshot this chunk stands, in characters. */
+  readonly offset: number
+  readonly data: string
+  /** The last chunk. */
+  readonly done: boolean
+  readonly round: number
+}
+
+export interface InstallSnapshotReply {
+  readonly type: 'InstallSnapshotReply'
+  readonly term: number
+  readonly lastIncludedIndex: number
+  /** How much has come: the chunk that is wanted next begins there. */
+  readonly offset: number
+  /** Up to here the follower's log is known to agree, once all has come; 0 before. */
+  readonly matchIndex: number
+  /** The round of what it answers. */
+  readonly round: number
+}
+
 /** A server asks to be taken into the configuration. */
 export interface JoinRequest {
   readonly type: 'JoinRequest'
@@ -181,6 +210,10 @@ export function size(message: Message): number {
     case 'JoinRequest':
     case 'JoinReply':
       return 16
+    case 'InstallSnapshot':
+      return 56 + message.data.length
+    case 'InstallSnapshotReply':
+      return 40
     default:
       return unreachable(message)
   }
@@ -222,6 +255,15 @@ export function digest(message: Message): number {
       return mix(mix(mix(mix(12, message.term), hashName(message.client)), message.serial), message.index)
     case 'NotLeader':
       return mix(mix(7, message.serial), message.leaderHint === null ? 0 : hashName(message.leaderHint))
+    case 'InstallSnapshot': {
+      const h = mix(mix(mix(33, message.term), hashName(message.leaderId)), message.lastIncludedIndex)
+      const part = mixString(mix(mix(h, message.lastIncludedTerm), message.offset), message.data)
+      return mix(mix(part, message.done ? 1 : 0), message.round)
+    }
+    case 'InstallSnapshotReply': {
+      const h = mix(mix(mix(34, message.term), message.lastIncludedIndex), message.offset)
+      return mix(mix(h, message.matchIndex), message.round)
+    }
     case 'JoinRequest':
       return mixString(31, message.as)
     case 'JoinReply':

@@ -49,7 +49,11 @@ export type Note =
   /** This server goes by another configuration from now on. */
   | { type: 'configInEffect'; term: number; config: ClusterConfig }
   | { type: 'asksToJoin'; as: JoinAs }
-  | { type: 'restored'; term: number; entries: number }
+  /** A snapshot takes the place of the entries up to `index`. */
+  | { type: 'tookSnapshot'; index: number; term: number; bytes: number }
+  | { type: 'sendsSnapshot'; to: ProcessId; index: number; bytes: number }
+  | { type: 'installedSnapshot'; index: number; term: number; from: ProcessId; dropped: number }
+  | { type: 'restored'; term: number; entries: number; snapshot: number }
   /** A client that had no answer and asks the next server, with the same serial number. */
   | { type: 'askedAgain'; operation: string; text: string; from: ProcessId; to: ProcessId }
   /** A client that asked the wrong server and was told where to go. */

@@ -1,6 +1,8 @@
 import type { ProcessId, Status, World } from '../../kernel/types.ts'
 import type { Window } from '../../lab/definition.ts'
 import type { Operation } from './client.ts'
+import type { ClusterConfig } from './conf-change.ts'
+import { isVoter } from './config-entry.ts'
 import { type Entry, EntryLog, lastIndex, lastTerm } from './entry.ts'
 import type { ProgressMode } from './progress.ts'
 import type { Role, ServerState } from './state.ts'
@@ -42,6 +44,10 @@ export interface ServerView {
   disk: { term: number; votedFor: ProcessId | null; lastIndex: number; unsynced: number }
   /** As a leader: for each other server. */
   followers: readonly FollowerView[]
+  /** The configuration that it goes by; null while it is down. */
+  configuration: ConfigurationView | null
+  /** What takes the place of its first entries, and of how many of them; null without a snapshot. */
+  snapshot: SnapshotView | null
   store: readonly (readonly [string, string])[]
 }
 
@@ -53,6 +59,25 @@ export interface FollowerView {
   mode: ProgressMode
   /** Messages with entries that are sent and not answered. */
   inFlight: number
+  /** As `snapshot`: how much of it has come, in characters of all. */
+  sending: { index: number; done: number; of: number } | null
+  /** It takes the log and has no vote. */
+  learner: boolean
+}
+
+/** Two sets of voters while it is joint. */
+export interface ConfigurationView extends ClusterConfig {
+  /** The entry that holds it; 0 for the one that the cluster began with. */
+  index: number
+  committed: boolean
+}
+
+export interface SnapshotView {
+  index: number
+  term: number
+  bytes: number
+  /** The entries up to here are gone from the log. */
+  compactedTo: number
 }
 
 export interface EntryView {
@@ -146,6 +171,8 @@ function viewServer(
       unsynced: world.unsynced(id),
     },
     followers: state?.role === 'leader' ? followersOf(state) : [],
+    configuration: state === null ? null : configurationOf(state),
+    snapshot: snapshotOf(state ?? kept, log),
     store: state === null ? [] : [...state.store.values].slice(0, MAX_KEYS),
   }
 }
@@ -167,13 +194,26 @@ function viewEntry(entry: Entry, commitIndex: number, lastApplied: number, synce
 }
 
 function followersOf(state: ServerState): ServerView['followers'] {
-  return [...state.progress].map(([id, { mode, next, match, inFlight }]) => ({
+  return [...state.progress].map(([id, { mode, next, match, inFlight, snapshot, snapshotOffset }]) => ({
     id,
     nextIndex: next,
     matchIndex: match,
     mode,
     inFlight: inFlight.length,
+    sending: snapshot === null ? null : { index: snapshot.index, done: snapshotOffset, of: snapshot.data.length },
+    learner: !isVoter(state.config, id),
   }))
+}
+
+function configurationOf({ config, configs, commitIndex }: ServerState): ConfigurationView {
+  const index = configs.find((placed) => placed.config === config)?.index ?? 0
+  return { ...config, index, committed: index <= commitIndex }
+}
+
+function snapshotOf(of: Pick<ServerState, 'snapshot'> | null, log: EntryLog): SnapshotView | null {
+  if (!of?.snapshot) return null
+  const { index, term, data } = of.snapshot
+  return { index, term, bytes: data.length, compactedTo: log.first }
 }
 
 function viewClient(world: World<Raft>, id: ProcessId): ClientView {

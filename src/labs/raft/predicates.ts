@@ -170,6 +170,8 @@ function logsAgree(world: World<Raft>): boolean {
   if (first === undefined || all.length < world.ids('server').length) return false
   return all.every(({ state: { log } }) => {
     if (lastIndex(log) !== lastIndex(first.state.log)) return false
-    return log.slice().every((entry) => termAt(first.state.log, entry.index) === entry.term)
+    // As far as both hold the entries, and not a snapshot in their place.
+    const from = Math.max(log.first, first.state.log.first)
+    return log.slice(from).every((entry) => termAt(first.state.log, entry.index) === entry.term)
   })
 }

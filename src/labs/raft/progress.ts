@@ -1,4 +1,5 @@
 import type { ProcessId } from '../../kernel/types.ts'
+import type { Snapshot } from './snapshot-value.ts'
 
 /**
  * `probe`: one message, then wait for its answer or the next heartbeat, until it is known where the logs agree.
@@ -17,14 +18,14 @@ export interface Progress {
   paused: boolean
   /** As `replicate`: the last index of each message with entries that is not answered, in the order of sending. */
   inFlight: number[]
-  /** As `snapshot`: the last index in it, and how many characters of it have come. */
-  snapshotIndex: number
+  /** As `snapshot`: which one is sent, and how much of it has come. */
+  snapshot: Snapshot | null
   snapshotOffset: number
 }
 
 /** Of a server of which nothing is known: a new leader tries the end of its own log. */
 export function probe(next: number): Progress {
-  return { mode: 'probe', next, match: 0, paused: false, inFlight: [], snapshotIndex: 0, snapshotOffset: 0 }
+  return { mode: 'probe', next, match: 0, paused: false, inFlight: [], snapshot: null, snapshotOffset: 0 }
 }
 
 export function becomeProbe(progress: Progress, next: number): void {
@@ -36,15 +37,16 @@ export function becomeProbe(progress: Progress, next: number): void {
 
 export function becomeReplicate(progress: Progress): void {
   progress.mode = 'replicate'
+  progress.snapshot = null
   progress.next = progress.match + 1
   progress.paused = false
   progress.inFlight = []
 }
 
-export function becomeSnapshot(progress: Progress, index: number): void {
+export function becomeSnapshot(progress: Progress, snapshot: Snapshot): void {
   progress.mode = 'snapshot'
   progress.inFlight = []
-  progress.snapshotIndex = index
+  progress.snapshot = snapshot
   progress.snapshotOffset = 0
 }
 
@@ -69,7 +71,7 @@ export function acknowledge(progress: Progress, index: number): boolean {
   if (news) progress.match = index
   if (progress.next <= index) progress.next = index + 1
   if (progress.mode === 'replicate') free(progress.inFlight, index)
-  else if (progress.mode === 'probe' ? index >= progress.match : index >= progress.snapshotIndex) {
+  else if (progress.mode === 'probe' ? index >= progress.match : index >= (progress.snapshot?.index ?? 0)) {
     becomeReplicate(progress)
   }
   return news

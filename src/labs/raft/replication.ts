@@ -7,6 +7,7 @@ import { acknowledge, maySend, type Progress, reject, sent } from './progress.ts
 import { answerApplied } from './answers.ts'
 import { heardFromLeader, nextRound } from './contact.ts'
 import { becomeFollower, resetElectionTimer } from './role.ts'
+import { beginSnapshot, sendChunkAgain, takeSnapshotIfDue } from './snapshot.ts'
 import { type ServerState, stableOf } from './state.ts'
 import { apply, commandText } from './store.ts'
 import type { Raft } from './types.ts'
@@ -48,18 +49,21 @@ export function broadcastHeartbeat(self: ServerState, env: Env<Raft>): void {
 /** Sends from `nextIndex` on, unless the follower has to answer first. Whether anything was sent. */
 export function sendEntries(self: ServerState, to: ProcessId, progress: Progress, env: Env<Raft>): boolean {
   if (!maySend(progress, env.config.maxInFlight)) return false
-  transmit(self, to, progress, batchEnd(self.log, progress.next, env), env)
+  if (progress.next <= self.log.first) beginSnapshot(self, to, progress, env)
+  else transmit(self, to, progress, batchEnd(self.log, progress.next, env), env)
   return true
 }
 
 /** A heartbeat goes out whatever the window, and lets a probe that was not answered be sent again. */
 function sendHeartbeat(self: ServerState, to: ProcessId, progress: Progress, env: Env<Raft>): void {
+  if (progress.mode === 'snapshot') return sendChunkAgain(self, to, progress, env)
   progress.paused = false
-  if (!sendEntries(self, to, progress, env)) transmit(self, to, progress, progress.next - 1, env)
+  if (progress.next <= self.log.first) beginSnapshot(self, to, progress, env)
+  else if (!sendEntries(self, to, progress, env)) transmit(self, to, progress, progress.next - 1, env)
 }
 
 /** All that the window allows, in as many messages as it takes. */
-function sendAll(self: ServerState, to: ProcessId, progress: Progress, env: Env<Raft>): void {
+export function sendAll(self: ServerState, to: ProcessId, progress: Progress, env: Env<Raft>): void {
   while (progress.next <= lastIndex(self.log) && sendEntries(self, to, progress, env));
 }
 
@@ -109,7 +113,7 @@ export function onAppendEntries(self: ServerState, from: ProcessId, request: App
   }
   if (takeEntries(self, request, env)) env.persist(stableOf(self))
   // “If leaderCommit > commitIndex, set commitIndex = min(leaderCommit, index of last new entry)” (Figure 2).
-  const lastNew = Math.min(prevLogIndex + request.entries.length, lastIndex(self.log))
+  const lastNew = Math.max(self.log.first, Math.min(prevLogIndex + request.entries.length, lastIndex(self.log)))
   const known = Math.min(request.leaderCommit, lastNew)
   if (known > self.commitIndex) self.commitIndex = known
   applyCommitted(self, env)
@@ -160,11 +164,13 @@ export function applyCommitted(self: ServerState, env: Env<Raft>): void {
     const result = apply(self.store, entry, env)
     if (self.owed.size > 0) answerApplied(self, entry, result, env)
   }
+  takeSnapshotIfDue(self, env)
 }
 
 /** The consistency check (§5.3): does the entry before the new ones match? */
 function agreesAt(self: ServerState, prevLogIndex: number, prevLogTerm: number, env: Env<Raft>): boolean {
-  if (prevLogIndex === 0) return true
+  // What is compacted is committed, and no right leader has anything else there.
+  if (prevLogIndex <= self.log.first) return true
   if (env.config.mistakes.skipConsistencyCheck) return prevLogIndex <= lastIndex(self.log)
   return prevLogIndex <= lastIndex(self.log) && termAt(self.log, prevLogIndex) === prevLogTerm
 }
@@ -173,6 +179,7 @@ function agreesAt(self: ServerState, prevLogIndex: number, prevLogTerm: number, 
 function takeEntries(self: ServerState, request: AppendEntries, env: Env<Raft>): boolean {
   let changed = false
   for (const entry of request.entries) {
+    if (entry.index <= self.log.first) continue
     const existing = entryAt(self.log, entry.index)
     if (existing !== undefined && existing.term === entry.term) continue
     if (existing !== undefined) truncate(self, entry.index, request, env)

@@ -6,6 +6,7 @@ import { checkQuorum, heardFromLeader, onAnswered } from './contact.ts'
 import { countOwnVote, ignoresVote, onRequestVote, onRequestVoteReply } from './election.ts'
 import { firstConfig, goByConfig } from './configuration.ts'
 import { lastIndex } from './entry.ts'
+import { onInstallSnapshot, onInstallSnapshotReply } from './install.ts'
 import { askToJoin, askToJoinAgain, onJoinReply, onJoinRequest } from './join.ts'
 import { changeConfig, changeRefusal, tendConfig } from './membership.ts'
 import type { Message } from './messages.ts'
@@ -13,6 +14,7 @@ import { onPreVote, onPreVoteReply } from './prevote.ts'
 import { answerParked, answerReads, onReadIndex, onReadIndexReply } from './reads.ts'
 import { broadcastHeartbeat, onAppendEntries, onAppendEntriesReply, onLeaderSync } from './replication.ts'
 import { onClientRequest, propose } from './requests.ts'
+import { compactIfSynced } from './snapshot.ts'
 import { adoptTerm, HEARD_FROM_A_LEADER, resetElectionTimer } from './role.ts'
 import { copyState, freshState, type ServerState, type Stable, stableOf } from './state.ts'
 import { abortTransfer, handOver, onTimeoutNow, startTransfer, transferRefusal } from './transfer.ts'
@@ -27,7 +29,8 @@ export const server: Process<Raft> = {
     if (kept !== durable) env.persist(stableOf(self))
     // It may have promised a leader a lease just before it crashed (thesis §6.4.1).
     if (kept !== null && env.config.checkQuorum) heardFromLeader(self, env)
-    if (kept !== null) env.note({ type: 'restored', term: self.currentTerm, entries: lastIndex(self.log) })
+    if (kept !== null)
+      env.note({ type: 'restored', term: self.currentTerm, entries: lastIndex(self.log), snapshot: self.lastApplied })
     resetElectionTimer(env)
     return self
   },
@@ -63,6 +66,14 @@ export const server: Process<Raft> = {
         return onReadIndexReply(self, message, env)
       case 'ClientRequest':
         return onClientRequest(self, from, message, env)
+      case 'InstallSnapshot':
+        onInstallSnapshot(self, from, message, env)
+        if (self.parked.length > 0) answerParked(self, env)
+        return
+      case 'InstallSnapshotReply':
+        onAnswered(self, from, message.term, message.round)
+        onInstallSnapshotReply(self, from, message, env)
+        return tendConfig(self, env)
       case 'JoinRequest':
         return onJoinRequest(self, from, message, env)
       case 'JoinReply':
@@ -87,6 +98,7 @@ export const server: Process<Raft> = {
 
   synced(state, write: WriteId, env: Env<Raft>): void {
     const self = asServer(state)
+    compactIfSynced(self, write)
     if (self.role === 'leader') {
       onLeaderSync(self, write, env)
       if (self.reads.length > 0) answerReads(self, env)

@@ -5,6 +5,7 @@ import { type PlacedConfig, placedConfigs } from './config-entry.ts'
 import { EntryLog } from './entry.ts'
 import { copyProgress, type Progress } from './progress.ts'
 import type { ParkedRead, PendingRead } from './reads.ts'
+import { decode, type PartialSnapshot, type Snapshot } from './snapshot-value.ts'
 import { copyStore, emptyStore, type Store } from './store.ts'
 
 export type JoinAs = 'voter' | 'learner'
@@ -15,6 +16,7 @@ export interface Stable {
   readonly currentTerm: number
   readonly votedFor: ProcessId | null
   readonly log: EntryLog
+  readonly snapshot: Snapshot | null
 }
 
 /** A server's memory: Figure 2, field by field, and what the optimisations need. */
@@ -27,6 +29,12 @@ export interface ServerState {
   commitIndex: number
   lastApplied: number
   store: Store
+  /** The last snapshot, its own or one that was sent to it … */
+  snapshot: Snapshot | null
+  /** … what has come of one that is being sent … */
+  arriving: PartialSnapshot | null
+  /** … and up to where the log shrinks when this write is synced. */
+  compaction: { readonly write: WriteId; readonly upTo: number } | null
   /** The configuration that this server goes by … */
   config: ClusterConfig
   /** … and all of its log, the one before its first entry first. Replaced, never changed. */
@@ -80,16 +88,22 @@ export interface ServerState {
 
 /** What a server knows when it starts: what its disk kept, and the configuration that the cluster began with. */
 export function freshState(stable: Stable | null, first: ClusterConfig): ServerState {
-  const configs = placedConfigs(stable?.log ?? null, { index: 0, config: first })
+  const snapshot = stable?.snapshot ?? null
+  const { store, config } = snapshot === null ? { store: emptyStore(), config: first } : decode(snapshot.data)
+  const index = snapshot?.index ?? 0
+  const configs = placedConfigs(stable?.log ?? null, { index, config })
   return makeState({
     kind: 'server',
     role: 'follower',
     currentTerm: stable?.currentTerm ?? 0,
     votedFor: stable?.votedFor ?? null,
     log: stable?.log.copy() ?? new EntryLog(),
-    commitIndex: 0,
-    lastApplied: 0,
-    store: emptyStore(),
+    commitIndex: index,
+    lastApplied: index,
+    store,
+    snapshot,
+    arriving: null,
+    compaction: null,
     config: (configs.at(-1) as PlacedConfig).config,
     configs,
     leaderId: null,
@@ -143,6 +157,9 @@ function makeState(of: ServerState): ServerState {
     commitIndex: of.commitIndex,
     lastApplied: of.lastApplied,
     store: of.store,
+    snapshot: of.snapshot,
+    arriving: of.arriving,
+    compaction: of.compaction,
     config: of.config,
     configs: of.configs,
     leaderId: of.leaderId,
@@ -172,5 +189,6 @@ function makeState(of: ServerState): ServerState {
 }
 
 export function stableOf(self: ServerState): Stable {
-  return { currentTerm: self.currentTerm, votedFor: self.votedFor, log: self.log.copy() }
+  const { currentTerm, votedFor, snapshot } = self
+  return { currentTerm, votedFor, log: self.log.copy(), snapshot }
 }

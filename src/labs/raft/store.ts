@@ -47,6 +47,21 @@ export function copyStore({ values, sessions, digest, executed }: Store): Store 
   return { values: new Map(values), sessions: new Map(sessions), digest, executed }
 }
 
+/** The whole store as a text, for a snapshot: the same for the same history of commands. */
+export function encodeStore(store: Store): string {
+  return JSON.stringify({ ...store, values: [...store.values], sessions: [...store.sessions] })
+}
+
+export function decodeStore(text: string): Store {
+  const { values, sessions, digest, executed } = JSON.parse(text) as {
+    values: [string, string][]
+    sessions: [ProcessId, Session][]
+    digest: number
+    executed: number
+  }
+  return { values: new Map(values), sessions: new Map(sessions), digest, executed }
+}
+
 /** Applies a committed command; a request that was applied before gives the result that it gave then. */
 export function apply(
   store: Store,

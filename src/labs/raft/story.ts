@@ -62,7 +62,21 @@ function tellNote(id: ProcessId, note: Note): Sentence | null {
       ])
     case 'truncated':
       return say(truncatedText(id, note), [id, note.leader], 'bad')
+    case 'tookSnapshot':
+      return say(`${id} takes a snapshot of entries 1 to ${note.index}`, [id])
+    case 'sendsSnapshot':
+      return say(`${id} sends ${note.to} its snapshot up to entry ${note.index}: the entries that it lacks are gone`, [
+        id,
+        note.to,
+      ])
+    case 'installedSnapshot':
+      return say(`${id} goes on from the snapshot of ${note.from}, up to entry ${note.index}`, [id, note.from], 'good')
     case 'restored':
+      if (note.snapshot > 0)
+        return say(
+          `${id} is back with a snapshot up to entry ${note.snapshot}, a log up to entry ${note.entries} and term ${note.term} from its disk`,
+          [id],
+        )
       return say(`${id} is back with ${entries(note.entries)} and term ${note.term} from its disk`, [id])
     case 'askedAgain':
       return say(`${id} has no answer from ${note.from} and asks ${note.to} again: ${note.text}`, [

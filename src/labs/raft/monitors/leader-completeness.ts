@@ -2,14 +2,20 @@ import { Log } from '../../../base/log.ts'
 import { monitor } from '../../../check/monitor.ts'
 import { HANDLED } from '../../../kernel/event.ts'
 import type { ProcessId, World } from '../../../kernel/types.ts'
-import { type Entry, entryAt, termAt } from '../entry.ts'
+import { type Entry, type EntryLog, entryAt, termAt } from '../entry.ts'
 import type { ServerState } from '../state.ts'
 import type { Raft } from '../types.ts'
 import { actor } from './memory.ts'
 
+/** An entry, and the term in which a leader committed it. */
+interface Committed {
+  readonly entry: Entry
+  readonly inTerm: number
+}
+
 /** Every entry that a leader has committed, with the term in which it did; and the leaders looked at so far. */
 interface Memory {
-  committed: Log<{ readonly entry: Entry; readonly inTerm: number }>
+  committed: Log<Committed | null>
   leaders: Map<ProcessId, number>
 }
 
@@ -38,26 +44,35 @@ function collect(memory: Memory, id: ProcessId, state: ServerState, world: World
   const { committed } = memory
   while (committed.length < state.commitIndex) {
     const entry = entryAt(state.log, committed.length + 1)
-    if (entry === undefined) return null
+    if (entry === undefined) {
+      // Compacted in the very step in which it was committed.
+      if (committed.length >= state.log.first) return null
+      committed.append(null)
+      continue
+    }
     committed.append({ entry, inTerm: state.currentTerm })
     for (const [other, term] of memory.leaders) {
       if (other === id || term <= state.currentTerm) continue
       const later = world.state(other)
       if (later === null || later.kind !== 'server' || later.currentTerm !== term) continue
-      if (termAt(later.log, entry.index) === entry.term) continue
+      if (holds(later.log, entry)) continue
       return { text: missingText(other, term, { entry, inTerm: state.currentTerm }), nodes: [other, id] }
     }
   }
   return null
 }
 
-function firstMissing(memory: Memory, state: ServerState): { entry: Entry; inTerm: number } | null {
-  for (const committed of memory.committed) {
-    if (committed.inTerm >= state.currentTerm) continue
-    if (termAt(state.log, committed.entry.index) !== committed.entry.term) return committed
+function firstMissing(memory: Memory, state: ServerState): Committed | null {
+  for (let index = Math.max(1, state.log.first); index <= memory.committed.length; index++) {
+    const committed = memory.committed.at(index - 1)
+    if (!committed || committed.inTerm >= state.currentTerm) continue
+    if (!holds(state.log, committed.entry)) return committed
   }
   return null
 }
 
-const missingText = (leader: ProcessId, term: number, { entry, inTerm }: { entry: Entry; inTerm: number }): string =>
+/** What is compacted is held as a snapshot: of its last entry the term is known, and by Log Matching that says all. */
+const holds = (log: EntryLog, { index, term }: Entry): boolean => index < log.first || termAt(log, index) === term
+
+const missingText = (leader: ProcessId, term: number, { entry, inTerm }: Committed): string =>
   `${leader} leads term ${term} without entry ${entry.index} of term ${entry.term}, which was committed in term ${inTerm}`

@@ -2,7 +2,7 @@ import { Log } from '../../../base/log.ts'
 import { monitor } from '../../../check/monitor.ts'
 import { HANDLED } from '../../../kernel/event.ts'
 import type { ProcessId } from '../../../kernel/types.ts'
-import { type Entry, termAt } from '../entry.ts'
+import { type Entry, type EntryLog, termAt } from '../entry.ts'
 import type { Raft } from '../types.ts'
 import { actor } from './memory.ts'
 
@@ -12,7 +12,7 @@ import { actor } from './memory.ts'
  */
 interface Memory {
   known: Log<readonly Known[]>
-  checked: Map<ProcessId, Log<Entry>>
+  checked: Map<ProcessId, EntryLog>
 }
 interface Known {
   readonly entry: Entry
@@ -34,7 +34,7 @@ export const logMatching = monitor<Raft, Memory>({
     const before = memory.checked.get(at.id)
     if (before !== undefined && before.length === log.length && before.last() === log.last()) return null
     memory.checked.set(at.id, log.copy())
-    for (let index = (before?.sharedPrefix(log) ?? 0) + 1; index <= log.length; index++) {
+    for (let index = Math.max(log.first, before?.sharedPrefix(log) ?? 0) + 1; index <= log.length; index++) {
       const other = conflicting(memory, at.id, log.at(index - 1) as Entry, termAt(log, index - 1))
       if (other === null) continue
       const { term } = log.at(index - 1) as Entry
@@ -58,6 +58,8 @@ function conflicting(memory: Memory, holder: ProcessId, entry: Entry, before: nu
 
 /** Places below the end are replaced in a copy, so that an older copy of the memory keeps its own. */
 function remember(memory: Memory, position: number, known: readonly Known[]): void {
+  // A gap are entries that were compacted in the very step in which they came.
+  while (memory.known.length < position) memory.known.append([])
   if (position === memory.known.length) {
     memory.known.append(known)
     return

@@ -8,7 +8,7 @@ import { actor } from './memory.ts'
 
 /** The entry that was first applied at each index and by whom; and how far each server has come in this life. */
 interface Memory {
-  applied: Log<{ readonly entry: Entry; readonly by: ProcessId }>
+  applied: Log<{ readonly entry: Entry; readonly by: ProcessId } | null>
   upTo: Map<ProcessId, number>
 }
 
@@ -26,11 +26,15 @@ export const stateMachineSafety = monitor<Raft, Memory>({
     let done = event.type === 'started' ? 0 : (memory.upTo.get(at.id) ?? 0)
     if (done === lastApplied) return null
     memory.upTo.set(at.id, lastApplied)
+    // What a snapshot brought was applied elsewhere, and is looked at there.
+    done = Math.max(done, log.first)
+    while (memory.applied.length < done) memory.applied.append(null)
     while (done < lastApplied) {
       done++
       const entry = entryAt(log, done)
       if (entry === undefined) return null
       const first = memory.applied.at(done - 1)
+      if (first === null) continue
       if (first === undefined) memory.applied.append({ entry, by: at.id })
       else if (first.entry.digest !== entry.digest) {
         return {

@@ -14,12 +14,14 @@ interface LogRowProps {
   commitIndex: number
   lastApplied: number
   entries: readonly EntryView[]
+  /** Up to here a snapshot has taken the place of the entries. */
+  compactedTo: number
   onSelect(id: ProcessId): void
 }
 
 /** The log of one server; under each entry a strip of disk. Drawn again only when it has changed, not with every frame. */
 export const LogRow = memo(function LogRow(props: LogRowProps) {
-  const { id, down, known, selected, first, columns, commitIndex, lastApplied, entries, onSelect } = props
+  const { id, down, known, selected, first, columns, commitIndex, lastApplied, entries, compactedTo, onSelect } = props
   return (
     <tr
       data-log={id}
@@ -34,19 +36,37 @@ export const LogRow = memo(function LogRow(props: LogRowProps) {
       </th>
       {Array.from({ length: columns }, (_, i) => {
         const index = first + i
+        const entry = entries[index - (entries[0]?.index ?? first)]
         return (
           <td
             key={index}
             data-mark-commit={index === commitIndex || undefined}
             data-mark-applied={(index === lastApplied && lastApplied !== commitIndex) || undefined}
           >
-            <Cell server={id} entry={entries[i]} kept={down && known.get(index) === entries[i]?.term} />
+            {index <= compactedTo ? (
+              <SnapshotCell server={id} index={index} upTo={compactedTo} />
+            ) : (
+              <Cell server={id} entry={entry} kept={down && known.get(index) === entry?.term} />
+            )}
           </td>
         )
       })}
     </tr>
   )
 }, isSameRow)
+
+/** An entry that is gone from the log: a snapshot stands for it. */
+function SnapshotCell({ server, index, upTo }: { server: ProcessId; index: number; upTo: number }) {
+  return (
+    <div
+      className="raft-entry-snapshot"
+      data-compacted={`${server}:${index}`}
+      title={`${server} holds entries 1 to ${upTo} as a snapshot`}
+    >
+      <span>{index === upTo ? 'snapshot' : ''}</span>
+    </div>
+  )
+}
 
 function Cell(props: { server: ProcessId; entry: EntryView | undefined; kept: boolean }) {
   const { server, entry, kept } = props
@@ -83,6 +103,7 @@ function isSameRow(a: LogRowProps, b: LogRowProps): boolean {
     a.columns === b.columns &&
     a.commitIndex === b.commitIndex &&
     a.lastApplied === b.lastApplied &&
+    a.compactedTo === b.compactedTo &&
     a.onSelect === b.onSelect &&
     a.entries.length === b.entries.length &&
     a.entries.every((entry, i) => isSameEntry(entry, b.entries[i]))

@@ -94,6 +94,7 @@ export function RaftLogs({ view, selected, onSelect, setWindow }: LabProps<RaftV
                 commitIndex={server.commitIndex}
                 lastApplied={server.lastApplied}
                 entries={server.entries}
+                compactedTo={server.snapshot?.compactedTo ?? 0}
                 onSelect={onSelect}
               />
             ))}
