@@ -1,6 +1,9 @@
 import { labsOnDisk } from './cli/loaders.ts'
 import { type Host, runToEnd, type ScenarioResult } from './engine/run-scenario.ts'
-import type { LabLoaders } from './lab/definition.ts'
+import { type Checkpoint, type Observer, Simulation as KernelSimulation } from './kernel/simulation.ts'
+import type { LabTypes } from './kernel/types.ts'
+import type { Lab, LabLoaders } from './lab/definition.ts'
+import { completeSetup, type PlannedRun } from './lab/planned-run.ts'
 import { readScenario } from './lab/scenario.ts'
 
 /**
@@ -31,6 +34,20 @@ export async function runScenario(
   return (await runToEnd(read.value.lab, read.value.scenario, host)).result
 }
 
+/**
+ * The deterministic execution of a run, at its first instant. What the run leaves out is the lab's own: `new
+ * Simulation(lab)` is the lab's cluster, `new Simulation(lab, { setup: { servers: 3, network: { hold: true } } })` one whose
+ * messages wait for a hand. With a checkpoint it goes on from there; an observer is told of events (see `Observer`).
+ *
+ * @throws RangeError with a sentence that names the field, if the setup has an unknown one or a number of servers or a seed
+ * that cannot be.
+ */
+export class Simulation<T extends LabTypes> extends KernelSimulation<T> {
+  constructor(lab: Lab<T>, run: PlannedRun<T> = {}, from?: Checkpoint<T>, observer?: Observer<T>) {
+    super(lab, { setup: completeSetup(lab, run.setup), commands: run.commands ?? [] }, from, observer)
+  }
+}
+
 /** Something is wrong with a scenario: one sentence says what and where. */
 export class ScenarioError extends Error {
   override name = 'ScenarioError'
@@ -40,12 +57,13 @@ export { checkHistory } from './check/linearizability.ts'
 export type { CheckOptions, HistoryVerdict, Partition, Verdict } from './check/linearizability.ts'
 export { models } from './check/models.ts'
 export type { Model, Operation } from './check/operation.ts'
-export { Simulation } from './kernel/simulation.ts'
-export type { Observer } from './kernel/simulation.ts'
+export type { Checkpoint, Observer } from './kernel/simulation.ts'
 export type { Command } from './kernel/command.ts'
 export type { Event } from './kernel/event.ts'
 export type { LabTypes, Run, Setup, World } from './kernel/types.ts'
 export type { Lab } from './lab/definition.ts'
+export type { PlannedRun, PlannedSetup } from './lab/planned-run.ts'
+export { eventSet } from './kernel/event.ts'
 export type { ScenarioResult } from './engine/run-scenario.ts'
 export { defaultSetup, freshRun } from './lab/setup.ts'
 export * from './labs/raft/index.ts'
