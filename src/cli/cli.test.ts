@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { ETCD_002, jepsenLog } from '../check/etcd-histories.testing.ts'
 import { stringify } from 'yaml'
 
 const root = join(import.meta.dirname, '../..')
@@ -24,6 +25,31 @@ function file(name: string, text: string): string {
 }
 
 const failing = JSON.stringify({ format: 1, lab: 'raft', title: 'T', seed: 1, until: '1s', expect: ['n1 is down'] })
+
+describe('netsplit history', () => {
+  it('judges a history, names the operation that cannot be placed, and exits with 1', () => {
+    const path = file('bad.log', jepsenLog('0iw1 0ow1 1ir 1or2'))
+    const { status, stdout } = netsplit('history', path, '--model', 'register')
+    expect(stdout).toContain('and cannot take in\n  line 3      process 1    read · 2\n\nnot linearizable')
+    expect(status).toBe(1)
+  })
+
+  it('exits with 0 for a good one, and prints one object if asked', () => {
+    const { status, stdout } = netsplit('history', file('good.log', jepsenLog(ETCD_002)), '--json')
+    expect(JSON.parse(stdout)).toMatchObject({ model: 'cas-register', verdict: 'ok', partitions: [{ key: null }] })
+    expect(status).toBe(0)
+  })
+
+  it('says in a sentence what is wrong, and exits with 2', () => {
+    const path = file('odd.log', 'INFO  jepsen.util - 0 :ok :read 1')
+    expect(netsplit('history', path)).toEqual({
+      status: 2,
+      stdout: '',
+      stderr: `${path}:1: expected what process 0 has asked for, found :ok :read\n`,
+    })
+    expect(netsplit('history', path, '--model', 'queue').stderr).toContain('--model')
+  })
+})
 
 describe('netsplit run', () => {
   it('prints with --json exactly one object, and exits with 0 when the scenario passed', () => {

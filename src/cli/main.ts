@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util'
 import { BadInput } from './bad-input.ts'
 import { checkCommand } from './check.ts'
 import { figuresCommand } from './figures/command.ts'
+import { historyCommand } from './history.ts'
 import { labsCommand } from './labs.ts'
 import { runCommand } from './run.ts'
 
@@ -12,9 +13,12 @@ const HELP = `usage: netsplit COMMAND
                                           table; for each failure the seed, what failed, and how to open it
   figures [--lab LAB] [--only ID] [--short] [--json] [--seed S] [--jobs N]
                                           measure what was published of the protocols, on all cores, and print both
+  history FILE [--model NAME] [--max-steps N] [--json]
+                                          judge a history from elsewhere (Jepsen's log or EDN) by a register, cas-register,
+                                          key-value or mutex
   labs                                    the labs, with their settings, mistakes and sentences
 
-Scenarios are .json, .yaml or .yml files (docs/SCENARIO.md).
+Scenarios are .json, .yaml or .yml files (docs/SCENARIO.md), histories as in docs/HISTORY.md.
 
 Exit codes: 0 passed, 1 failed, 2 bad input. Messages go to standard error.`
 
@@ -33,6 +37,8 @@ async function main(args: readonly string[]): Promise<number> {
       return await checkCommand(rest, values)
     case 'figures':
       return await figuresCommand(rest, values)
+    case 'history':
+      return await historyCommand(rest, values)
     case 'labs':
       return await labsCommand()
     default:
@@ -53,6 +59,8 @@ function read(args: readonly string[]) {
         only: { type: 'string' },
         short: { type: 'boolean' },
         jobs: { type: 'string' },
+        model: { type: 'string' },
+        'max-steps': { type: 'string' },
         help: { type: 'boolean', short: 'h' },
       },
     })
