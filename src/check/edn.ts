@@ -30,6 +30,16 @@ export function readEdn(text: string): Result<EdnItem[]> {
   }
 }
 
+/** A value as EDN writes it, near enough for people. */
+export function ednText(value: Edn): string {
+  if (value === null) return 'nil'
+  if (typeof value !== 'object') return String(value)
+  if (Array.isArray(value)) return `[${value.map(ednText).join(' ')}]`
+  return `{${Object.entries(value)
+    .map(([key, item]) => `${key} ${ednText(item)}`)
+    .join(', ')}}`
+}
+
 class EdnError extends Error {}
 
 const CLOSES: Record<string, string> = { '[': ']', '(': ')', '{': '}' }
@@ -100,7 +110,7 @@ class Reader {
   #map(values: Edn[]): EdnMap {
     if (values.length % 2 === 1) this.#fail('a value for each key', 'a key alone')
     const pairs: [string, Edn][] = []
-    for (let i = 0; i < values.length; i += 2) pairs.push([String(values[i]), values[i + 1] as Edn])
+    for (let i = 0; i < values.length; i += 2) pairs.push([ednText(values[i] as Edn), values[i + 1] as Edn])
     return Object.fromEntries(pairs)
   }
 

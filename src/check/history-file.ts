@@ -1,5 +1,5 @@
 import { fail, ok, type Result } from '../base/result.ts'
-import { type Edn, type EdnMap, isKeyword, readEdn } from './edn.ts'
+import { type Edn, type EdnMap, ednText, isKeyword, readEdn } from './edn.ts'
 import { type ModelName, models } from './models.ts'
 import type { AnyModel, Operation } from './operation.ts'
 
@@ -230,12 +230,3 @@ function suggest(calls: readonly HistoryEvent[]): ModelName {
 const word = (value: Edn | undefined): string => (typeof value === 'string' ? value.replace(/^:/, '') : '')
 const clip = (text: string): string => (text.length > 60 ? `${text.slice(0, 60)}…` : text)
 const show = (value: Edn | undefined): string => (value === undefined ? 'none' : `“${clip(ednText(value))}”`)
-
-function ednText(value: Edn): string {
-  if (value === null) return 'nil'
-  if (typeof value !== 'object') return String(value)
-  if (Array.isArray(value)) return `[${value.map(ednText).join(' ')}]`
-  return `{${Object.entries(value)
-    .map(([key, item]) => `${key} ${ednText(item)}`)
-    .join(', ')}}`
-}
