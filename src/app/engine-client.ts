@@ -163,6 +163,8 @@ export class EngineClient {
       case 'broken':
         this.#died(message.text)
         break
+      case 'surveyed':
+        break
     }
     if (this.#answers.size > 0) this.#arm()
   }

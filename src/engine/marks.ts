@@ -4,12 +4,14 @@ import type { Watch } from '../check/monitor.ts'
 import type { Checkpoint } from '../kernel/simulation.ts'
 import type { LabTypes } from '../kernel/types.ts'
 import type { LossMemory } from './loss-memory.ts'
+import type { MetricsRecorder } from './metrics-recorder.ts'
 
 /** A moment to come back to: the simulation, and what its observers remember. */
 export interface Mark {
   readonly checkpoint: Checkpoint<LabTypes>
   readonly watch: Watch<LabTypes>
   readonly losses: LossMemory
+  readonly metrics: MetricsRecorder | null
   readonly commandsDone: number
 }
 

@@ -7,7 +7,9 @@ import type { Tone, Window } from '../lab/definition.ts'
 import type { Expectation, Script } from '../lab/script.ts'
 import type { Lanes } from '../lab/lanes.ts'
 import type { MessageContents } from '../lab/contents.ts'
+import type { MetricsView } from '../lab/metrics.ts'
 import type { WorldView } from '../lab/world-view.ts'
+import type { SurveyFigure, SurveyJob, SurveyRow } from './survey.ts'
 
 /**
  * The whole protocol between a page (or a test) and an engine: two ordered one-way streams of plain data. Nobody blocks.
@@ -48,6 +50,8 @@ export type ToEngine =
   | { type: 'undo'; run: number; window: Window }
   | { type: 'ask'; run: number; id: number; question: Question }
   | { type: 'cancel'; id: number }
+  /** Runs one setup under the seeds from `from` up to and without `to`; each is told as soon as it is done. */
+  | { type: 'survey'; run: number; job: SurveyJob; from: number; to: number }
 
 export type AnyRun = Run<LabTypes>
 
@@ -63,6 +67,8 @@ export type Question =
   | { type: 'fingerprint' }
   /** What happened in an interval, for the space-time diagram. */
   | { type: 'lanes'; from: Micros; to: Micros }
+  /** What was measured of the run, as far as it has come. */
+  | { type: 'metrics' }
   /** Whether a condition holds at the moment on show. */
   | { type: 'holds'; condition: string }
   /** What a message in flight says, and what can be done to it. */
@@ -75,6 +81,7 @@ export type Answer =
   | { type: 'lanes'; lanes: Lanes }
   /** Null if it is no longer in flight. */
   | { type: 'message'; message: MessageContents | null }
+  | { type: 'metrics'; metrics: MetricsView }
   | { type: 'error'; text: string }
 
 export type FromEngine =
@@ -83,6 +90,7 @@ export type FromEngine =
   | Chronicle
   /** The run as it now stands, after it was opened, forked, or a scripted command came true. */
   | { type: 'run'; run: number; value: AnyRun; fired: readonly Fired[] }
+  | { type: 'surveyed'; run: number; figures: readonly SurveyFigure[]; rows: readonly SurveyRow[] }
   | { type: 'progress'; run: number; at: Micros; target: Micros }
   | { type: 'answer'; id: number; answer: Answer }
   /** The engine cannot go on: a bug in a handler, or a bound that was reached. */

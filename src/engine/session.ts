@@ -1,4 +1,4 @@
-import { AssertionError } from '../base/assert.ts'
+import { AssertionError, must } from '../base/assert.ts'
 import type { Micros } from '../base/units.ts'
 import type { Violation } from '../check/monitor.ts'
 import { readMessage } from '../lab/contents.ts'
@@ -6,6 +6,7 @@ import type { Window } from '../lab/definition.ts'
 import type { Condition } from '../lab/condition.ts'
 import type { LabLoaders } from '../lab/definition.ts'
 import type { Answer, FromEngine, Question, ToEngine } from './messages.ts'
+import type { SurveyFigure, SurveyRow } from './survey.ts'
 import { Timeline } from './timeline.ts'
 import { viewWorld } from './world-view.ts'
 
@@ -64,6 +65,10 @@ export class Session {
       this.#open(message)
       return
     }
+    if (message.type === 'survey') {
+      this.#survey(message)
+      return
+    }
     const timeline = this.#timeline
     if (timeline === null || message.run < this.#run) return
     this.#run = message.run
@@ -74,7 +79,7 @@ export class Session {
         this.#task = { type: 'show', at: message.at, window: message.window, stop: message.stopAtViolation === true }
         return
       case 'look':
-        if (this.#task === null) break
+        if (this.#task === null || this.#task.type === 'survey') break
         this.#task = { ...this.#task, window: message.window }
         return
       case 'step':
@@ -112,10 +117,26 @@ export class Session {
     }
     const planned = script.length + expectations.length > 0
     this.#await(Promise.all([load(), planned ? loadScripting() : null]), ([lab, scripting]) => {
-      this.#timeline = new Timeline(lab, value, { script, fired, expectations, scripting })
+      this.#timeline = new Timeline(lab, value, { script, fired, expectations, scripting, metrics: true })
       this.#told = { seq: 0, fired: -1, commands: -1, decided: -1 }
       this.#task = { type: 'show', at, window, stop: false }
     })
+  }
+
+  #survey({ run, job, from, to }: Extract<ToEngine, { type: 'survey' }>): void {
+    const load = must(this.#labs[job.lab], `a lab called ${job.lab}`)
+    const scripting = job.script.length > 0 ? loadScripting() : null
+    this.#await(Promise.all([load(), loadSurvey(), scripting]), ([lab, survey, scripts]) => {
+      const measure = (seed: number): SurveyRow => survey.surveySeed(lab, job, seed, scripts)
+      this.#task = { type: 'survey', run, figures: survey.surveyFigures(lab), measure, next: from, to }
+    })
+  }
+
+  /** One seed, so that whoever hosts this has its turn between two. */
+  #surveyOn(task: Extract<Task, { type: 'survey' }>): void {
+    const { run, figures, measure, next, to } = task
+    this.#post({ type: 'surveyed', run, figures, rows: [measure(next)] })
+    this.#task = next + 1 < to ? { ...task, next: next + 1 } : null
   }
 
   /** Takes no further message until something has come and been used. */
@@ -133,6 +154,10 @@ export class Session {
   #ask(timeline: Timeline, id: number, question: Question): void {
     if (question.type === 'fingerprint') {
       this.#answer(id, { type: 'fingerprint', fingerprint: timeline.fingerprint() })
+      return
+    }
+    if (question.type === 'metrics') {
+      this.#answer(id, { type: 'metrics', metrics: timeline.metrics() })
       return
     }
     if (question.type === 'lanes') {
@@ -166,6 +191,10 @@ export class Session {
   }
 
   #goOn(task: Task): void {
+    if (task.type === 'survey') {
+      this.#surveyOn(task)
+      return
+    }
     const timeline = this.#timeline
     if (timeline === null) {
       this.#task = null
@@ -266,9 +295,18 @@ export class Session {
 
 type Task =
   | { type: 'show'; at: Micros; window: Window; stop: boolean }
+  | {
+      type: 'survey'
+      run: number
+      figures: readonly SurveyFigure[]
+      measure(seed: number): SurveyRow
+      next: number
+      to: number
+    }
   | { type: 'until'; id: number; condition: Condition; end: Micros; window: Window }
 
 const loadRecorder = async () => (await import('./lanes.ts')).LaneRecorder
+const loadSurvey = async () => await import('./survey.ts')
 const loadScripting = async () => (await import('./scripting.ts')).scripting
 
 function since<T extends { seq: number }>(items: readonly T[], after: number): T[] {

@@ -14,6 +14,9 @@ import { CHRONICLED, RunChronicle } from './chronicle.ts'
 import type { Expectations } from './expectations.ts'
 import type { LaneRecorder } from './lanes.ts'
 import { LOSSES, LossMemory } from './loss-memory.ts'
+import type { MetricsView } from '../lab/metrics.ts'
+import { MetricsRecorder } from './metrics-recorder.ts'
+import { viewMetrics } from './metrics-view.ts'
 import { Marks } from './marks.ts'
 import type { AnyRun, Fired, Moment, Watched } from './messages.ts'
 import type { Scripting } from './scripting.ts'
@@ -26,6 +29,8 @@ export interface TimelineOptions {
   scripting?: Scripting | null
   /** Steps between two checkpoints; 0 for none, where nobody winds back. */
   spacing?: number
+  /** Measures the run. */
+  metrics?: boolean
 }
 
 /**
@@ -44,6 +49,9 @@ export class Timeline {
   #sim: Simulation<LabTypes>
   #watch: Watch<LabTypes>
   #losses = new LossMemory()
+  /** What was measured up to the moment on show, and up to the furthest one: the same while nobody winds back. */
+  #metrics: MetricsRecorder | null
+  #allMetrics: MetricsRecorder | null
   /** The furthest instant that the run has been executed to since it was last changed. */
   #reached: Micros = 0
   readonly #run: AnyRun
@@ -64,6 +72,8 @@ export class Timeline {
     this.#parts = (options.script ?? []).map((part) => ({ part, condition: this.#readCondition(part.when) }))
     this.fired = (options.fired ?? []).slice()
     this.#watch = new Watch(lab.monitors)
+    this.#metrics = options.metrics === true ? new MetricsRecorder(lab) : null
+    this.#allMetrics = this.#metrics
     this.chronicle.undecided = () => this.watched.flatMap((w) => (w.undecided === null ? [] : [w.monitor]))
     this.#sim = new Simulation<LabTypes>(lab, run, undefined, this.#observer())
     this.#mark()
@@ -201,6 +211,11 @@ export class Timeline {
     return events
   }
 
+  /** All that was measured, as far as the run has come. Only of a timeline that was asked to measure. */
+  metrics(): MetricsView {
+    return viewMetrics(must(this.#allMetrics, 'metrics of a timeline that measures'), this.#reached)
+  }
+
   /** What happened in an interval, for the space-time diagram, as far as the run has come. The recorder begins there. */
   lanes(recorder: LaneRecorder, from: Micros, to: Micros): Lanes {
     const end = Math.min(to, this.#reached)
@@ -225,7 +240,7 @@ export class Timeline {
 
   #observer(): Observer<LabTypes> {
     return {
-      wants: this.#watch.wants | CHRONICLED | LOSSES,
+      wants: this.#watch.wants | CHRONICLED | LOSSES | (this.#metrics?.wants ?? 0),
       causes: false,
       observe: (event, world) => this.#observe(event, world),
     }
@@ -234,6 +249,7 @@ export class Timeline {
   #observe(event: Event<LabTypes>, world: World<LabTypes>): void {
     const before = this.#watch.violations.length
     this.#watch.observe(event, world)
+    this.#metrics?.observe(event, world)
     if (event.type === 'lost') this.#losses.add(this.lab, event)
     if (event.seq <= this.chronicle.known) return
     // The observer is first called while the simulation boots, before this timeline holds it.
@@ -246,6 +262,7 @@ export class Timeline {
     if (this.#marks.isDue(this.#sim.steps)) this.#mark()
     if (this.#sim.seq < this.chronicle.known) return
     this.chronicle.known = this.#sim.seq
+    this.#allMetrics = this.#metrics
     this.expectations?.look(this.#sim, this.chronicle, this.#sim.now)
     this.#lookForScript()
   }
@@ -255,6 +272,7 @@ export class Timeline {
       checkpoint: this.#sim.checkpoint(),
       watch: this.#watch.copy(),
       losses: this.#losses.copy(),
+      metrics: this.#metrics?.copy() ?? null,
       commandsDone: this.#sim.commandsDone,
     })
   }
@@ -266,6 +284,7 @@ export class Timeline {
   #restore(mark: ReturnType<Marks['before']>, commands: Commands<LabTypes>): void {
     this.#watch = mark.watch.copy()
     this.#losses = mark.losses.copy()
+    this.#metrics = mark.metrics?.copy() ?? null
     this.#sim = Simulation.from<LabTypes>(this.lab, mark.checkpoint, commands)
     this.#sim.observer = this.#observer()
   }
@@ -291,6 +310,7 @@ export class Timeline {
     this.fired = this.fired.filter((fired) => fired.steps <= steps && fired.at <= now)
     this.expectations?.reopen(now)
     this.#conditionMetAt = null
+    this.#allMetrics = this.#metrics
     this.#reached = now
   }
 

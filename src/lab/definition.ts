@@ -4,6 +4,7 @@ import type { Monitor } from '../check/monitor.ts'
 import type { HistoryReader } from '../check/reader.ts'
 import type { Event } from '../kernel/event.ts'
 import type { ContentsField } from './contents.ts'
+import type { Metric } from './metrics.ts'
 import type { WorldView } from './world-view.ts'
 import type {
   DiskSettings,
@@ -40,6 +41,8 @@ export interface Lab<T extends LabTypes> {
   /** What clients' operations mean to a checker of histories; left out where there is nothing to judge. */
   readonly history?: HistoryReader<T['operation'], T['outcome']>
   readonly monitors: readonly Monitor<T>[]
+  /** What is measured of a run beyond the clients' latency and what is sent. */
+  readonly metrics?: readonly Metric<T>[]
   readonly mistakes: readonly Mistake<T>[]
   readonly predicates: readonly Predicate<T>[]
   /** Names that stand for a process that changes, such as `leader`. */

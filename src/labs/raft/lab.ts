@@ -5,6 +5,7 @@ import { DEFAULT_CONFIG, SETTINGS } from './config.ts'
 import { linearizable } from '../../check/linearizable.ts'
 import { history } from './history-model.ts'
 import { digest, type Message, size } from './messages.ts'
+import { metrics } from './metrics.ts'
 import { mistakes } from './mistakes.ts'
 import { monitors } from './monitors/index.ts'
 import { presets } from './presets.ts'
@@ -76,6 +77,7 @@ export const lab: Lab<Raft> = {
   contents,
   history,
   monitors: [...monitors, linearizable(history)],
+  metrics,
   mistakes,
   predicates,
   verbs,
