@@ -108,3 +108,33 @@ test('says in words what happens', async ({ lab, page }) => {
       .first(),
   ).toBeAttached()
 })
+
+test('on a projector the details stand beside the stage, and cover nothing of it', async ({ lab, page }) => {
+  await page.setViewportSize({ width: 1024, height: 768 })
+  await lab.open()
+  await lab.seek(900)
+  await page.getByRole('button', { name: 'Details' }).click()
+  const side = await page.getByRole('complementary', { name: 'Details' }).boundingBox()
+  if (side === null) throw new Error('the details have no place')
+  for (const id of ['n1', 'n2', 'n3', 'n4', 'n5']) expect((await lab.place(id)).x).toBeLessThan(side.x)
+  await lab.server('n2').click()
+  await expect(page.getByRole('menuitem', { name: /^Crash/ })).toBeVisible()
+  await page.keyboard.press('Escape')
+  await page.getByRole('button', { name: 'Details' }).press('Enter')
+  await expect(page.getByRole('complementary', { name: 'Details' })).toBeHidden()
+})
+
+test('on a phone nothing in the top bar covers another, and each lab can be opened', async ({ lab, page }) => {
+  await page.setViewportSize({ width: 390, height: 844 })
+  await lab.open()
+  const controls = page.getByRole('banner').locator('button:visible, select:visible')
+  const boxes = await Promise.all((await controls.all()).map((control) => control.boundingBox()))
+  const edges = boxes.map((box) => ({ from: box?.x ?? 0, to: (box?.x ?? 0) + (box?.width ?? 0) }))
+  for (const [i, { from, to }] of edges.entries()) {
+    expect(to - from).toBeGreaterThan(28)
+    expect(from).toBeGreaterThanOrEqual(edges[i - 1]?.to ?? 0)
+  }
+  expect(edges.at(-1)?.to).toBeLessThanOrEqual(390)
+  await page.getByRole('combobox', { name: 'Lab' }).selectOption('Ping')
+  await expect.poll(async () => (await lab.state()).lab).toBe('ping')
+})

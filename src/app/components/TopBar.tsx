@@ -34,6 +34,7 @@ export const TopBar = memo(function TopBar() {
   )
 })
 
+/** The labs beside each other; on a phone, where they have no room, in a list. */
 function Labs() {
   const open = useStore((s) => s.lab?.engine.id ?? s.run?.lab)
   return (
@@ -48,6 +49,18 @@ function Labs() {
           {titleOf(id)}
         </button>
       ))}
+      <select
+        className="select"
+        aria-label="Lab"
+        value={open}
+        onChange={(event) => actions.openLab(event.target.value)}
+      >
+        {labIds.map((id) => (
+          <option key={id} value={id}>
+            {titleOf(id)}
+          </option>
+        ))}
+      </select>
     </nav>
   )
 }

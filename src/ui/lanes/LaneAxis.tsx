@@ -8,7 +8,7 @@ interface LaneAxisProps {
 
 export const LaneAxis = memo(function LaneAxis({ ticks, scale }: LaneAxisProps) {
   return ticks.list.map(({ at, text }) => (
-    <text key={at} data-tick={at} x={Math.round(xOf(scale, at))}>
+    <text key={at} x={Math.round(xOf(scale, at))}>
       {text}
     </text>
   ))

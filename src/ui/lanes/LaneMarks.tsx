@@ -1,6 +1,6 @@
 import { memo, type ReactNode } from 'react'
 import type { LaneMark, Lanes } from '../../lab/lanes.ts'
-import { isOfClient, operationsPath, ticksPath } from './marks.ts'
+import { isOfClient, operationsPath, ticksPath, togetherBy } from './marks.ts'
 import { GUTTER, type Rows } from './rows.ts'
 import { type TimeScale, xOf } from './scale.ts'
 
@@ -19,21 +19,24 @@ export const LaneMarks = memo(function LaneMarks({ lanes, rows, scale }: LaneMar
       <path className="lane-asked" data-mark="invoked" d={ticksPath(lanes.marks, 'invoked', rows, scale)} />
       <path className="lane-heard" data-mark="completed" d={ticksPath(lanes.marks, 'completed', rows, scale)} />
       {lanes.marks
-        .filter((mark) => !isOfClient(mark))
+        .filter((mark) => !isOfClient(mark) && mark.type !== 'violation')
         .map((mark) => (
-          <Mark
-            key={`${mark.at} ${mark.process} ${mark.type} ${mark.text}`}
-            mark={mark}
-            {...place(mark)}
-            height={rows.height}
-          />
+          <Mark key={`${mark.at} ${mark.process} ${mark.type} ${mark.text}`} mark={mark} {...place(mark)} />
         ))}
+      {togetherBy(
+        lanes.marks.filter(({ type }) => type === 'violation'),
+        FLAG / scale.k,
+      ).map((marks) => (
+        <Violations key={marks[0]?.at} marks={marks} x={xOf(scale, marks[0]?.at ?? 0)} rows={rows} />
+      ))}
     </>
   )
 })
 
-function Mark({ mark, x, y, height }: { mark: LaneMark; x: number; y: number | undefined; height: number }) {
-  if (mark.type === 'violation') return <Violation mark={mark} x={x} y={y} height={height} />
+/** As wide as a flag. */
+const FLAG = 12
+
+function Mark({ mark, x, y }: { mark: LaneMark; x: number; y: number | undefined }) {
   if (y === undefined) return null
   return (
     <g
@@ -49,13 +52,18 @@ function Mark({ mark, x, y, height }: { mark: LaneMark; x: number; y: number | u
   )
 }
 
-function Violation({ mark, x, y, height }: { mark: LaneMark; x: number; y: number | undefined; height: number }) {
+/** Violations so close together that their flags would cover each other have one flag, and a ring on each lane. */
+function Violations({ marks, x, rows }: { marks: readonly LaneMark[]; x: number; rows: Rows }) {
   const at = x.toFixed(1)
+  const lanes = [...new Set(marks.map(({ process }) => process))]
   return (
-    <g className="lane-violation" data-mark="violation" data-lane={mark.process}>
-      <title>{mark.text}</title>
-      <path d={`M${at} ${GUTTER}V${height}`} />
-      {y !== undefined && <circle cx={at} cy={y} r={6} />}
+    <g className="lane-violation" data-mark="violation" data-lane={lanes.join(' ')}>
+      <title>{[...new Set(marks.map(({ text }) => text))].join('\n')}</title>
+      <path d={`M${at} ${GUTTER}V${rows.height}`} />
+      {lanes.map((id) => {
+        const y = rows.byId.get(id)?.y
+        return y === undefined ? null : <circle key={id} cx={at} cy={y} r={5} />
+      })}
       <g transform={`translate(${at} ${GUTTER - 5})`}>
         <path className="lane-violation-flag" d="M0 -7L7.5 6H-7.5Z" />
         <path className="lane-violation-sign" d="M0 -2.5V1.5M0 4V4.2" />

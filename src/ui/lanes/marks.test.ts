@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { LaneMark } from '../../lab/lanes.ts'
-import { markBeside, operationsPath, ticksPath } from './marks.ts'
+import { markBeside, operationsPath, ticksPath, togetherBy } from './marks.ts'
 import { layoutRows } from './rows.ts'
 
 const rows = layoutRows(['n1'], ['c1'], 71)
@@ -18,4 +18,10 @@ test('walks from mark to mark', () => {
   expect(markBeside(marks, 10, 1)?.at).toBe(30)
   expect(markBeside(marks, 10, -1)).toBeNull()
   expect(markBeside(marks, 75, -1)?.at).toBe(60)
+})
+
+test('marks within reach of the first of a group are of that group', () => {
+  const at = (...instants: number[]) => instants.map((instant) => ({ at: instant }))
+  expect(togetherBy(at(5, 0, 3, 9, 6, 20), 4)).toEqual([at(0, 3), at(5, 6, 9), at(20)])
+  expect(togetherBy([], 4)).toEqual([])
 })

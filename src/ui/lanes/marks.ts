@@ -48,3 +48,14 @@ export function markBeside<T extends { at: number }>(marks: readonly T[], now: n
   }
   return best
 }
+
+/** Marks in groups: each begins where a mark is further than `reach` from the first of the group before. */
+export function togetherBy<T extends { at: number }>(marks: readonly T[], reach: number): T[][] {
+  const groups: T[][] = []
+  for (const mark of marks.toSorted((a, b) => a.at - b.at)) {
+    const last = groups.at(-1)
+    if (last?.[0] !== undefined && mark.at - last[0].at <= reach) last.push(mark)
+    else groups.push([mark])
+  }
+  return groups
+}

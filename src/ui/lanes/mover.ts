@@ -24,6 +24,7 @@ export interface Drawn {
 /** A label so near to the playhead makes way. */
 const NEAR = 30
 const WORD = 26
+const HALF_A_LABEL = 16
 
 /** Between two pixels of the screen every line would be a blur. */
 const snap = (x: number): number => Math.round(x * devicePixelRatio) / devicePixelRatio
@@ -50,7 +51,7 @@ export function move(
   shift(moving.lines, x - (edge - width))
   shift(moving.veil, Math.max(0, head))
   shift(moving.head, head)
-  hideTick(moving.axis, ticks, now, NEAR / scale.k)
+  hideTicks(moving.axis, ticks, { ...window, now }, scale.k)
   for (const { from, to, word } of cuts) {
     const start = Math.max((from - scale.from) * scale.k, -x) + 4
     const room = (Math.min(to, Math.max(now, reached)) - scale.from) * scale.k - start
@@ -59,12 +60,24 @@ export function move(
   }
 }
 
-function hideTick(axis: SVGSVGElement | null, { step, list }: Ticks, now: Micros, near: Micros): void {
+/** A label next to the playhead makes way, and one that would be cut off at an edge of the diagram is not shown. */
+function hideTicks(
+  axis: SVGSVGElement | null,
+  { step, list }: Ticks,
+  { from, to, now }: Interval & { now: Micros },
+  k: number,
+): void {
   const first = list[0]
   if (axis === null || first === undefined) return
-  const nearest = list[Math.round((now - first.at) / step)]
-  const hide = nearest !== undefined && Math.abs(nearest.at - now) < near ? String(nearest.at) : ''
-  if (axis.dataset['hides'] === hide) return
-  axis.dataset['hides'] = hide
-  for (const label of axis.children) label.toggleAttribute('data-hidden', label.getAttribute('data-tick') === hide)
+  const place = (at: Micros): number => (at - first.at) / step
+  const low = Math.ceil(place(from - 1 / k))
+  const high = Math.floor(place(to - HALF_A_LABEL / k))
+  const nearest = Math.round(place(now))
+  const atHead = Math.abs(first.at + nearest * step - now) < NEAR / k ? nearest : null
+  const state = `${first.at} ${step} ${low} ${high} ${atHead}`
+  if (axis.dataset['ticks'] === state) return
+  axis.dataset['ticks'] = state
+  for (const [i, label] of [...axis.children].entries()) {
+    label.toggleAttribute('data-hidden', i < low || i > high || i === atHead)
+  }
 }

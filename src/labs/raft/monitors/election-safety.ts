@@ -4,8 +4,8 @@ import type { ProcessId } from '../../../kernel/types.ts'
 import type { Raft } from '../types.ts'
 import { actor } from './memory.ts'
 
-/** Who led which term, over the whole history. */
-type Leaders = Map<number, ProcessId>
+/** Who led which term, over the whole history. Each is told once. */
+type Leaders = Map<number, readonly ProcessId[]>
 
 export const electionSafety = monitor<Raft, Leaders>({
   name: 'Election Safety',
@@ -18,10 +18,11 @@ export const electionSafety = monitor<Raft, Leaders>({
     const at = actor(event, world)
     if (at === null || at.state.role !== 'leader') return null
     const { currentTerm: term } = at.state
-    const known = leaders.get(term)
-    if (known === undefined) leaders.set(term, at.id)
-    if (known === undefined || known === at.id) return null
-    leaders.set(term, at.id)
-    return { text: `${known} and ${at.id} both became leader of term ${term}`, nodes: [known, at.id] }
+    const known = leaders.get(term) ?? []
+    if (known.includes(at.id)) return null
+    leaders.set(term, [...known, at.id])
+    const [first] = known
+    if (first === undefined) return null
+    return { text: `${first} and ${at.id} both became leader of term ${term}`, nodes: [first, at.id] }
   },
 })
