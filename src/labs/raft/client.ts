@@ -154,7 +154,7 @@ function next(asked: ProcessId, env: Env<Raft>): ProcessId {
 }
 
 /** Operations of a client are numbered by the kernel, over all its lives: `c1#4` is the fourth. */
-const serialOf = (id: OperationId): number => Number(id.slice(id.indexOf('#') + 1))
+export const serialOf = (id: OperationId): number => Number(id.slice(id.indexOf('#') + 1))
 
 function asClient(state: ServerState | ClientState): ClientState {
   assert(state.kind === 'client', 'a client is handed the state of a server')

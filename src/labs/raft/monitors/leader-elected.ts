@@ -1,0 +1,51 @@
+import { monitor } from '../../../check/monitor.ts'
+import { type Event, HANDLED } from '../../../kernel/event.ts'
+import { formatDuration, type Micros, SECOND } from '../../../base/units.ts'
+import type { World } from '../../../kernel/types.ts'
+import { isMajority } from '../quorum.ts'
+import type { Raft } from '../types.ts'
+import { actor } from './memory.ts'
+
+/** Since when nobody has led and nothing has gone wrong from outside. */
+interface Memory {
+  since: Micros
+}
+
+export const leaderElected = monitor<Raft, Memory>({
+  name: 'A Leader Is Elected',
+  says: 'While a majority is up and connected, somebody leads within twenty election timeouts and a second.',
+  source:
+    'Raft paper §5.2, §5.6 (broadcast time ≪ election timeout); a liveness property, so the limit is this laboratory’s',
+  on: [...HANDLED, 'crashed', 'cut', 'mended', 'paused', 'resumed', 'stalled', 'changed', 'adjusted'],
+  begin: () => ({ since: 0 }),
+  copy: ({ since }) => ({ since }),
+  watch(memory, event, world) {
+    if (disturbs(event) || leads(event, world)) {
+      memory.since = event.at
+      return null
+    }
+    const waited = event.at - memory.since
+    if (waited <= 20 * world.config.electionTimeoutMax + SECOND) return null
+    memory.since = event.at
+    const up = upServers(world)
+    if (!isMajority(up.length, world.ids('server').length) || !inTouch(world, up)) return null
+    return {
+      text: `nobody has led for ${formatDuration(waited)}, though ${up.join(', ')} are up and connected`,
+      nodes: up,
+    }
+  },
+})
+
+const disturbs = ({ type }: Event<Raft>): boolean =>
+  type === 'started' || !(HANDLED as readonly string[]).includes(type)
+
+function leads(event: Event<Raft>, world: World<Raft>): boolean {
+  return actor(event, world)?.state.role === 'leader'
+}
+
+const upServers = (world: World<Raft>) => world.ids('server').filter((id) => world.status(id) === 'up')
+
+/** Where one message in three is lost, nothing is promised. */
+function inTouch(world: World<Raft>, servers: readonly string[]): boolean {
+  return world.network.loss < 0.3 && servers.every((from) => servers.every((to) => !world.isCut(from, to)))
+}
