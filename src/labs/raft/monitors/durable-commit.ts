@@ -2,9 +2,8 @@ import { monitor } from '../../../check/monitor.ts'
 import { HANDLED } from '../../../kernel/event.ts'
 import type { ProcessId, World } from '../../../kernel/types.ts'
 import { termAt } from '../entry.ts'
-import { isMajority } from '../quorum.ts'
 import type { Raft } from '../types.ts'
-import { actor } from './memory.ts'
+import { actor, isQuorum } from './memory.ts'
 
 /** Up to where all that was committed was found on the disks of a quorum. */
 interface Memory {
@@ -24,11 +23,10 @@ export const durableCommit = monitor<Raft, Memory>({
     const { commitIndex: index, log } = at.state
     memory.checked = index
     const holders = holdersOf(world, index, termAt(log, index))
-    const servers = world.ids('server')
-    if (isMajority(holders.length, servers.length)) return null
-    const where = holders.length === 0 ? 'on no disk' : `only on the disk of ${holders.join(', ')}`
+    if (isQuorum(at.state, (id) => holders.includes(id))) return null
+    const where = holders.length === 0 ? 'on no disk' : `on the disk of ${holders.join(', ')} alone`
     return {
-      text: `${at.id} committed entry ${index} of term ${termAt(log, index)}, which is ${where} of ${servers.length} servers`,
+      text: `${at.id} committed entry ${index} of term ${termAt(log, index)}, which is ${where}`,
       nodes: [at.id, ...holders.filter((id) => id !== at.id)],
     }
   },

@@ -2,9 +2,10 @@ import { monitor } from '../../../check/monitor.ts'
 import { type Event, HANDLED } from '../../../kernel/event.ts'
 import { formatDuration, type Micros, SECOND } from '../../../base/units.ts'
 import type { World } from '../../../kernel/types.ts'
-import { isMajority } from '../quorum.ts'
 import type { Raft } from '../types.ts'
-import { actor } from './memory.ts'
+import { lastIndex } from '../entry.ts'
+import { serverState } from '../observe.ts'
+import { actor, isQuorum } from './memory.ts'
 
 /** Since when nobody has led and nothing has gone wrong from outside. */
 interface Memory {
@@ -28,7 +29,7 @@ export const leaderElected = monitor<Raft, Memory>({
     if (waited <= 20 * world.config.electionTimeoutMax + SECOND) return null
     memory.since = event.at
     const up = upServers(world)
-    if (!isMajority(up.length, world.ids('server').length) || !inTouch(world, up)) return null
+    if (!canElect(world, up) || !inTouch(world, up)) return null
     return {
       text: `nobody has led for ${formatDuration(waited)}, though ${up.join(', ')} are up and connected`,
       nodes: up,
@@ -44,6 +45,13 @@ function leads(event: Event<Raft>, world: World<Raft>): boolean {
 }
 
 const upServers = (world: World<Raft>) => world.ids('server').filter((id) => world.status(id) === 'up')
+
+/** Whether those that are up are a quorum for whoever of them has the longest log. */
+function canElect(world: World<Raft>, up: readonly string[]): boolean {
+  const states = up.map((id) => serverState(world, id)).filter((state) => state !== null)
+  const [longest] = states.toSorted((a, b) => lastIndex(b.log) - lastIndex(a.log))
+  return longest !== undefined && isQuorum(longest, (id) => up.includes(id))
+}
 
 /** Where one message in three is lost, nothing is promised. */
 function inTouch(world: World<Raft>, servers: readonly string[]): boolean {

@@ -1,5 +1,6 @@
 import type { Event } from '../../../kernel/event.ts'
 import type { ProcessId, World } from '../../../kernel/types.ts'
+import { isMajority } from '../quorum.ts'
 import type { ServerState } from '../state.ts'
 import type { Raft } from '../types.ts'
 
@@ -20,6 +21,13 @@ function find(event: Event<Raft>, world: World<Raft>): Actor | null {
   if (!('process' in event)) return null
   const state = world.state(event.process)
   return state !== null && state.kind === 'server' ? { id: event.process, state } : null
+}
+
+/** Whether the servers of which `has` is true are a majority of the voters, and of the outgoing ones if there are any. */
+export function isQuorum({ config }: ServerState, has: (id: ProcessId) => boolean): boolean {
+  const { voters, outgoing } = config
+  if (!isMajority(voters.filter(has).length, voters.length)) return false
+  return outgoing.length === 0 || isMajority(outgoing.filter(has).length, outgoing.length)
 }
 
 /** All monitors ask of the same event one after the other: the answer is found once. */

@@ -2,8 +2,8 @@ import type { Micros } from '../../../base/units.ts'
 import { type Finding, monitor } from '../../../check/monitor.ts'
 import type { EventOf } from '../../../kernel/event.ts'
 import type { ProcessId, World } from '../../../kernel/types.ts'
-import { isMajority } from '../quorum.ts'
 import type { Raft } from '../types.ts'
+import { isQuorum } from './memory.ts'
 
 /** Whom a server hears, since when without a gap, and when last. A value. */
 interface Heard {
@@ -74,7 +74,7 @@ function judge(
       if (id === candidate || heard?.leader !== leader || heard.term !== state.currentTerm) return false
       return world.status(id) === 'up' && heard.since < begun && now - heard.last < patience(world)
     })
-    if (!isMajority(followers.length + 1, world.ids('server').length)) continue
+    if (!isQuorum(state, (id) => id === leader || followers.includes(id))) continue
     const text = `${candidate} begins term ${term}, though a majority hears ${leader}, leader of term ${state.currentTerm}`
     return { text, nodes: [candidate, leader] }
   }
