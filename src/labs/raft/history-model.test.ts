@@ -13,7 +13,7 @@ import type { Raft } from './types.ts'
 describe('what Raft’s clients are told', () => {
   it('fits one order under crashes, cuts and loss, and the monitor can always say so', () => {
     for (let seed = 900; seed < 940; seed++) {
-      const { operations, violations, undecided } = chaosRun(seed)
+      const { operations, violations, undecided } = chaosRun(seed, {}, { monitors: lab.monitors })
       expect(violations).toEqual([])
       expect(undecided).toEqual([])
       const { verdict } = checkHistory(history.model, readRecords(history, operations).operations)
