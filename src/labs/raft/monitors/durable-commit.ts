@@ -2,12 +2,17 @@ import { monitor } from '../../../check/monitor.ts'
 import { HANDLED } from '../../../kernel/event.ts'
 import type { ProcessId, World } from '../../../kernel/types.ts'
 import { termAt } from '../entry.ts'
+import type { ServerState } from '../state.ts'
 import type { Raft } from '../types.ts'
 import { actor, isQuorum } from './memory.ts'
 
-/** Up to where all that was committed was found on the disks of a quorum. */
+/**
+ * Up to where all that was committed was found on the disks of a quorum; and the configuration that each leader went by
+ * before its last handler, since a commit may put another into effect.
+ */
 interface Memory {
   checked: number
+  configs: Map<ProcessId, ServerState['config']>
 }
 
 export const durableCommit = monitor<Raft, Memory>({
@@ -15,15 +20,19 @@ export const durableCommit = monitor<Raft, Memory>({
   says: 'When a leader commits an entry, it is on the disks of a quorum.',
   source: 'Raft paper §5.3; Figure 2, log on stable storage; thesis §10.2.1',
   on: HANDLED,
-  begin: () => ({ checked: 0 }),
-  copy: ({ checked }) => ({ checked }),
+  begin: () => ({ checked: 0, configs: new Map() }),
+  copy: ({ checked, configs }) => ({ checked, configs: new Map(configs) }),
   watch(memory, event, world) {
     const at = actor(event, world)
-    if (at === null || at.state.role !== 'leader' || at.state.commitIndex <= memory.checked) return null
-    const { commitIndex: index, log } = at.state
+    if (at === null || at.state.role !== 'leader') return null
+    const { commitIndex: index, log, config } = at.state
+    const before = memory.configs.get(at.id) ?? config
+    if (before !== config || !memory.configs.has(at.id)) memory.configs.set(at.id, config)
+    if (index <= memory.checked) return null
     memory.checked = index
     const holders = holdersOf(world, index, termAt(log, index))
-    if (isQuorum(at.state, (id) => holders.includes(id))) return null
+    const holds = (id: ProcessId) => holders.includes(id)
+    if (isQuorum(at.state, holds) || isQuorum({ config: before }, holds)) return null
     const where = holders.length === 0 ? 'on no disk' : `on the disk of ${holders.join(', ')} alone`
     return {
       text: `${at.id} committed entry ${index} of term ${termAt(log, index)}, which is ${where}`,

@@ -24,7 +24,7 @@ function find(event: Event<Raft>, world: World<Raft>): Actor | null {
 }
 
 /** Whether the servers of which `has` is true are a majority of the voters, and of the outgoing ones if there are any. */
-export function isQuorum({ config }: ServerState, has: (id: ProcessId) => boolean): boolean {
+export function isQuorum({ config }: Pick<ServerState, 'config'>, has: (id: ProcessId) => boolean): boolean {
   const { voters, outgoing } = config
   if (!isMajority(voters.filter(has).length, voters.length)) return false
   return outgoing.length === 0 || isMajority(outgoing.filter(has).length, outgoing.length)
