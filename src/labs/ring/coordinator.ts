@@ -1,0 +1,330 @@
+import type { Env, ProcessId } from '../../kernel/types.ts'
+import { acksNeeded, answersNeeded, heals, isLastWrite } from './config.ts'
+import { erase, held, keepHint, reconcile, save, takeIn } from './disk.ts'
+import type { ClientMessage, RequestId } from './messages.ts'
+import { keyPlace, type Placement, placementOf, standIns } from './placement.ts'
+import type { GetRequest, PutRequest, Request, ServerState } from './state.ts'
+import { put } from './store/shelf.ts'
+import {
+  NOTHING,
+  sameVersions,
+  type Version,
+  type Versions,
+  write,
+  writeLast,
+  writeWithoutDot,
+} from './store/versions.ts'
+import { isSuspected, suspect } from './suspicion.ts'
+import type { Ring } from './types.ts'
+
+type Get = Extract<ClientMessage, { type: 'Get' }>
+type Put = Extract<ClientMessage, { type: 'Put' }>
+
+/** Any server coordinates a read: it asks the preference list and answers once R have (Dynamo §4.5). */
+export function coordinateGet(self: ServerState, { operation, client, key }: Get, env: Env<Ring>): void {
+  const place = keyPlace(env.config, key)
+  const { owners } = placementOf(env, self.disk.view, key, place)
+  const readers = env.config.layout === 'replicas' ? [env.self] : distinct(owners)
+  const request: GetRequest = {
+    type: 'get',
+    operation,
+    client,
+    key,
+    place,
+    owners,
+    asked: [],
+    replied: false,
+    answers: new Map(),
+  }
+  const id = open(self, request, env)
+  for (const owner of readers) askFor(self, id, request, owner, env)
+  progress(self, id, request, env)
+}
+
+/**
+ * A write is coordinated by a server that holds the key, because the dot it gives counts that server's events on it; any
+ * other passes it on to the first that it can reach. If it can reach none and may stand in, it does.
+ */
+export function coordinatePut(self: ServerState, message: Put, env: Env<Ring>): void {
+  const { key } = message
+  const place = keyPlace(env.config, key)
+  const where = placementOf(env, self.disk.view, key, place)
+  const all = [...where.owners, ...(where.coming ?? [])]
+  if (isCoordinator(where, env)) return begin(self, message, place, where, null, env)
+  if (message.passedOn) {
+    return refuse(message.operation, message.client, `${env.self} does not hold ${key} by its own ring`, false, env)
+  }
+  const leader = env.config.layout === 'replicas' ? all.slice(0, 1) : all
+  const reachable = leader.find((id) => !isSuspected(self, id, env))
+  const [first] = where.owners
+  if (first === undefined) return refuse(message.operation, message.client, 'nobody holds this key', false, env)
+  if (reachable === undefined && mayStandIn(env)) return begin(self, message, place, where, first, env)
+  env.note({ type: 'passedOn', key, to: reachable ?? first })
+  env.send(reachable ?? first, { ...message, passedOn: true })
+}
+
+/** An answer of a replica to a read. */
+export function onReplicaValue(
+  self: ServerState,
+  from: ProcessId,
+  id: RequestId,
+  versions: Versions,
+  env: Env<Ring>,
+): void {
+  const request = self.open.get(id)
+  if (request?.type !== 'get') return
+  request.answers.set(from, versions)
+  progress(self, id, request, env)
+}
+
+export function onReplicaStored(self: ServerState, from: ProcessId, id: RequestId, env: Env<Ring>): void {
+  const request = self.open.get(id)
+  if (request?.type !== 'put') return
+  if (!request.acks.includes(from)) request.acks.push(from)
+  progress(self, id, request, env)
+}
+
+/** Who has not answered by now counts as unreachable; others stand in, if they may. */
+export function onReplicaTimeout(self: ServerState, id: RequestId, env: Env<Ring>): void {
+  const request = self.open.get(id)
+  if (request === undefined) return
+  for (const { server } of request.asked.slice()) {
+    if (server === env.self || hasAnswered(request, server)) continue
+    suspect(self, server, env)
+    askStandIn(self, id, request, server, env)
+  }
+  progress(self, id, request, env)
+}
+
+export function onRequestTimeout(self: ServerState, id: RequestId, env: Env<Ring>): void {
+  const request = self.open.get(id)
+  if (request === undefined) return
+  if (!request.replied) {
+    const [got, need] =
+      request.type === 'get'
+        ? [request.answers.size, answersNeeded(env.config)]
+        : [request.acks.length, acksNeeded(env.config)]
+    const what = request.type === 'get' ? 'answers' : 'acknowledgements'
+    refuse(request.operation, request.client, `${got} of ${need} ${what} in time`, request.type === 'put', env)
+  }
+  if (request.type === 'get') repair(self, id, request, env)
+  close(self, id, env)
+}
+
+/** A read asks its replicas, a write sends them the new version; nobody is sent to twice for one request. */
+function askFor(self: ServerState, id: RequestId, request: Request, owner: ProcessId, env: Env<Ring>): void {
+  if (owner !== env.self && isSuspected(self, owner, env) && askStandIn(self, id, request, owner, env)) return
+  ask(self, id, request, owner, null, env)
+}
+
+function askStandIn(self: ServerState, id: RequestId, request: Request, owner: ProcessId, env: Env<Ring>): boolean {
+  if (!mayStandIn(env)) return false
+  const stoodFor = request.asked.find(({ server }) => server === owner)?.inSteadOf ?? owner
+  const asked = request.asked.map(({ server }) => server)
+  const candidates = standIns(self.disk.view, request.place, request.owners)
+  const standIn = candidates.find((server) => !asked.includes(server) && !isSuspected(self, server, env))
+  if (standIn === undefined) return false
+  ask(self, id, request, standIn, stoodFor, env)
+  return true
+}
+
+function ask(
+  self: ServerState,
+  id: RequestId,
+  request: Request,
+  server: ProcessId,
+  inSteadOf: ProcessId | null,
+  env: Env<Ring>,
+): void {
+  request.asked.push({ server, inSteadOf })
+  const { key } = request
+  if (request.type === 'get') {
+    if (server === env.self) request.answers.set(server, held(self, key, request.place, env))
+    else env.send(server, { type: 'ReadReplica', request: id, key })
+    return
+  }
+  const { versions } = request
+  if (server !== env.self) {
+    const message = { type: 'WriteReplica', request: id, key, versions, hintFor: inSteadOf, repair: false } as const
+    env.send(server, { ...message, erase: request.erase })
+  } else {
+    if (inSteadOf !== null) keepHint(self, inSteadOf, key, versions, env)
+    // What it says from now on waits for its own disk, so its own copy counts at once.
+    request.acks.push(server)
+  }
+}
+
+function begin(
+  self: ServerState,
+  message: Put,
+  place: number,
+  where: Placement,
+  inSteadOf: ProcessId | null,
+  env: Env<Ring>,
+): void {
+  const { operation, client, key, value, context } = message
+  const forgetful = env.config.mistakes.noTombstones && value === null
+  const { versions, made } = newVersion(self, message, place, inSteadOf !== null, env)
+  const request: PutRequest = {
+    type: 'put',
+    operation,
+    client,
+    key,
+    place,
+    versions,
+    dot: made.dot,
+    erase: forgetful,
+    owners: where.owners,
+    coming: where.coming,
+    asked: [],
+    replied: false,
+    acks: [],
+  }
+  if (inSteadOf === null && !forgetful) save(self, { shelf: put(self.disk.shelf, key, place, versions) }, env)
+  if (forgetful) erase(self, key, env)
+  const strict = inSteadOf === null && !env.config.sloppyQuorum && where.coming === null
+  env.note({
+    type: 'wrote',
+    key,
+    version: made,
+    context,
+    owners: where.owners,
+    beside: versions.siblings.length - 1,
+    strict,
+  })
+  const id = open(self, request, env)
+  if (inSteadOf !== null) ask(self, id, request, env.self, inSteadOf, env)
+  for (const owner of distinct([...where.owners, ...(where.coming ?? [])])) {
+    if (owner !== inSteadOf) askFor(self, id, request, owner, env)
+  }
+  progress(self, id, request, env)
+}
+
+/** The object with the new version in it. Whoever stands in has forgotten what it handed back, so it counts under a fresh name. */
+function newVersion(
+  self: ServerState,
+  { key, value, context }: Put,
+  place: number,
+  standsIn: boolean,
+  env: Env<Ring>,
+): { versions: Versions; made: Version } {
+  const actor = standsIn ? `${self.disk.actor}~${self.disk.standIns + 1}` : self.disk.actor
+  if (standsIn) save(self, { standIns: self.disk.standIns + 1 }, env)
+  const current = standsIn ? NOTHING : held(self, key, place, env)
+  const versions = written(current, context, value, actor, env)
+  const made = versions.siblings.find((v) => v.dot.by === actor && v.dot.n === versions.clock[actor])
+  // Under last write wins a slow clock can lose to what is there already: the write is acknowledged and gone.
+  return { versions, made: made ?? { dot: { by: actor, n: versions.clock[actor] ?? 0 }, value, stamp: env.now() } }
+}
+
+function written(
+  current: Versions,
+  context: Put['context'],
+  value: string | null,
+  actor: string,
+  env: Env<Ring>,
+): Versions {
+  const stamp = env.now()
+  if (isLastWrite(env.config)) return writeLast(current, value, actor, stamp)
+  const by = env.config.mistakes.clocksPerServer ? writeWithoutDot : write
+  return by(current, context, value, actor, stamp)
+}
+
+/** Answers the client as soon as there is enough, and closes once everybody has answered. */
+function progress(self: ServerState, id: RequestId, request: Request, env: Env<Ring>): void {
+  if (request.type === 'get') {
+    if (!request.replied && isAnswered(request, env)) replyGet(request, env)
+    if (request.replied && request.asked.every(({ server }) => request.answers.has(server))) {
+      repair(self, id, request, env)
+      close(self, id, env)
+    }
+    return
+  }
+  if (!request.replied && isAcknowledged(request, env)) replyPut(request, env)
+  if (request.replied && request.asked.every(({ server }) => request.acks.includes(server))) close(self, id, env)
+}
+
+function replyGet(request: GetRequest, env: Env<Ring>): void {
+  request.replied = true
+  const from = [...request.answers.keys()]
+  env.send(request.client, { type: 'GetReply', operation: request.operation, versions: newest(request, env), from })
+}
+
+function replyPut(request: PutRequest, env: Env<Ring>): void {
+  request.replied = true
+  const { operation, versions, dot } = request
+  env.send(request.client, { type: 'PutReply', operation, versions, dot, acks: request.acks.slice() })
+}
+
+/** Read repair (§5): who answered with less than all together know is sent the rest. */
+function repair(self: ServerState, id: RequestId, request: GetRequest, env: Env<Ring>): void {
+  if (!env.config.readRepair || !heals(env.config) || env.config.layout !== 'ring') return
+  const versions = newest(request, env)
+  const { key } = request
+  const stale = request.asked.filter(
+    ({ server, inSteadOf }) => inSteadOf === null && isStale(request.answers.get(server), versions),
+  )
+  if (stale.length === 0) return
+  env.note({ type: 'repaired', key, servers: stale.map(({ server }) => server) })
+  for (const { server } of stale) {
+    // It may have written since it answered itself, so it merges like everybody else.
+    if (server === env.self) takeIn(self, [{ key, versions }], env)
+    else
+      env.send(server, { type: 'WriteReplica', request: id, key, versions, hintFor: null, repair: true, erase: false })
+  }
+}
+
+const isStale = (answer: Versions | undefined, newest: Versions): boolean =>
+  answer !== undefined && !sameVersions(answer, newest)
+
+const newest = (request: GetRequest, env: Env<Ring>): Versions =>
+  [...request.answers.values()].reduce((a, b) => reconcile(a, b, env), NOTHING)
+
+function isAnswered(request: GetRequest, { config }: Env<Ring>): boolean {
+  return counted(request, [...request.answers.keys()], request.owners) >= answersNeeded(config)
+}
+
+/** While the ring changes, W of the owners that are and W of those to come. */
+function isAcknowledged(request: PutRequest, { config }: Env<Ring>): boolean {
+  const need = acksNeeded(config)
+  const enough = (owners: readonly ProcessId[]): boolean => counted(request, request.acks, owners) >= need
+  return enough(request.owners) && (request.coming === null || enough(request.coming))
+}
+
+/** How many of the owners these servers make up; a stand-in counts for whom it stands in for. */
+function counted({ asked }: Request, servers: readonly ProcessId[], owners: readonly ProcessId[]): number {
+  const stood = asked.filter(({ server }) => servers.includes(server)).map((a) => a.inSteadOf ?? a.server)
+  return owners.filter((id) => stood.includes(id)).length
+}
+
+/** Sloppy quorums belong to the ring. */
+const mayStandIn = ({ config }: Env<Ring>): boolean => config.sloppyQuorum && config.layout === 'ring'
+
+function hasAnswered(request: Request, server: ProcessId): boolean {
+  return request.type === 'get' ? request.answers.has(server) : request.acks.includes(server)
+}
+
+function isCoordinator(where: Placement, env: Env<Ring>): boolean {
+  if (env.config.layout === 'replicas') return where.owners[0] === env.self
+  return where.owners.includes(env.self) || (where.coming?.includes(env.self) ?? false)
+}
+
+function open(self: ServerState, request: Request, env: Env<Ring>): RequestId {
+  const id = `${self.life}-${++self.requests}`
+  self.open.set(id, request)
+  env.setTimer(`replica ${id}`, env.config.replicaTimeout, { types: ['ReplicaValue', 'ReplicaStored'] })
+  env.setTimer(`request ${id}`, env.config.requestTimeout)
+  return id
+}
+
+function close(self: ServerState, id: RequestId, env: Env<Ring>): void {
+  self.open.delete(id)
+  env.cancelTimer(`replica ${id}`)
+  env.cancelTimer(`request ${id}`)
+}
+
+function refuse(operation: string, client: ProcessId, why: string, maybe: boolean, env: Env<Ring>): void {
+  env.send(client, { type: 'Refusal', operation, why, maybe })
+}
+
+const distinct = <T>(items: readonly T[]): T[] => [...new Set(items)]

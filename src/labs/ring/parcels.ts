@@ -1,0 +1,73 @@
+import type { Env, ProcessId } from '../../kernel/types.ts'
+import { dropHints, takeIn } from './disk.ts'
+import { dispatch } from './dispatch.ts'
+import type { ReplicaMessage } from './messages.ts'
+import { arrived, sentAll } from './moving.ts'
+import { placementOf } from './placement.ts'
+import type { ServerState } from './state.ts'
+import { type Item, items } from './store/shelf.ts'
+import { isSuspected } from './suspicion.ts'
+import type { Ring } from './types.ts'
+
+/** Copies on their way to the server that shall keep them: hints that go home, ranges that move. */
+
+type HandOff = Extract<ReplicaMessage, { type: 'HandOff' }>
+
+/** Hands hints back to servers that can be reached again (Dynamo §4.6). */
+export function handHintsBack(self: ServerState, env: Env<Ring>): void {
+  forgetLate(self, env)
+  for (const id in self.disk.hints) {
+    const shelf = self.disk.hints[id]
+    const underWay = [...self.parcels.values()].some(({ hintFor }) => hintFor === id)
+    if (shelf === undefined || underWay) continue
+    if (self.disk.view[id]?.status === 'left') handOn(self, id, [...items(shelf)], env)
+    else if (!isSuspected(self, id, env)) dispatch(self, id, [...items(shelf)], id, env)
+  }
+}
+
+/** A parcel that nobody has confirmed may have died with its receiver; its content goes again. */
+function forgetLate(self: ServerState, env: Env<Ring>): void {
+  for (const [request, { sentAt }] of self.parcels) {
+    if (env.elapsed() - sentAt > env.config.requestTimeout) self.parcels.delete(request)
+  }
+}
+
+/** What was kept for a server that has left goes to an owner of today; anti-entropy takes it to the others. */
+function handOn(self: ServerState, id: ProcessId, all: readonly Item[], env: Env<Ring>): void {
+  const parcels = new Map<ProcessId, Item[]>()
+  for (const item of all) {
+    const { owners } = placementOf(env, self.disk.view, item.key, item.place)
+    const owner = owners.find((server) => !isSuspected(self, server, env))
+    if (owner !== undefined) parcels.set(owner, [...(parcels.get(owner) ?? []), item])
+  }
+  for (const [owner, part] of parcels) {
+    if (owner !== env.self) dispatch(self, owner, part, id, env)
+    else {
+      takeIn(self, part, env)
+      dropHints(self, id, part, env)
+    }
+  }
+}
+
+export function onHandOff(self: ServerState, from: ProcessId, message: HandOff, env: Env<Ring>): void {
+  const changed = takeIn(self, message.items, env)
+  env.send(from, { type: 'HandOffStored', request: message.request }, { channel: 'stream' })
+  arrived(self, from, changed.length, message.last, env)
+}
+
+export function onHandOffStored(self: ServerState, request: string, env: Env<Ring>): void {
+  const parcel = self.parcels.get(request)
+  if (parcel === undefined) return
+  self.parcels.delete(request)
+  if (parcel.hintFor !== null) {
+    dropHints(self, parcel.hintFor, parcel.items, env)
+    env.note({ type: 'handedBack', to: parcel.to, keys: parcel.items.map(({ key }) => key) })
+  }
+  if (parcel.rest.length > 0) dispatch(self, parcel.to, parcel.rest, parcel.hintFor, env)
+  else if (parcel.hintFor === null) sentAll(self, parcel.to, env)
+}
+
+/** The stream to a server broke: what was on it goes again later. */
+export function loseParcels(self: ServerState, peer: ProcessId): void {
+  for (const [request, { to }] of self.parcels) if (to === peer) self.parcels.delete(request)
+}
