@@ -26,7 +26,8 @@ export const engineLoaders: LabLoaders = Object.fromEntries(
   Object.entries(engines).map(([path, load]) => [folder(path), async () => (await load()).lab]),
 )
 
-export const labIds: readonly string[] = Object.keys(engines).map(folder).toSorted()
+/** The labs that the page offers: those that have a screen half. */
+export const labIds: readonly string[] = Object.keys(views).map(folder).toSorted()
 
 /** Both halves of a lab, or null if there is none of that name. */
 export async function loadLab(id: string): Promise<{ engine: AnyLab; view: LabView<unknown> } | null> {
