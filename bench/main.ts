@@ -1,6 +1,7 @@
 // Measurements: `npm run bench [-- --json]`. With --json a line per figure, { name, value, unit }. The machine's own speed
 // stands beside them as `reference.mix`: compare ratios to it, not figures of two machines.
 import { mix } from '../src/base/hash.ts'
+import { crowdFigures } from './crowd.ts'
 import { engineFigures } from './engine.ts'
 import { cpuSeconds, type Figure, median } from './figures.ts'
 import { gossipFigures } from './gossip.ts'
@@ -8,7 +9,7 @@ import { pageFigures } from './page.ts'
 import { timeTravelFigures } from './time-travel.ts'
 
 const json = process.argv.includes('--json')
-for (const part of [reference, engineFigures, gossipFigures, timeTravelFigures, pageFigures])
+for (const part of [reference, engineFigures, crowdFigures, gossipFigures, timeTravelFigures, pageFigures])
   for (const figure of await part()) print(figure)
 
 /** Ten million rounds of the hash: a stick that does not change when the engine does. */

@@ -16,7 +16,11 @@ export function mixNumber(hash: number, x: number): number {
 }
 
 export function mixString(hash: number, text: string): number {
-  let h = mix(hash, text.length)
+  return mixCharacters(mix(hash, text.length), text)
+}
+
+function mixCharacters(hash: number, text: string): number {
+  let h = hash
   for (let i = 0; i < text.length; i++) h = mix(h, text.charCodeAt(i))
   return h
 }
@@ -24,6 +28,12 @@ export function mixString(hash: number, text: string): number {
 /** The hash of a name: for stream keys and the like. */
 export function hashString(text: string): number {
   return mixString(0x9e3779b9 | 0, text)
+}
+
+/** `hashString(a + b + c)`, without joining them. */
+export function hashJoined(a: string, b: string, c: string): number {
+  const h = mix(0x9e3779b9 | 0, a.length + b.length + c.length)
+  return mixCharacters(mixCharacters(mixCharacters(h, a), b), c)
 }
 
 /**

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { type Distribution, draw, drawUnit, Random, sample, stream } from './random.ts'
+import { type Distribution, draw, drawUnit, linkStream, Random, sample, stream } from './random.ts'
 
 const N = 20_000
 const many = (name: string, seed = 1): number[] => Array.from({ length: N }, (_, n) => drawUnit(stream(seed, name), n))
@@ -112,5 +112,15 @@ describe('samples', () => {
   it('a uniform sample reaches both of its ends', () => {
     const seen = new Set(many('ends').map((u) => sample({ type: 'uniform', min: 3, max: 5 }, u)))
     expect([...seen].toSorted((x, y) => x - y)).toEqual([3, 4, 5])
+  })
+})
+
+describe('the stream of a link', () => {
+  it.each([
+    ['n1', 'n2'],
+    ['s10000', 'c1'],
+    ['', 'é'],
+  ])('from %s to %s is the one of its name', (from, to) => {
+    expect(linkStream(7, from, to)).toEqual(stream(7, `${from}>${to}`))
   })
 })

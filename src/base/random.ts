@@ -1,4 +1,4 @@
-import { hashString } from './hash.ts'
+import { hashJoined, hashString } from './hash.ts'
 import { inverseNormal, ln, exp } from './math.ts'
 import type { Micros } from './units.ts'
 
@@ -13,7 +13,15 @@ export interface Stream {
 
 /** The stream with this name under this seed (a whole number below 2^32). */
 export function stream(seed: number, name: string): Stream {
-  const named = hashString(name)
+  return streamOf(seed, hashString(name))
+}
+
+/** The stream called `from>to`, without making that name. */
+export function linkStream(seed: number, from: string, to: string): Stream {
+  return streamOf(seed, hashJoined(from, '>', to))
+}
+
+function streamOf(seed: number, named: number): Stream {
   return { a: scramble((seed | 0) ^ 0x243f6a88) ^ named, b: scramble(named + Math.imul(seed | 0, 0x9e3779b1)) }
 }
 

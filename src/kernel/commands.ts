@@ -7,7 +7,7 @@ import type { Due } from './due.ts'
 import { armTimer, type KernelEnv } from './env.ts'
 import { eventCode, type Happening } from './event.ts'
 import { act, afterSync, deliver, invoke, runTimer, start } from './handlers.ts'
-import type { Machine } from './machine.ts'
+import { findTimer, type Machine } from './machine.ts'
 import { messageCommand } from './message-command.ts'
 import { cutLinks, mendLinks, recordLoss, transmit } from './network.ts'
 import { forgetOwnHolds, releaseTray, takeHeld } from './tray.ts'
@@ -147,7 +147,7 @@ function crash<T extends LabTypes>(core: Core<T>, m: Machine<T>, cause: number):
   const untaken = [...m.waiting, ...takeAgain(core, m)]
   m.status = 'down'
   m.state = null
-  m.timers.clear()
+  m.timers = []
   m.waiting = []
   m.busyUntil = 0
   m.openOperations = 0
@@ -184,7 +184,7 @@ function resume<T extends LabTypes>(core: Core<T>, env: KernelEnv<T>, m: Machine
   for (const due of waiting) {
     if (due.type === 'sync') continue
     if (due.type === 'timer') {
-      const timer = m.timers.get(due.timer)
+      const timer = findTimer(m, due.timer)
       if (timer !== undefined && timer.armedAt === due.at) timer.armedAt = core.now
       core.agenda.push({ ...due, at: core.now, order: core.waitedOrder() })
     } else {
@@ -218,7 +218,7 @@ function cutOrMend<T extends LabTypes>(
 }
 
 function isCut<T extends LabTypes>(core: Core<T>, from: ProcessId, to: ProcessId): boolean {
-  return core.find(from)?.links.get(core.indexOf.get(to) ?? -1)?.cut ?? false
+  return core.find(from)?.links?.get(core.indexOf.get(to) ?? -1)?.cut ?? false
 }
 
 function setNetwork<T extends LabTypes>(core: Core<T>, settings: Partial<LinkSettings>, cause: number): string | null {
@@ -277,11 +277,11 @@ function setClock<T extends LabTypes>(
   const before = m.clock
   m.clock = resetClock(before, core.now, change)
   if (before.driftPpm === m.clock.driftPpm) return
-  for (const [name, timer] of m.timers) {
+  for (const timer of m.timers) {
     if (timer.dueAt <= core.now || timer.dueAt === Number.POSITIVE_INFINITY) continue
     const left = elapsed(before, timer.dueAt) - elapsed(before, core.now)
     timer.dueAt = core.now + trueSpan(m.clock, left)
-    if (timer.dueAt < timer.armedAt) armTimer(core, m, name, timer)
+    if (timer.dueAt < timer.armedAt) armTimer(core, m, timer)
   }
 }
 

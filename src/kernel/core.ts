@@ -1,7 +1,7 @@
 import { assert, must } from '../base/assert.ts'
 import { mix } from '../base/hash.ts'
 import { Heap } from '../base/heap.ts'
-import { type Random, type Stream, stream } from '../base/random.ts'
+import { linkStream, type Random, type Stream, stream } from '../base/random.ts'
 import type { Micros } from '../base/units.ts'
 import type { Due, Flight, HeldFlight } from './due.ts'
 import { messageId } from './due.ts'
@@ -80,14 +80,7 @@ export class Core<T extends LabTypes> {
   addMachine(setup: ProcessSetup): Machine<T> {
     assert(!this.indexOf.has(setup.id), `two processes are called ${setup.id}`)
     const process = must(this.engine.protocol.roles[setup.role], `role ${setup.role}`)
-    const machine = newMachine(
-      setup,
-      this.machines.length,
-      process,
-      stream(this.seed, setup.id),
-      stream(this.seed, `${setup.id} disk`),
-      this.owner,
-    )
+    const machine = newMachine(setup, this.machines.length, process, stream(this.seed, setup.id), this.owner)
     this.machines.push(machine)
     this.register(machine)
     return machine
@@ -137,6 +130,7 @@ export class Core<T extends LabTypes> {
   }
 
   linkTo(machine: Machine<T>, to: number): OutLink {
+    machine.links ??= new Map()
     const known = machine.links.get(to)
     if (known !== undefined) return known
     const link = makeLink({
@@ -155,7 +149,7 @@ export class Core<T extends LabTypes> {
     const place = from.index < FEW && to < FEW ? from.index * FEW + to : -1
     const known = this.#streams[place]
     if (known !== undefined) return known
-    const made = stream(this.seed, `${from.id}>${(this.machines[to] as Machine<T>).id}`)
+    const made = linkStream(this.seed, from.id, (this.machines[to] as Machine<T>).id)
     if (place >= 0) this.#streams[place] = made
     return made
   }

@@ -1,17 +1,17 @@
-import { drawUnit, type Distribution, sample } from '../base/random.ts'
+import { drawUnit, type Distribution, sample, stream } from '../base/random.ts'
 import type { Core } from './core.ts'
 import { eventCode } from './event.ts'
-import type { Machine } from './machine.ts'
+import { type Machine, ownDisk } from './machine.ts'
 import type { LabTypes, WriteId } from './types.ts'
 import { transmit } from './network.ts'
 import { finishOperation } from './operations.ts'
 
 /** Writes; the sync comes after the disk's latency, and never before that of an earlier write. */
 export function persist<T extends LabTypes>(core: Core<T>, m: Machine<T>, durable: T['durable']): WriteId {
-  const { disk } = m
+  const disk = ownDisk(m)
   const write = ++disk.writes
   recordWrite(core, m, WROTE, 'wrote', write)
-  const latency = syncLatency(m, (m.diskSettings ?? core.disk).sync, write)
+  const latency = syncLatency(m, (m.diskSettings ?? core.disk).sync, write, core.seed)
   const last = disk.pending.at(-1)
   if (latency === 0 && last === undefined) {
     keep(core, m, write, durable)
@@ -51,8 +51,9 @@ function keep<T extends LabTypes>(core: Core<T>, m: Machine<T>, write: WriteId, 
   recordWrite(core, m, SYNCED, 'synced', write)
 }
 
-function syncLatency<T extends LabTypes>(m: Machine<T>, sync: Distribution, write: WriteId): number {
+function syncLatency<T extends LabTypes>(m: Machine<T>, sync: Distribution, write: WriteId, seed: number): number {
   if (sync.type === 'constant') return sync.value
+  m.diskRandomness ??= stream(seed, `${m.id} disk`)
   return sample(sync, drawUnit(m.diskRandomness, write))
 }
 

@@ -6,7 +6,7 @@ import { elapsed, trueSpan } from './clock.ts'
 import type { Core } from './core.ts'
 import { persist } from './disk.ts'
 import { eventCode } from './event.ts'
-import { type Machine, makeTimer, type Timer } from './machine.ts'
+import { findTimer, type Machine, makeTimer, type Timer } from './machine.ts'
 import { transmit } from './network.ts'
 import { finishOperation } from './operations.ts'
 import type { Awaited, Env, LabTypes, OperationId, ProcessId, SendOptions, WriteId } from './types.ts'
@@ -63,20 +63,20 @@ export class KernelEnv<T extends LabTypes> implements Env<T> {
     const core = this.#core
     const m = this.#running()
     const dueAt = core.now + Math.max(0, trueSpan(m.clock, after))
-    let t = m.timers.get(timer)
+    let t = findTimer(m, timer)
     if (t === undefined) {
-      t = makeTimer({ setAt: 0, setSeq: 0, dueAt: 0, armedAt: Number.POSITIVE_INFINITY, awaits: null })
-      m.timers.set(timer, t)
+      t = makeTimer({ name: timer, setAt: 0, setSeq: 0, dueAt: 0, armedAt: Number.POSITIVE_INFINITY, awaits: null })
+      m.timers.push(t)
     }
     t.setAt = core.now
     t.setSeq = m.lastSeq
     t.dueAt = dueAt
     t.awaits = awaits ?? null
-    if (dueAt < t.armedAt) armTimer(core, m, timer, t)
+    if (dueAt < t.armedAt) armTimer(core, m, t)
   }
 
   cancelTimer(timer: T['timer']): void {
-    const t = this.#running().timers.get(timer)
+    const t = findTimer(this.#running(), timer)
     if (t !== undefined) t.dueAt = Number.POSITIVE_INFINITY
   }
 
@@ -112,14 +112,14 @@ export class KernelEnv<T extends LabTypes> implements Env<T> {
 }
 
 /** Puts a timer's one entry on the agenda. */
-export function armTimer<T extends LabTypes>(core: Core<T>, m: Machine<T>, name: string, timer: Timer): void {
+export function armTimer<T extends LabTypes>(core: Core<T>, m: Machine<T>, timer: Timer): void {
   timer.armedAt = timer.dueAt
   core.agenda.push({
     type: 'timer',
     at: timer.dueAt,
     order: core.nextOrder(),
     process: m.index,
-    timer: name,
+    timer: timer.name,
     life: m.life,
   })
 }

@@ -4,7 +4,7 @@ import { type BreakDue, type Due, type Flight, sendNumber, type SyncDue, type Ti
 import type { KernelEnv } from './env.ts'
 import { armTimer } from './env.ts'
 import { eventCode, type Cause } from './event.ts'
-import type { Machine } from './machine.ts'
+import { findTimer, forgetTimer, type Machine } from './machine.ts'
 import { recordLoss } from './network.ts'
 import { hold, holdsFlight } from './tray.ts'
 import { mixString } from '../base/hash.ts'
@@ -45,12 +45,12 @@ function isOrphan<T extends LabTypes>(core: Core<T>, { course, to }: Flight<T>):
 
 export function expire<T extends LabTypes>(core: Core<T>, env: KernelEnv<T>, due: TimerDue): boolean {
   const m = core.own(due.process)
-  const timer = m.timers.get(due.timer)
+  const timer = findTimer(m, due.timer)
   if (m.life !== due.life || timer === undefined || timer.armedAt !== due.at) return false
   if (timer.dueAt > due.at) {
     timer.armedAt = Number.POSITIVE_INFINITY
-    if (timer.dueAt !== Number.POSITIVE_INFINITY) armTimer(core, m, due.timer, timer)
-    else m.timers.delete(due.timer)
+    if (timer.dueAt !== Number.POSITIVE_INFINITY) armTimer(core, m, timer)
+    else forgetTimer(m, timer)
     return false
   }
   if (core.now < m.busyUntil) {
@@ -74,7 +74,7 @@ export function runTimer<T extends LabTypes>(
   name: string,
   cause: Cause,
 ): void {
-  const timer = m.timers.get(name)
+  const timer = findTimer(m, name)
   if (timer !== undefined) {
     timer.dueAt = Number.POSITIVE_INFINITY
     timer.armedAt = Number.POSITIVE_INFINITY
@@ -95,7 +95,7 @@ export function runTimer<T extends LabTypes>(
   env.enter(m)
   m.process.expire(m.state as T['state'], name, env)
   // Names may be many, one for each request; one that is not set again is forgotten.
-  if (timer?.armedAt === Number.POSITIVE_INFINITY) m.timers.delete(name)
+  if (timer?.armedAt === Number.POSITIVE_INFINITY) forgetTimer(m, timer)
   tellInstantSyncs(env, m, synced)
 }
 

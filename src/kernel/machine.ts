@@ -1,6 +1,6 @@
 import type { Stream } from '../base/random.ts'
 import type { Micros } from '../base/units.ts'
-import { type Clock, steadyClock } from './clock.ts'
+import { type Clock, STEADY } from './clock.ts'
 import { SendCounts } from './send-counts.ts'
 import type { Due } from './due.ts'
 import type {
@@ -27,7 +27,8 @@ export interface Machine<T extends LabTypes> {
   readonly setup: ProcessSetup
   readonly process: Process<T>
   readonly randomness: Stream
-  readonly diskRandomness: Stream
+  /** Null before the first draw. */
+  diskRandomness: Stream | null
   owner: object
   /** How often it has started; what was due in an earlier life is void. */
   life: number
@@ -44,10 +45,11 @@ export interface Machine<T extends LabTypes> {
   openOperations: number
   /** The last event that happened here. */
   lastSeq: number
-  timers: Map<string, Timer>
+  /** In the order in which they were first set: few, so that looking along them is quicker than a map. */
+  timers: Timer[]
   sends: SendCounts
-  /** What of its links is not as usual, by the place of the other end. */
-  links: Map<number, OutLink>
+  /** What of its links is not as usual, by the place of the other end; null for nothing. */
+  links: Map<number, OutLink> | null
   disk: Disk<T>
   /** Its own, if it differs from all others'. */
   diskSettings: DiskSettings | null
@@ -56,6 +58,7 @@ export interface Machine<T extends LabTypes> {
 }
 
 export interface Timer {
+  readonly name: string
   setAt: Micros
   setSeq: number
   /** On the simulation's clock; Infinity when cancelled. */
@@ -95,7 +98,6 @@ export function newMachine<T extends LabTypes>(
   index: number,
   process: Process<T>,
   randomness: Stream,
-  diskRandomness: Stream,
   owner: object,
 ): Machine<T> {
   return makeMachine({
@@ -104,13 +106,13 @@ export function newMachine<T extends LabTypes>(
     setup,
     process,
     randomness,
-    diskRandomness,
+    diskRandomness: null,
     owner,
     life: 0,
     status: 'down',
     state: null,
     config: null,
-    clock: steadyClock(),
+    clock: STEADY,
     slowness: 1,
     busyUntil: 0,
     againUntil: -1,
@@ -118,10 +120,10 @@ export function newMachine<T extends LabTypes>(
     operations: 0,
     openOperations: 0,
     lastSeq: 0,
-    timers: new Map(),
+    timers: [],
     sends: new SendCounts(),
-    links: new Map(),
-    disk: makeDisk({ kept: null, writes: 0, synced: 0, pending: [], held: [] }),
+    links: null,
+    disk: UNTOUCHED as Disk<T>,
     diskSettings: null,
     waiting: [],
   })
@@ -131,14 +133,31 @@ export function copyMachine<T extends LabTypes>(m: Machine<T>, owner: object): M
   const copy = makeMachine(m)
   copy.owner = owner
   copy.state = m.state === null ? null : m.process.copy(m.state)
-  copy.timers = new Map()
-  for (const [name, timer] of m.timers) copy.timers.set(name, makeTimer(timer))
+  copy.timers = m.timers.map(makeTimer)
   copy.sends = m.sends.copy()
-  copy.links = new Map()
-  for (const [to, link] of m.links) copy.links.set(to, makeLink(link))
-  copy.disk = makeDisk(m.disk)
+  if (m.links !== null) {
+    copy.links = new Map()
+    for (const [to, link] of m.links) copy.links.set(to, makeLink(link))
+  }
+  if (m.disk !== UNTOUCHED) copy.disk = makeDisk(m.disk)
   copy.waiting = m.waiting.slice()
   return copy
+}
+
+/** The timer of this name, if it runs or is still on the agenda. */
+export function findTimer<T extends LabTypes>({ timers }: Machine<T>, name: string): Timer | undefined {
+  for (let i = 0; i < timers.length; i++) if ((timers[i] as Timer).name === name) return timers[i]
+  return undefined
+}
+
+export function forgetTimer<T extends LabTypes>(m: Machine<T>, timer: Timer): void {
+  m.timers.splice(m.timers.indexOf(timer), 1)
+}
+
+/** The disk of a machine, to be written to. In a crowd most disks are never written: those are one. */
+export function ownDisk<T extends LabTypes>(m: Machine<T>): Disk<T> {
+  if (m.disk === UNTOUCHED) m.disk = makeDisk(m.disk)
+  return m.disk
 }
 
 /*
@@ -177,7 +196,7 @@ function makeMachine<T extends LabTypes>(of: Machine<T>): Machine<T> {
 }
 
 export function makeTimer(of: Timer): Timer {
-  return { setAt: of.setAt, setSeq: of.setSeq, dueAt: of.dueAt, armedAt: of.armedAt, awaits: of.awaits }
+  return { name: of.name, setAt: of.setAt, setSeq: of.setSeq, dueAt: of.dueAt, armedAt: of.armedAt, awaits: of.awaits }
 }
 
 export function makeLink(of: OutLink): OutLink {
@@ -193,3 +212,6 @@ export function makeLink(of: OutLink): OutLink {
 function makeDisk<T extends LabTypes>(of: Disk<T>): Disk<T> {
   return { kept: of.kept, writes: of.writes, synced: of.synced, pending: of.pending.slice(), held: of.held.slice() }
 }
+
+/** Nobody writes to it: `ownDisk` makes another one first. */
+const UNTOUCHED: Disk<LabTypes> = makeDisk({ kept: null, writes: 0, synced: 0, pending: [], held: [] })

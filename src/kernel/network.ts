@@ -20,7 +20,7 @@ export function transmit<T extends LabTypes>(
 ): void {
   const target = core.indexOf.get(to)
   if (target === undefined) broken(`${from.id} sends to ${to}, which does not exist`)
-  const link = from.links.size === 0 ? undefined : from.links.get(target)
+  const link = from.links?.get(target)
   const settings = link === undefined || link.own === null ? core.network : { ...core.network, ...link.own }
   const n = from.sends.next(target)
   const { protocol } = core.engine

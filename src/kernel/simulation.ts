@@ -229,18 +229,18 @@ export class Simulation<T extends LabTypes> implements World<T> {
   }
   timers(id: ProcessId): readonly TimerView[] {
     const views: TimerView[] = []
-    for (const [timer, t] of this.#machine(id).timers) {
-      if (t.dueAt !== Number.POSITIVE_INFINITY) views.push({ timer, setAt: t.setAt, dueAt: t.dueAt })
+    for (const { name: timer, setAt, dueAt } of this.#machine(id).timers) {
+      if (dueAt !== Number.POSITIVE_INFINITY) views.push({ timer, setAt, dueAt })
     }
     return views
   }
   isCut(from: ProcessId, to: ProcessId): boolean {
-    return this.#machine(from).links.get(this.#machine(to).index)?.cut ?? false
+    return this.#machine(from).links?.get(this.#machine(to).index)?.cut ?? false
   }
   cuts(): readonly Link[] {
     const links: Link[] = []
     for (const m of this.#core.machines) {
-      for (const link of m.links.values()) {
+      for (const link of m.links?.values() ?? []) {
         if (link.cut) links.push({ from: m.id, to: (this.#core.machines[link.to] as Machine<T>).id })
       }
     }

@@ -13,7 +13,7 @@ import type { LabTypes, LinkSettings } from './types.ts'
 /** Whether what comes on this flight's link now has to wait. */
 export function holdsFlight<T extends LabTypes>(core: Core<T>, flight: Flight<T>): boolean {
   if (flight.course.freedBy !== 0) return false
-  const link = (core.machines[flight.from] as Machine<T>).links.get(flight.to)
+  const link = (core.machines[flight.from] as Machine<T>).links?.get(flight.to)
   return (link?.own?.hold ?? core.network.hold) === true
 }
 
@@ -53,9 +53,9 @@ export function releaseTray<T extends LabTypes>(core: Core<T>, command: number):
 export function forgetOwnHolds<T extends LabTypes>(core: Core<T>): void {
   if (core.ownHolds === 0) return
   for (const { index, links } of core.machines) {
-    for (const { to, own } of links.values()) {
+    for (const { to, own } of links?.values() ?? []) {
       if (own?.hold === undefined) continue
-      const link = core.own(index).links.get(to) as OutLink
+      const link = core.own(index).links?.get(to) as OutLink
       link.own = withoutHold(own)
     }
   }
