@@ -55,23 +55,27 @@ export function onGossipTick(self: ServerState, env: Env<Gossip>): void {
 
 /**
  * Up to `count` members that fit, none twice and never the server itself: drawn at random, at most 3 n times (memberlist
- * `util.go`, kRandomNodes).
+ * `util.go`, kRandomNodes). Where that finds too few, the slots are gone through one by one, so that in a small cluster
+ * nobody is overlooked, as memberlist means it to be.
  */
-export function pick(
-  self: ServerState,
-  count: number,
-  fits: (member: Member, name: ProcessId) => boolean,
-  env: Env<Gossip>,
-): ProcessId[] {
+export function pick(self: ServerState, count: number, fits: Fits, env: Env<Gossip>): ProcessId[] {
   const picked: ProcessId[] = []
   const { members } = self
   for (let tries = 3 * members.slots; tries > 0 && picked.length < count; tries--) {
-    const name = members.at(Math.floor(env.random() * members.slots))
-    if (name === env.self || picked.includes(name)) continue
-    const member = members.get(name)
-    if (member !== undefined && fits(member, name)) picked.push(name)
+    take(picked, members.at(Math.floor(env.random() * members.slots)), self, fits, env)
+  }
+  for (let slot = 0; slot < members.slots && picked.length < count; slot++) {
+    take(picked, members.at(slot), self, fits, env)
   }
   return picked
+}
+
+type Fits = (member: Member, name: ProcessId) => boolean
+
+function take(picked: ProcessId[], name: ProcessId, { members }: ServerState, fits: Fits, env: Env<Gossip>): void {
+  if (name === env.self || picked.includes(name)) return
+  const member = members.get(name)
+  if (member !== undefined && fits(member, name)) picked.push(name)
 }
 
 /** How long it is until the next tick of a clock that ticks at `phase` and every `interval` from there; never now. */

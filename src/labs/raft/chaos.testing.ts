@@ -171,7 +171,7 @@ export const WORTH: Readonly<Record<string, { least: number; of(run: ChaosRun): 
 }
 
 /** The command that replays a failing seed. */
-export const replayHint = (seed: number): string => `replay it with: npx tsx scripts/chaos.ts ${seed}`
+export const replayHint = (seed: number): string => `replay it with: npx tsx scripts/chaos.ts raft ${seed}`
 
 function tally(run: ChaosRun, leaders: Set<string>, event: Event<Raft>): void {
   if (event.type === 'crashed' && event.unsynced > 0) run.unsyncedLoss = true

@@ -6,13 +6,13 @@ import type { ServerState } from '../state.ts'
 import { suspicionTimeout } from '../timing.ts'
 import type { Gossip } from '../types.ts'
 
-/** What a server sent since it began its present probe: whom it asked to ping, and over the reliable channel. */
-type Asked = Map<ProcessId, { target: ProcessId; helpers: number }>
+/** What a server did since it began its present probe: how many it asked to ping for it. */
+type Asked = Map<ProcessId, { target: ProcessId; helpers: number; since: Micros }>
 
 /** A server accuses another on a probe of its own only after it has asked others. */
 export const suspicionAfterAsking = monitor<Gossip, Asked>({
   name: 'Suspicion only after asking others',
-  says: 'Who suspects another on a probe of its own has asked as many to ping it as it is set to and believes alive.',
+  says: 'Who suspects another on a probe of its own has asked others that it believes alive to ping it first.',
   source: 'SWIM §3.1',
   on: ['sent', 'noted'],
   begin: () => new Map(),
@@ -23,29 +23,27 @@ export const suspicionAfterAsking = monitor<Gossip, Asked>({
       const asked = memory.get(id)
       // Its own probe, and no ping on behalf of another.
       if (message.type === 'Ping' && world.state(id)?.probe?.seq === message.seq)
-        memory.set(id, { target: to, helpers: 0 })
+        memory.set(id, { target: to, helpers: 0, since: event.at })
       else if (message.type === 'IndirectPing' && asked?.target === message.target) asked.helpers++
       return null
     }
     if (event.type !== 'noted' || event.note.type !== 'probeFailed') return null
     const { process: id, note } = event
     const asked = memory.get(id)
-    const wanted = Math.min(world.configOf(id).indirectChecks, candidates(world, id, note.node))
-    if (wanted === 0 || asked === undefined || asked.target !== note.node || asked.helpers > 0) return null
+    if (asked === undefined || asked.target !== note.node || asked.helpers > 0) return null
+    if (world.configOf(id).indirectChecks === 0 || !couldAsk(world, id, note.node, asked.since)) return null
     return { text: `${id} gives up on ${note.node} and has asked nobody else`, nodes: [id, note.node] }
   },
 })
 
-/** Members that could have been asked; one that came just now may not have been there in time. */
-function candidates(world: World<Gossip>, id: ProcessId, target: ProcessId): number {
+/** Whether it believed another one alive all the while since it began. */
+function couldAsk(world: World<Gossip>, id: ProcessId, target: ProcessId, begun: Micros): boolean {
   const members = world.state(id)?.members
-  if (members === undefined || members.slots > MAX_COMPARED) return members === undefined ? 0 : MAX_COMPARED
-  const settled = world.now - 2 * world.configOf(id).probeInterval * world.configOf(id).maxHealth
-  let count = 0
+  if (members === undefined || members.slots > MAX_COMPARED) return false
   for (const [name, { standing, since }] of members.members()) {
-    if (name !== id && name !== target && standing === 'alive' && since <= Math.max(0, settled)) count++
+    if (name !== id && name !== target && standing === 'alive' && since < begun) return true
   }
-  return count
+  return false
 }
 
 const MAX_COMPARED = 200
@@ -87,6 +85,8 @@ function takeTurns(
 ): { node: ProcessId; probes: number } | null {
   const target = self.probe?.stage === 'direct' ? self.probe.target : null
   let passed: { node: ProcessId; probes: number } | null = null
+  // One that is forgotten begins anew when it comes back.
+  for (const node of turns.keys()) if (self.members.get(node) === undefined) turns.delete(node)
   for (const [node, { standing }] of self.members.members()) {
     if (node === id) continue
     const since = turns.get(node)
