@@ -35,6 +35,8 @@ export interface ServerView {
   /** How many live servers suspect it, and how many believe it dead (0 above `MAX_MATRIX` servers). */
   suspectedBy: number
   deadTo: number
+  /** The suspicion of it that will be the first to end, where one looks through nobody's eyes. */
+  patience: { dueAt: Micros; full: Micros } | null
   /** How many it suspects itself. */
   suspects: number
   score: number
@@ -147,12 +149,25 @@ function viewServer(
     believed: focus === null ? mostBelieve(column) : focus === id ? 'alive' : beliefOf(world, focus, id),
     suspectedBy: letters(column, 's'),
     deadTo: letters(column, 'd'),
+    patience: focus === null && column.includes('s') ? shortestPatience(world, id) : null,
     suspects: state?.suspicions.size ?? 0,
     score: state?.score ?? 0,
     queue: state === null ? 0 : state.news.length + state.events.length,
     messages: busy === 0 ? messagesBefore : busy === 1 ? messagesNow : 0,
     bytes: busy === 0 ? bytesBefore : busy === 1 ? bytesNow : 0,
   }
+}
+
+function shortestPatience(world: World<Gossip>, about: ProcessId): ServerView['patience'] {
+  let first: ServerView['patience'] = null
+  for (const holder of world.ids('server')) {
+    const suspicion = world.state(holder)?.suspicions.get(about)
+    if (suspicion === undefined) continue
+    const dueAt = world.timers(holder).find(({ timer }) => timer === `suspect ${about}`)?.dueAt
+    if (dueAt !== undefined && (first === null || dueAt < first.dueAt))
+      first = { dueAt, full: dueAt - suspicion.startedAt }
+  }
+  return first
 }
 
 const letters = (text: string, letter: string): number => text.split(letter).length - 1

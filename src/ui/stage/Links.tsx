@@ -3,6 +3,9 @@ import { type CutPair, linkKey } from './groups.ts'
 import { between, unit } from './geometry.ts'
 import type { Layout } from './layout.ts'
 
+/** Above so many servers whole links are not drawn: they would be a grey felt. */
+const MOST_WITH_LINKS = 12
+
 /** The links between servers: a thin line while both ways are open, dashed and faint when cut. */
 export const Links = memo(function Links({ layout, cut }: { layout: Layout; cut: readonly CutPair[] }) {
   const { servers, places } = layout
@@ -14,6 +17,7 @@ export const Links = memo(function Links({ layout, cut }: { layout: Layout; cut:
           const from = places.get(a) ?? layout.centre
           const to = places.get(b) ?? layout.centre
           const pair = cutBetween.get(linkKey(a, b))
+          if (pair === undefined && servers.length > MOST_WITH_LINKS) return null
           return (
             <g key={linkKey(a, b)}>
               <line

@@ -76,7 +76,10 @@ const isSmall = ({ height }: Size): boolean => height < SMALL
 function markRadius(count: number, size: Size): number {
   const { width, height } = size
   const room = Math.min(width, height * 1.25)
-  return clamp(Math.round(room / (count > 6 ? 19.5 : 16.5)), isSmall(size) ? 16 : 22, count > 6 ? 36 : 40)
+  const usual = clamp(Math.round(room / (count > 6 ? 19.5 : 16.5)), isSmall(size) ? 16 : 22, count > 6 ? 36 : 40)
+  // Many stand shoulder to shoulder on a ring of about this length.
+  const share = (Math.PI * 0.8 * Math.min(width, height)) / Math.max(1, count)
+  return Math.max(6, Math.min(usual, Math.round(share * 0.4)))
 }
 
 /** One stands in the middle, two face each other, more stand on a ring with the first on top. */

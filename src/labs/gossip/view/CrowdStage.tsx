@@ -1,0 +1,205 @@
+import { type KeyboardEvent, type PointerEvent, useEffect, useMemo, useRef } from 'react'
+import type { Micros } from '../../../base/units.ts'
+import type { LabProps } from '../../../ui/lab-view.ts'
+import { type Size, useSize } from '../../../ui/use-size.ts'
+import type { GossipView, ServerView } from '../observe.ts'
+import { describeServer, serverOf } from './describe.ts'
+
+/** Most messages that are drawn at once. */
+const MOST_FLIGHTS = 400
+
+/**
+ * A cluster too large for marks: a dot for each server, in a spiral, on a canvas, with a lens on the one that is picked. The
+ * arrow keys walk along the spiral, Enter opens the menu, and what is picked is said in words below.
+ */
+export function CrowdStage(props: LabProps<GossipView>) {
+  const { view, world, cursor, selected, onSelect, onOpenMenu } = props
+  const surface = useRef<HTMLDivElement>(null)
+  const canvas = useRef<HTMLCanvasElement>(null)
+  const size = useSize(surface)
+  const spots = useMemo(() => spiral(view.servers.length, size), [view.servers.length, size])
+  const places = useMemo(() => new Map(view.servers.map(({ id }, i) => [id, i])), [view.servers])
+  // Dots change with each picture, flights with each painted frame: the animation loop draws both.
+  useEffect(() => {
+    const draw = (now: Micros) => paint(canvas.current, size, spots, places, view, world.flights, now)
+    draw(cursor.now())
+    return cursor.subscribe(draw)
+  }, [cursor, size, spots, places, view, world.flights])
+
+  const index = selected === null ? -1 : (places.get(selected) ?? -1)
+  const pick = (i: number): string | null => view.servers[i]?.id ?? null
+  const open = (id: string | null, at: { x: number; y: number }) => id !== null && onOpenMenu(id, at)
+  const anchor = (i: number) => {
+    const box = canvas.current?.getBoundingClientRect()
+    return { x: (box?.x ?? 0) + (spots[i]?.x ?? 0) + 12, y: (box?.y ?? 0) + (spots[i]?.y ?? 0) }
+  }
+  const onPointer = (event: PointerEvent<HTMLDivElement>) => {
+    const box = event.currentTarget.getBoundingClientRect()
+    const i = nearest(spots, event.clientX - box.x, event.clientY - box.y)
+    onSelect(pick(i))
+    if (i >= 0) open(pick(i), anchor(i))
+  }
+  const onKey = (event: KeyboardEvent) => {
+    const step = STEPS[event.key]
+    if (step === undefined && event.key !== 'Enter') return
+    event.preventDefault()
+    event.stopPropagation()
+    if (step !== undefined) onSelect(pick((index + step + view.servers.length) % view.servers.length))
+    else if (index >= 0) open(pick(index), anchor(index))
+  }
+  return (
+    <div ref={surface} className="stage gossip-crowd">
+      <div
+        className="gossip-dots"
+        role="application"
+        aria-label={`${view.servers.length} servers; arrow keys pick one, Enter says what can be done`}
+        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a widget of its own keys, as its role says
+        tabIndex={0}
+        onPointerUp={onPointer}
+        onKeyDown={onKey}
+      >
+        <canvas ref={canvas} aria-hidden="true" />
+      </div>
+      <Lens view={view} selected={selected} flights={world.flights.length} />
+    </div>
+  )
+}
+
+const STEPS: Record<string, number> = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }
+
+/** What is said about the crowd and about the one that is picked. */
+function Lens({ view, selected, flights }: { view: GossipView; selected: string | null; flights: number }) {
+  const counts = new Map<string, number>()
+  for (const { believed } of view.servers) counts.set(believed, (counts.get(believed) ?? 0) + 1)
+  const down = view.servers.filter(({ status }) => status === 'down').length
+  const seen = [...counts].map(([standing, n]) => `${n.toLocaleString('en')} ${standing}`).join(', ')
+  const picked = serverOf(view, selected)
+  return (
+    <div className="gossip-lens" aria-live="polite">
+      <strong>{view.servers.length.toLocaleString('en')} servers</strong>
+      <span>{down === 0 ? 'all run' : `${down} down`}</span>
+      {picked === undefined ? (
+        <span>Click a dot to see through its eyes</span>
+      ) : (
+        <span>{describeServer(view, picked.id)}</span>
+      )}
+      {picked !== undefined && <span>believes {seen}</span>}
+      {flights > MOST_FLIGHTS && <span>{`${MOST_FLIGHTS} of ${flights.toLocaleString('en')} messages shown`}</span>}
+    </div>
+  )
+}
+
+interface Spot {
+  x: number
+  y: number
+  r: number
+}
+
+/** Evenly spread over a disc: each at the golden angle from the one before (Vogel 1979). */
+function spiral(count: number, size: Size | null): readonly Spot[] {
+  if (size === null) return []
+  const reach = Math.min(size.width, size.height) / 2 - 28
+  const r = Math.max(1.1, Math.min(9, (reach / Math.sqrt(count)) * 0.62))
+  return Array.from({ length: count }, (_, i) => {
+    const far = reach * Math.sqrt((i + 0.5) / count)
+    const angle = i * 2.399963229728653
+    return { x: size.width / 2 + far * Math.cos(angle), y: size.height / 2 + far * Math.sin(angle), r }
+  })
+}
+
+function nearest(spots: readonly Spot[], x: number, y: number): number {
+  let best = -1
+  let least = 24 * 24
+  for (const [i, spot] of spots.entries()) {
+    const d = (spot.x - x) ** 2 + (spot.y - y) ** 2
+    if (d < least) {
+      least = d
+      best = i
+    }
+  }
+  return best
+}
+
+const COLOURS: Record<ServerView['believed'], string> = {
+  alive: '--term-3',
+  suspect: '--term-2',
+  dead: '--ink',
+  left: '--field',
+  unknown: '--line-strong',
+}
+
+function paint(
+  canvas: HTMLCanvasElement | null,
+  size: Size | null,
+  spots: readonly Spot[],
+  places: ReadonlyMap<string, number>,
+  view: GossipView,
+  flights: LabProps<GossipView>['world']['flights'],
+  now: Micros,
+): void {
+  const context = canvas?.getContext('2d') ?? null
+  if (canvas === null || context === null || size === null) return
+  const scale = window.devicePixelRatio
+  if (canvas.width !== Math.round(size.width * scale) || canvas.height !== Math.round(size.height * scale)) {
+    canvas.width = Math.round(size.width * scale)
+    canvas.height = Math.round(size.height * scale)
+  }
+  context.setTransform(scale, 0, 0, scale, 0, 0)
+  context.clearRect(0, 0, size.width, size.height)
+  const style = getComputedStyle(canvas)
+  const colour = (name: string): string => style.getPropertyValue(name)
+  paintServers(context, spots, view, colour)
+  paintFlights(context, spots, places, flights, now, colour)
+}
+
+/** All of one colour in one path: a canvas is quick as long as it does not change its mind. */
+function paintServers(
+  context: CanvasRenderingContext2D,
+  spots: readonly Spot[],
+  view: GossipView,
+  colour: (name: string) => string,
+): void {
+  for (const [believed, name] of Object.entries(COLOURS)) {
+    context.beginPath()
+    for (const [i, server] of view.servers.entries()) {
+      const spot = spots[i]
+      if (spot === undefined || server.believed !== believed || server.status === 'down') continue
+      context.moveTo(spot.x + spot.r, spot.y)
+      context.arc(spot.x, spot.y, spot.r, 0, 2 * Math.PI)
+    }
+    context.fillStyle = colour(name)
+    context.fill()
+  }
+  context.beginPath()
+  for (const [i, server] of view.servers.entries()) {
+    const spot = spots[i]
+    if (spot === undefined || (server.status !== 'down' && server.id !== view.focus && server.suspects === 0)) continue
+    const r = server.status === 'down' ? spot.r : spot.r + 2.5
+    context.moveTo(spot.x + r, spot.y)
+    context.arc(spot.x, spot.y, r, 0, 2 * Math.PI)
+  }
+  context.strokeStyle = colour('--dim')
+  context.lineWidth = 1.2
+  context.stroke()
+}
+
+function paintFlights(
+  context: CanvasRenderingContext2D,
+  spots: readonly Spot[],
+  places: ReadonlyMap<string, number>,
+  flights: LabProps<GossipView>['world']['flights'],
+  now: Micros,
+  colour: (name: string) => string,
+): void {
+  context.fillStyle = colour('--accent')
+  const step = Math.max(1, Math.ceil(flights.length / MOST_FLIGHTS))
+  for (let i = 0; i < flights.length; i += step) {
+    const flight = flights[i]
+    if (flight === undefined || now < flight.sentAt || now > flight.endsAt) continue
+    const a = spots[places.get(flight.from) ?? -1]
+    const b = spots[places.get(flight.to) ?? -1]
+    if (a === undefined || b === undefined) continue
+    const share = (now - flight.sentAt) / Math.max(1, flight.arrivesAt - flight.sentAt)
+    context.fillRect(a.x + (b.x - a.x) * share - 1.5, a.y + (b.y - a.y) * share - 1.5, 3, 3)
+  }
+}

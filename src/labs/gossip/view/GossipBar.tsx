@@ -1,0 +1,37 @@
+import { Icon } from '../../../ui/icons.tsx'
+import type { LabProps } from '../../../ui/lab-view.ts'
+import type { GossipView } from '../observe.ts'
+import { act, gossipActions } from './actions.ts'
+import { atHand, nextRumour } from './describe.ts'
+
+/** What a hand can do: start a rumour, let a server leave or join. On the server that is picked, or the first that runs. */
+export function GossipBar({ view, selected, dispatch }: LabProps<GossipView>) {
+  const server = atHand(view, selected)
+  const about = selected ?? server?.id ?? ''
+  const offered = gossipActions(view, about).filter(({ id }) => id === 'leave' || id === 'join')
+  return (
+    <div className="gossip-bar" role="group" aria-label="Rumours and members">
+      <button
+        type="button"
+        className="button primary"
+        disabled={server === undefined}
+        onClick={() => server !== undefined && dispatch(act(server.id, { type: 'tell', rumour: nextRumour(view) }))}
+      >
+        <Icon name="pencil" size={14} />
+        Start a rumour at {server?.id ?? 'a server'}
+      </button>
+      {offered.map(({ id, label, disabled, command }) => (
+        <button
+          key={id}
+          type="button"
+          className="button"
+          disabled={disabled !== null}
+          title={disabled ?? undefined}
+          onClick={() => dispatch(command)}
+        >
+          {about}: {label.toLowerCase()}
+        </button>
+      ))}
+    </div>
+  )
+}

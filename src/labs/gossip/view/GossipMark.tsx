@@ -1,0 +1,77 @@
+import { memo } from 'react'
+import type { Micros } from '../../../base/units.ts'
+import type { ProcessId, Status } from '../../../kernel/types.ts'
+import { Arc } from '../../../ui/stage/arc.tsx'
+
+/** All plain values, so that a mark is drawn again only when something about it has changed. */
+export interface GossipMarkProps {
+  id: ProcessId
+  radius: number
+  roomy: boolean
+  /** Which way is outwards, for a name that has no room inside. */
+  out: { x: number; y: number }
+  status: Status
+  phase: string
+  believed: string
+  focused: boolean
+  word: string
+  incarnation: number
+  dueAt: Micros | null
+  full: Micros
+}
+
+/** A server: filled while one looks through its eyes, its ring by what is believed of it, struck out when it is down. */
+export const GossipMark = memo(function GossipMark(props: GossipMarkProps) {
+  const { id, radius, roomy, out, status, phase, believed, focused, word, incarnation, dueAt, full } = props
+  const gone = status === 'down' || phase === 'left'
+  const inside = radius >= 15
+  return (
+    <g
+      className="gossip-mark"
+      data-believed={believed}
+      data-focused={focused || undefined}
+      data-gone={gone || undefined}
+    >
+      {dueAt !== null && <Arc radius={radius + 6} dueAt={dueAt} full={full} color="var(--term-2)" />}
+      <circle className="gossip-body" r={radius} />
+      {gone && <path className="gossip-strike" d={strike(radius)} />}
+      {(status === 'paused' || status === 'stalled') && <Bars radius={radius} />}
+      {inside ? (
+        <text className="gossip-name" y={radius >= 24 ? 0 : 4} data-small={radius < 24 || undefined}>
+          {id}
+        </text>
+      ) : (
+        <text
+          className="gossip-name outside"
+          x={out.x * (radius + 9)}
+          y={out.y * (radius + 9) + 3}
+          textAnchor={out.x > 0.3 ? 'start' : out.x < -0.3 ? 'end' : 'middle'}
+        >
+          {id}
+        </text>
+      )}
+      {radius >= 24 && (
+        <text className="gossip-small" y={14}>
+          i{incarnation}
+        </text>
+      )}
+      {roomy && word !== '' && (
+        <text className="gossip-word" y={radius + 22}>
+          {word}
+        </text>
+      )}
+    </g>
+  )
+})
+
+const strike = (radius: number): string => `M${-radius * 0.7} ${-radius * 0.7}L${radius * 0.7} ${radius * 0.7}`
+
+function Bars({ radius }: { radius: number }) {
+  const at = radius * 0.75
+  return (
+    <g className="gossip-bars" transform={`translate(${at} ${-at})`}>
+      <circle r={Math.max(6, radius * 0.32)} />
+      <path d="M-2.5 -3.5V3.5M2.5 -3.5V3.5" />
+    </g>
+  )
+}

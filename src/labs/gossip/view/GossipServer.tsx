@@ -1,0 +1,159 @@
+import { formatDuration, formatInstant } from '../../../base/units.ts'
+import type { LabProps } from '../../../ui/lab-view.ts'
+import type { FocusView, GossipView, ServerView } from '../observe.ts'
+import { conditionOf } from './describe.ts'
+
+/** All that one server knows: the one that is picked. */
+export function GossipServer({ view, at, selected, onSelect }: LabProps<GossipView>) {
+  const server = view.servers.find(({ id }) => id === selected)
+  return (
+    <>
+      <section className="section">
+        <div className="gossip-head">
+          <h3>{server?.id ?? 'Nobody is picked'}</h3>
+          {server !== undefined && <span className="dim">{conditionOf(server)}</span>}
+          <select
+            className="select small"
+            aria-label="Server"
+            value={selected ?? ''}
+            onChange={(event) => onSelect(event.target.value === '' ? null : event.target.value)}
+          >
+            <option value="">nobody</option>
+            {view.servers.map(({ id }) => (
+              <option key={id} value={id}>
+                {id}
+              </option>
+            ))}
+          </select>
+        </div>
+        <p className="gossip-sentence">{sentenceOf(server, view.focused)}</p>
+      </section>
+      {server !== undefined && view.focused !== null && <Knowledge server={server} focus={view.focused} at={at} />}
+    </>
+  )
+}
+
+function sentenceOf(server: ServerView | undefined, focus: FocusView | null): string {
+  if (server === undefined) return 'Click a server to see the cluster through its eyes.'
+  if (focus === null) return `${server.id} is down. When it restarts it knows its name and its seeds.`
+  if (server.phase === 'left') return `${server.id} has left, and hears nothing any more.`
+  const { probe } = focus
+  if (probe === null) return `${server.id} waits for its next tick.`
+  return probe.stage === 'direct'
+    ? `${server.id} waits for an answer of ${probe.target}.`
+    : `${server.id} had no answer from ${probe.target} and has asked others.`
+}
+
+function Knowledge({ server, focus, at }: { server: ServerView; focus: FocusView; at: number }) {
+  const facts: [string, string][] = [
+    ['Incarnation', String(focus.incarnation)],
+    [
+      'Health',
+      `${focus.score} (0 is well, ${focus.maxHealth - 1} the worst): a probe may take ${focus.score + 1} × the interval`,
+    ],
+    ['Knows', `${focus.known} servers, itself and the dead included`],
+    ['Probes', `${focus.probes}, ${focus.failedProbes} of them failed`],
+    ['Sends', `${server.messages} messages and ${server.bytes} bytes a second`],
+  ]
+  return (
+    <>
+      <section className="section">
+        <Health score={focus.score} most={focus.maxHealth} />
+        <dl className="gossip-facts">
+          {facts.map(([name, text]) => (
+            <div key={name}>
+              <dt>{name}</dt>
+              <dd>{text}</dd>
+            </div>
+          ))}
+        </dl>
+      </section>
+      <Suspicions focus={focus} at={at} />
+      <Queue focus={focus} />
+      <Members focus={focus} at={at} />
+    </>
+  )
+}
+
+function Health({ score, most }: { score: number; most: number }) {
+  return (
+    <p className="gossip-health" aria-hidden="true">
+      {Array.from({ length: Math.min(16, most - 1) }, (_, i) => (
+        <i key={i} data-on={i < score || undefined} />
+      ))}
+    </p>
+  )
+}
+
+function Suspicions({ focus, at }: { focus: FocusView; at: number }) {
+  if (focus.suspicions.length === 0) return null
+  return (
+    <section className="section">
+      <h3 className="section-title">Suspicions</h3>
+      <ul className="gossip-lines">
+        {focus.suspicions.map(({ node, dueAt, confirmations, hopedFor }) => (
+          <li key={node}>
+            <strong>{node}</strong>:{' '}
+            {dueAt === null ? 'no timer' : `${formatDuration(roughly(dueAt - at))} left to refute`}
+            {hopedFor > 0 && `, confirmed by ${confirmations} of ${hopedFor}`}
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+function Queue({ focus }: { focus: FocusView }) {
+  return (
+    <section className="section">
+      <h3 className="section-title">Still to tell</h3>
+      {focus.queue.length === 0 ? (
+        <p className="dim">Nothing: it gossips no more until there is news.</p>
+      ) : (
+        <ul className="gossip-queue">
+          {focus.queue.map(({ text, times }) => (
+            <li key={text}>
+              <span className="mono">{text}</span>
+              <span className="dim">
+                told {times} of {focus.limit} times
+              </span>
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
+  )
+}
+
+function Members({ focus, at }: { focus: FocusView; at: number }) {
+  return (
+    <section className="section">
+      <h3 className="section-title">Member list</h3>
+      <table className="gossip-members">
+        <thead>
+          <tr>
+            <th scope="col">Server</th>
+            <th scope="col">is</th>
+            <th scope="col">incarnation</th>
+            <th scope="col">since</th>
+          </tr>
+        </thead>
+        <tbody>
+          {focus.members.map(({ id, standing, incarnation, since }) => (
+            <tr key={id} data-standing={standing}>
+              <th scope="row">{id}</th>
+              <td>{standing}</td>
+              <td>{incarnation}</td>
+              <td>{since > at ? '–' : formatInstant(since)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {focus.members.length < focus.known && (
+        <p className="dim">{focus.known - focus.members.length} more are alive in their first incarnation.</p>
+      )}
+    </section>
+  )
+}
+
+const roughly = (time: number): number => Math.max(0, Math.round(time / 100_000) * 100_000)

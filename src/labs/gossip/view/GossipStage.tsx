@@ -1,0 +1,103 @@
+import { useEffect, useMemo } from 'react'
+import type { Flying } from '../../../lab/world-view.ts'
+import type { LabProps } from '../../../ui/lab-view.ts'
+import type { FlightShape } from '../../../ui/stage/FlightMark.tsx'
+import { unit } from '../../../ui/stage/geometry.ts'
+import { Stage } from '../../../ui/stage/Stage.tsx'
+import { useStage } from '../../../ui/stage/stage-context.ts'
+import type { GossipView } from '../observe.ts'
+import { CrowdStage } from './CrowdStage.tsx'
+import { conditionOf, describeServer, reputationOf } from './describe.ts'
+import { GossipMark } from './GossipMark.tsx'
+
+/** The cluster: through the eyes of the server that is picked, or as most see it. Large ones are a crowd with a lens. */
+export function GossipStage(props: LabProps<GossipView>) {
+  const { view, selected, setWindow } = props
+  const place = view.servers.findIndex(({ id }) => id === selected)
+  // What the engine says of each server depends on through whose eyes it is seen.
+  useEffect(() => setWindow({ focus: place }), [place, setWindow])
+  return view.matrix === null ? <CrowdStage {...props} /> : <Ring {...props} />
+}
+
+function Ring(props: LabProps<GossipView>) {
+  const { view } = props
+  const servers = useMemo(() => new Map(view.servers.map((s) => [s.id, s])), [view])
+  const due = useMemo(() => new Map(view.focused?.suspicions.map((s) => [s.node, s]) ?? []), [view])
+  return (
+    <Stage
+      {...props}
+      describe={(id) => describeServer(view, id)}
+      data={(id) => ({ 'data-believed': servers.get(id)?.believed, 'data-phase': servers.get(id)?.phase })}
+      renderServer={(process, { radius, roomy, centre, places }) => {
+        const server = servers.get(process.id)
+        if (server === undefined) return null
+        const suspicion = due.get(process.id)
+        const condition = conditionOf(server)
+        return (
+          <GossipMark
+            id={server.id}
+            radius={radius}
+            roomy={roomy}
+            out={unit(centre, places.get(server.id) ?? centre)}
+            status={server.status}
+            phase={server.phase}
+            believed={server.believed}
+            focused={view.focus === server.id}
+            word={reputationOf(server) || (condition === 'member' ? '' : condition)}
+            incarnation={server.incarnation}
+            dueAt={suspicion?.dueAt ?? server.patience?.dueAt ?? null}
+            full={suspicion === undefined ? (server.patience?.full ?? 1) : (suspicion.dueAt ?? 0) - suspicion.startedAt}
+          />
+        )
+      }}
+      shape={shapeOf}
+      below={<Middle view={view} />}
+    />
+  )
+}
+
+/** In the middle: how many believe what. */
+function Middle({ view }: { view: GossipView }) {
+  const { layout } = useStage()
+  const { big, small } = middleOf(view)
+  if (layout.servers.length < 5) return null
+  return (
+    <g className="gossip-middle" transform={`translate(${layout.centre.x} ${layout.centre.y})`}>
+      <text className="big">{big}</text>
+      <text className="small" y={22}>
+        {small}
+      </text>
+    </g>
+  )
+}
+
+function middleOf(view: GossipView): { big: string; small: string } {
+  if (view.focus !== null) {
+    const doubted = view.servers.filter(({ id, believed }) => id !== view.focus && believed !== 'alive').length
+    const others = view.servers.length - 1
+    return { big: `${others - doubted} of ${others}`, small: `alive to ${view.focus}` }
+  }
+  if (view.wrong === null || view.wrong.beliefs === 0) return { big: 'All agree', small: 'on who is there' }
+  return { big: `${view.wrong.beliefs}`, small: `of ${view.wrong.of} beliefs are wrong` }
+}
+
+function shapeOf({ type }: Flying): FlightShape {
+  switch (type) {
+    case 'Ack':
+    case 'StreamAck':
+      return 'ack'
+    case 'Nack':
+      return 'refusal'
+    case 'Gossip':
+    case 'Rumours':
+      return 'parcel'
+    case 'PushPull':
+      return 'ballot'
+    case 'IndirectPing':
+      return 'ask'
+    case 'Feedback':
+      return 'answer'
+    default:
+      return 'arrow'
+  }
+}
