@@ -3,7 +3,9 @@ import type { Micros } from '../base/units.ts'
 import type { Command } from '../kernel/command.ts'
 import type { LabTypes } from '../kernel/types.ts'
 import { mergeChronicle } from './merge.ts'
+import type { PageState } from './state.ts'
 import { openPort, type Port } from './port.ts'
+import { share } from './share.ts'
 import { useStore } from './store.ts'
 
 /** An engine that says nothing for this long, though it was asked something, is taken for dead. */
@@ -24,6 +26,8 @@ export class EngineClient {
   #asked = 0
   #answers = new Map<number, (answer: Answer) => void>()
   #waiting = false
+  /** What came before its picture, to be shown with it. */
+  #told: Partial<PageState> = {}
   /** A command is under way: the moment on show is not yet the one that it left behind. */
   #acting = false
   #watchdog: ReturnType<typeof setTimeout> | null = null
@@ -116,7 +120,8 @@ export class EngineClient {
     return port
   }
 
-  #next(change: Partial<ReturnType<typeof useStore.getState>>): void {
+  #next(change: Partial<PageState>): void {
+    this.#told = {}
     useStore.setState({ ...change, generation: useStore.getState().generation + 1 })
   }
 
@@ -143,18 +148,20 @@ export class EngineClient {
         this.#waiting = false
         this.#acting = false
         this.#deaths = 0
-        useStore.setState((state) => ({
-          frame: message,
-          reached: Math.max(state.reached, message.moment.at),
+        useStore.setState(({ frame, reached }) => ({
+          ...this.#told,
+          frame: { ...message, world: share(frame?.world, message.world), view: share(frame?.view, message.view) },
+          reached: Math.max(reached, message.moment.at),
           progress: null,
         }))
+        this.#told = {}
         for (const listener of this.#onFrame) listener(message.moment)
         break
       case 'chronicle':
-        useStore.setState((state) => mergeChronicle(state, message))
+        this.#told = { ...this.#told, ...mergeChronicle({ ...useStore.getState(), ...this.#told }, message) }
         break
       case 'run':
-        useStore.setState({ run: message.value, fired: message.fired })
+        this.#told = { ...this.#told, run: message.value, fired: message.fired }
         break
       case 'progress':
         useStore.setState({ progress: { at: message.at, target: message.target } })
@@ -175,6 +182,7 @@ export class EngineClient {
     this.#port.close()
     for (const resolve of this.#answers.values()) resolve({ type: 'error', text: why })
     this.#answers.clear()
+    this.#told = {}
     const { run, script, fired, frame } = useStore.getState()
     this.#deaths++
     const last = this.#deaths >= MAX_DEATHS

@@ -1,19 +1,28 @@
 import type { OperationRecord } from '../check/history.ts'
 import { trimStories } from '../lab/stories.ts'
 import type { Chronicle } from '../engine/messages.ts'
+import { share } from './share.ts'
 import type { PageState } from './state.ts'
 
 type Told = Pick<PageState, 'stories' | 'operations' | 'violations' | 'expectations'>
 
-/** Takes in what an engine tells: it replaces everything that came after event number `after`. */
+/**
+ * Takes in what an engine tells: it replaces everything that came after event number `after`. A list to which nothing came
+ * stays the same list.
+ */
 export function mergeChronicle(known: Told, news: Chronicle): Told {
   const { after } = news
   return {
-    stories: trimStories([...known.stories.filter((story) => story.seq <= after), ...news.stories]),
+    stories: trimStories(mergeList(known.stories, news.stories, after)),
     operations: mergeOperations(known.operations, news.operations, after),
-    violations: [...known.violations.filter((violation) => violation.seq <= after), ...news.violations],
-    expectations: news.expectations,
+    violations: mergeList(known.violations, news.violations, after),
+    expectations: share(known.expectations, news.expectations),
   }
+}
+
+function mergeList<T extends { seq: number }>(known: readonly T[], news: readonly T[], after: number): readonly T[] {
+  const kept = (known.at(-1)?.seq ?? 0) <= after ? known : known.filter(({ seq }) => seq <= after)
+  return news.length === 0 ? kept : [...kept, ...news]
 }
 
 /** An operation may have begun before `after` and ended since: the news names it again, and takes its place. */
@@ -22,20 +31,25 @@ function mergeOperations(
   news: readonly OperationRecord[],
   after: number,
 ): readonly OperationRecord[] {
-  if (news.length === 0 && known.every((record) => isSettled(record, after))) return known
-  const fresh = new Map(news.map((record) => [record.id, record]))
-  const kept = known.filter((record) => record.callSeq <= after)
-  const merged = kept.map((record) => {
-    const now = fresh.get(record.id)
-    fresh.delete(record.id)
-    if (now !== undefined) return now
-    return record.returnSeq !== null && record.returnSeq > after ? reopened(record) : record
-  })
-  return [...merged, ...fresh.values()]
+  const settled = lastEvent(known) <= after
+  if (news.length === 0 && settled) return known
+  const merged = settled ? known.slice() : wound(known, after)
+  for (const record of news) {
+    // What has changed is among the newest.
+    const place = merged.findLastIndex(({ id }) => id === record.id)
+    if (place === -1) merged.push(record)
+    else merged[place] = record
+  }
+  if (settled) lastEvents.set(merged, Math.max(lastEvent(known), lastEvent(news)))
+  return merged
 }
 
-const isSettled = (record: OperationRecord, after: number): boolean =>
-  record.callSeq <= after && (record.returnSeq === null || record.returnSeq <= after)
+/** As they stood at event number `after`. */
+function wound(known: readonly OperationRecord[], after: number): OperationRecord[] {
+  return known
+    .filter((record) => record.callSeq <= after)
+    .map((record) => (record.returnSeq !== null && record.returnSeq > after ? reopened(record) : record))
+}
 
 const reopened = (record: OperationRecord): OperationRecord => ({
   ...record,
@@ -43,3 +57,15 @@ const reopened = (record: OperationRecord): OperationRecord => ({
   returnSeq: null,
   outcome: null,
 })
+
+const lastEvents = new WeakMap<readonly OperationRecord[], number>()
+
+/** The number of the last event that these operations know of; counted once for each list. */
+function lastEvent(operations: readonly OperationRecord[]): number {
+  let last = lastEvents.get(operations)
+  if (last === undefined) {
+    last = operations.reduce((most, { callSeq, returnSeq }) => Math.max(most, callSeq, returnSeq ?? 0), 0)
+    lastEvents.set(operations, last)
+  }
+  return last
+}

@@ -2,13 +2,13 @@ import { useState } from 'react'
 import { actions } from '../actions.ts'
 import { useStore } from '../store.ts'
 import { fillIn, isMissing, type Progress, progressOf } from './first-steps.ts'
-import { type Shown, useShown } from './use-shown.ts'
+import { type Shown, useShownSlowly } from './use-shown.ts'
 
 /** What to try next, one thing at a time, until all is done or it is waved away. */
 export function FirstSteps() {
   const unwanted = useStore((s) => s.embedded || s.scenario !== null)
   const dismissed = useStore((s) => s.hintsDismissed)
-  const shown = useShown()
+  const shown = useShownSlowly()
   const [before, setBefore] = useState(false)
   if (unwanted || shown === null || !isFor(shown)) return null
   // Where hints have been, their place stays: the picture must not jump when they go.

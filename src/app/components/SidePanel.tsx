@@ -5,8 +5,7 @@ import { actions } from '../actions.ts'
 import { useStore } from '../store.ts'
 import { ChecksBadge } from './ChecksBadge.tsx'
 import { Tabs } from './Tabs.tsx'
-import { type Shown, useLabProps, useShown } from './use-shown.ts'
-import { READING_MS, useThrottled } from './use-throttled.ts'
+import { type Shown, useLabProps, useShownSlowly } from './use-shown.ts'
 import { WhatJustHappened } from './WhatJustHappened.tsx'
 import './side-panel.css'
 
@@ -15,8 +14,7 @@ const OperationsPanel = later(async () => (await import('./OperationsPanel.tsx')
 
 /** Beside the stage: what just happened, always in sight, and below it the lab's panels and the house's checks. */
 export const SidePanel = memo(function SidePanel() {
-  const playing = useStore((s) => s.playing)
-  const shown = useThrottled(useShown(), playing ? READING_MS : 0)
+  const shown = useShownSlowly()
   return (
     <>
       <WhatJustHappened />

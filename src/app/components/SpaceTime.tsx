@@ -19,13 +19,14 @@ import { around, covers, follow, type Interval, overviewSpan, spanOf } from '../
 import { useSize } from '../../ui/use-size.ts'
 import { actions } from '../actions.ts'
 import { cursor } from '../playback.ts'
+import type { PageState } from '../state.ts'
 import { useStore } from '../store.ts'
 import { marksOf } from './scale.ts'
 import { isWalkKey, keyTarget } from './space-time-keys.ts'
 import { LaneFeed, WIDEST_WITH_MESSAGES } from './space-time-feed.ts'
 import { useZoom, zoomBy } from './SpaceTimeZoom.tsx'
 import { useCursor } from './use-cursor.ts'
-import { useThrottled } from './use-throttled.ts'
+import { useSlowly, useThrottled } from './use-throttled.ts'
 
 /** How often an assistive technology hears of a run that plays. */
 const SPEAK_MS = 500
@@ -203,6 +204,8 @@ export const SpaceTime = memo(function SpaceTime({ stripOnly }: { stripOnly: boo
   )
 })
 
+const frameOf = ({ frame }: PageState): PageState['frame'] => frame
+
 type DiagramProps = Omit<Parameters<typeof LaneDiagram>[0], 'flying'>
 
 /** Messages under way change with every frame; nothing else of the diagram does. */
@@ -215,10 +218,7 @@ function SpaceTimeDiagram({
   diagram: DiagramProps
   hidesMessages: boolean
 }) {
-  const frame = useThrottled(
-    useStore((s) => s.frame),
-    READ_MS,
-  )
+  const frame = useSlowly(frameOf, READ_MS)
   const flying = useMemo(
     () => (frame === null || hidesMessages ? [] : feed.flyingAt(frame)),
     // What has landed leaves the list when the answer that has its end is drawn.

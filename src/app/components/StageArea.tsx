@@ -5,17 +5,17 @@ import { desk } from '../settings-desk.ts'
 import { useStore } from '../store.ts'
 import { Narration } from './Narration.tsx'
 import { StageTools } from './StageTools.tsx'
-import { type Shown, useLabProps, useShown } from './use-shown.ts'
+import { type Shown, useLabProps, useShown, useShownSlowly } from './use-shown.ts'
 import './stage-area.css'
 
 const FirstSteps = later(async () => (await import('./FirstSteps.tsx')).FirstSteps)
 
 /** The largest thing on the page: the lab's own picture, what is told over it, and what one can do below it. */
 export const StageArea = memo(function StageArea() {
-  const shown = useShown()
+  const loading = useStore((s) => s.frame === null)
   const embedded = useStore((s) => s.embedded)
   return (
-    <main className="stage-area" aria-label="Stage" aria-busy={shown === null}>
+    <main className="stage-area" aria-label="Stage" aria-busy={loading}>
       {embedded && <h1 className="visually-hidden">Netsplit</h1>}
       <div className="stage-words">
         <Narration />
@@ -27,11 +27,25 @@ export const StageArea = memo(function StageArea() {
         <span>Click a server to crash, restart or inspect it</span>
         <span>Drag across links to cut them · Space plays · ← → step</span>
       </p>
-      <div className="stage-slot">{shown === null ? <StageSkeleton /> : <Picture shown={shown} />}</div>
-      <div className="stage-foot">{shown !== null && !embedded && <StageTools shown={shown} />}</div>
+      <div className="stage-slot">
+        <Slot />
+      </div>
+      <div className="stage-foot">{!embedded && <Foot />}</div>
     </main>
   )
 })
+
+/** The one part that follows every picture. */
+function Slot() {
+  const shown = useShown()
+  return shown === null ? <StageSkeleton /> : <Picture shown={shown} />
+}
+
+/** Read and pressed, not watched. */
+function Foot() {
+  const shown = useShownSlowly()
+  return shown === null ? null : <StageTools shown={shown} />
+}
 
 function Picture({ shown }: { shown: Shown }) {
   const { Stage } = shown.lab.view

@@ -5,6 +5,7 @@ import { cursor } from '../playback.ts'
 import type { PageState } from '../state.ts'
 import { actions } from '../actions.ts'
 import { useStore } from '../store.ts'
+import { READING_MS, useSlowly } from './use-throttled.ts'
 
 /** A lab and a picture of it: only ever both, and of the same lab. */
 export interface Shown {
@@ -13,9 +14,22 @@ export interface Shown {
 }
 
 export function useShown(): Shown | null {
-  const lab = useStore((s) => (s.lab !== null && s.run?.lab === s.lab.engine.id ? s.lab : null))
-  const frame = useStore((s) => s.frame)
-  return useMemo(() => (lab === null || frame === null ? null : { lab, frame }), [lab, frame])
+  return useStore(shownOf)
+}
+
+/** The same, a few times a second while time runs: for what is read and not watched. */
+export function useShownSlowly(): Shown | null {
+  const pace = useStore((s) => (s.playing ? READING_MS : 0))
+  return useSlowly(shownOf, pace)
+}
+
+let last: Shown | null = null
+
+/** The same object for the same picture. */
+function shownOf({ lab, run, frame }: PageState): Shown | null {
+  if (lab === null || frame === null || run?.lab !== lab.engine.id) return null
+  if (last?.lab !== lab || last.frame !== frame) last = { lab, frame }
+  return last
 }
 
 /** The same functions at every frame: an effect of a view that depends on one must not run again for nothing. */

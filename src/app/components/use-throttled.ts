@@ -1,4 +1,6 @@
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useLayoutEffect, useRef, useState } from 'react'
+import type { PageState } from '../state.ts'
+import { useStore } from '../store.ts'
 
 /** The value, followed at most once per interval; at once when the interval is 0. */
 export function useThrottled<T>(value: T, intervalMs: number): T {
@@ -19,3 +21,33 @@ export function useThrottled<T>(value: T, intervalMs: number): T {
 
 /** How often side lists follow a run that plays: ten times a second is as fast as one reads. */
 export const READING_MS = 100
+
+/**
+ * Part of what the page knows, followed at most once per interval; at once when the interval is 0. What comes in between
+ * costs no drawing. `select` must always be the same function, and give the same object for the same state.
+ */
+export function useSlowly<T>(select: (state: PageState) => T, intervalMs: number): T {
+  const [shown, setShown] = useState(() => select(useStore.getState()))
+  // The store lives outside React, and so does the clock.
+  useLayoutEffect(() => {
+    let timer: ReturnType<typeof setTimeout> | null = null
+    const show = () => {
+      timer = null
+      setShown(() => select(useStore.getState()))
+    }
+    show()
+    let known = select(useStore.getState())
+    const stop = useStore.subscribe((state) => {
+      const now = select(state)
+      if (Object.is(now, known)) return
+      known = now
+      if (intervalMs === 0) show()
+      else timer ??= setTimeout(show, intervalMs)
+    })
+    return () => {
+      stop()
+      if (timer !== null) clearTimeout(timer)
+    }
+  }, [select, intervalMs])
+  return shown
+}

@@ -88,7 +88,8 @@ export const lab: Lab<Raft> = {
   lane,
   operationText,
   outcomeText,
-  label: (message: Message) => LABELS[message.type],
+  label: (message: Message) =>
+    'voteGranted' in message && !message.voteGranted ? `no ${LABELS[message.type]}` : LABELS[message.type],
   hue: (message: Message) => ('term' in message ? message.term : null),
   observe,
 }

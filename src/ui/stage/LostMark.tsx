@@ -9,7 +9,7 @@ export const LostMark = memo(function LostMark(props: {
 }) {
   const { id, hue, register } = props
   return (
-    <g ref={register} className="lost" data-mark={`lost ${id}`} data-lost={id}>
+    <g ref={register} className="lost" data-lost={id}>
       <circle r={8} style={{ fill: hueColor(hue) }} />
       <path d="M-6 -6 6 6M6 -6 -6 6" />
     </g>

@@ -1,4 +1,4 @@
-import type { KeyboardEvent, MouseEvent, ReactNode } from 'react'
+import { isValidElement, type KeyboardEvent, memo, type MouseEvent, type ReactNode } from 'react'
 import type { ProcessId, Status } from '../../kernel/types.ts'
 import { useStage } from './stage-context.ts'
 
@@ -15,7 +15,8 @@ export interface ServerMarkProps {
 }
 
 /** One server: a button at its place on the stage. What it looks like is the lab's business. */
-export function ServerMark({ id, name, status, selected, data, onSelect, onOpenMenu, children }: ServerMarkProps) {
+export const ServerMark = memo(function ServerMark(props: ServerMarkProps) {
+  const { id, name, status, selected, data, onSelect, onOpenMenu, children } = props
   const { layout } = useStage()
   const { x, y } = layout.places.get(id) ?? layout.centre
   const open = (mark: SVGGElement) => {
@@ -47,6 +48,23 @@ export function ServerMark({ id, name, status, selected, data, onSelect, onOpenM
       {children}
     </g>
   )
+}, isSameMark)
+
+/** Drawn again only when it looks different: the lab makes its children anew for every picture. */
+function isSameMark(a: ServerMarkProps, b: ServerMarkProps): boolean {
+  const { data: dataA, children: childA, ...restA } = a
+  const { data: dataB, children: childB, ...restB } = b
+  return isShallow(restA, restB) && isShallow(dataA, dataB) && isSameChild(childA, childB)
+}
+
+function isSameChild(a: ReactNode, b: ReactNode): boolean {
+  if (!isValidElement<object>(a) || !isValidElement<object>(b)) return a === b
+  return a.type === b.type && a.key === b.key && isShallow(a.props, b.props)
+}
+
+function isShallow(a: object, b: object): boolean {
+  const keys = Object.keys(a) as (keyof typeof a)[]
+  return keys.length === Object.keys(b).length && keys.every((key) => Object.is(a[key], b[key]))
 }
 
 const STEPS: Record<string, number> = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }

@@ -8,7 +8,7 @@ import { type Size, useSize } from '../use-size.ts'
 import { ClientMark } from './ClientMark.tsx'
 import { useCutGesture } from './CutGesture.tsx'
 import { FlightLayer } from './FlightLayer.tsx'
-import type { FlightShape } from './FlightMark.tsx'
+import type { FlightShape } from './flight-marks.ts'
 import { type Box, between, distance, dot, type Path } from './geometry.ts'
 import { type CutPair, type Division, divide, linkKey, linksToMend } from './groups.ts'
 import type { CutLine } from './hull.ts'
@@ -140,15 +140,11 @@ function Servers(props: StageProps & { layout: Layout }) {
 
 /** A client is seen while it waits for something (then it has a timer) or has a message under way. */
 function Clients({ world, layout, caption }: StageProps & { layout: Layout }) {
-  const talking = new Set(world.flights.flatMap(({ from, to }) => [from, to]))
-  const waiting = new Set(world.processes.filter(({ timers }) => timers.length > 0).map(({ id }) => id))
+  const busy = new Set<ProcessId>()
+  for (const { from, to } of world.flights) busy.add(from).add(to)
+  for (const { id, timers } of world.processes) if (timers.length > 0) busy.add(id)
   return layout.clients.map((place) => (
-    <ClientMark
-      key={place.id}
-      place={place}
-      active={talking.has(place.id) || waiting.has(place.id)}
-      caption={caption?.(place.id) ?? null}
-    />
+    <ClientMark key={place.id} place={place} active={busy.has(place.id)} caption={caption?.(place.id) ?? null} />
   ))
 }
 

@@ -1,11 +1,12 @@
 import type { Micros } from '../../base/units.ts'
 import type { ProcessId } from '../../kernel/types.ts'
 import type { Fallen, Flying } from '../../lab/world-view.ts'
+import { FlightMarks } from './flight-marks.ts'
 import { type Box, between, boxAround, clamp, type Point } from './geometry.ts'
 import { labelAnchor, type Labelled, type LabelSide, placeLabels } from './labels.ts'
 import type { Layout } from './layout.ts'
 
-/** What the animation loop moves: marks that React has made, found by the message that they stand for. */
+/** What the animation loop moves: marks, found by the message that they stand for. */
 export interface Flock {
   layout: Layout
   flights: readonly Flying[]
@@ -17,7 +18,10 @@ export interface Flock {
   stops: Map<string, number | null>
   /** Simulated seconds per second; 0 while nothing moves. */
   speed: number
-  marks: Map<string, SVGGElement>
+  /** Of messages in flight, by their names. */
+  marks: ReadonlyMap<string, SVGGElement>
+  /** Of messages that were lost. */
+  fallen: Map<string, SVGGElement>
   sides: Map<string, LabelSide>
 }
 
@@ -53,7 +57,7 @@ export function moveFlock(flock: Flock, now: Micros): void {
     labelled.push({ at, path, width: flight.label.length * LETTER, was: flock.sides.get(flight.id) ?? 0 })
     names.push(flight)
   }
-  labelFlock(flock, labelled, names, silent)
+  if (labelled.length > 0 || flock.sides.size > 0) labelFlock(flock, labelled, names, silent)
   fadeLost(flock, now)
 }
 
@@ -100,10 +104,11 @@ function labelFlock(
   flights.forEach((flight, i) => {
     const side = sides[i] ?? 0
     const path = labelled[i]?.path
-    const text = flock.marks.get(flight.id)?.querySelector('text')
-    if (side === 0 || path === undefined || !text) return
+    const mark = flock.marks.get(flight.id)
+    if (side === 0 || path === undefined || mark === undefined) return
     shown.add(flight.id)
     if (flock.sides.get(flight.id) === side) return
+    const text = FlightMarks.label(mark)
     const { x, y, anchor } = labelAnchor(path, side)
     text.setAttribute('x', x.toFixed(1))
     text.setAttribute('y', y.toFixed(1))
@@ -120,7 +125,7 @@ function labelFlock(
 
 function fadeLost(flock: Flock, now: Micros): void {
   for (const fallen of flock.lost) {
-    const mark = flock.marks.get(`lost ${fallen.id}`)
+    const mark = flock.fallen.get(fallen.id)
     if (mark === undefined) continue
     const at = placeOf(fallen, flock, fallen.endsAt) ?? flock.layout.centre
     mark.setAttribute('transform', `translate(${at.x.toFixed(1)} ${at.y.toFixed(1)})`)

@@ -25,18 +25,31 @@ export interface RaftMarkProps {
   full: Micros
 }
 
-/** A server of Raft: role by form and colour and word. */
-export const RaftMark = memo(function RaftMark(props: RaftMarkProps) {
-  const { id, radius, roomy, condition, role, status, term, votes, dueAt, full } = props
+/** A server of Raft: role by form and colour and word, and around it the time until its election. */
+export const RaftMark = memo(function RaftMark({ dueAt, full, ...looks }: RaftMarkProps) {
+  const { radius, role, status, term } = looks
   const down = status === 'down'
-  const leads = role === 'leader' && !down
-  const color = down ? 'var(--field)' : hueColor(term)
   const ring = radius + 7
   return (
     <g className="raft-mark" data-look={down ? 'down' : (role ?? 'follower')}>
       <circle className="arc-track" r={ring} />
-      {leads && <circle className="arc" r={ring} style={{ stroke: color }} />}
-      {!leads && !down && dueAt !== null && <Arc radius={ring} dueAt={dueAt} full={full} color={color} />}
+      {role !== 'leader' && !down && dueAt !== null && (
+        <Arc radius={ring} dueAt={dueAt} full={full} color={hueColor(term)} />
+      )}
+      <Body {...looks} />
+    </g>
+  )
+})
+
+/** What does not change with every heartbeat. */
+const Body = memo(function Body(props: Omit<RaftMarkProps, 'dueAt' | 'full'>) {
+  const { id, radius, roomy, condition, role, status, term, votes } = props
+  const down = status === 'down'
+  const leads = role === 'leader' && !down
+  const color = down ? 'var(--field)' : hueColor(term)
+  return (
+    <>
+      {leads && <circle className="arc" r={radius + 7} style={{ stroke: color }} />}
       <circle className="raft-body" r={radius} style={{ stroke: color, fill: leads ? color : 'var(--panel)' }} />
       {down && <circle className="raft-hatch" r={radius - 1.5} fill="url(#raft-hatch)" />}
       <g style={{ color: leads ? hueInk(term) : down ? 'var(--dim)' : 'var(--ink)' }}>
@@ -59,7 +72,7 @@ export const RaftMark = memo(function RaftMark(props: RaftMarkProps) {
           {votes !== '' && status === 'up' ? `${condition} · ${granted(votes)} of ${quorum(votes.length)}` : condition}
         </text>
       )}
-    </g>
+    </>
   )
 })
 

@@ -2,7 +2,7 @@ import { useCallback, useMemo } from 'react'
 import type { ProcessId } from '../../../kernel/types.ts'
 import type { Flying } from '../../../lab/world-view.ts'
 import type { LabProps } from '../../../ui/lab-view.ts'
-import type { FlightShape } from '../../../ui/stage/FlightMark.tsx'
+import type { FlightShape } from '../../../ui/stage/flight-marks.ts'
 import type { Layout } from '../../../ui/stage/layout.ts'
 import { Stage } from '../../../ui/stage/Stage.tsx'
 import type { RaftView } from '../observe.ts'
@@ -89,7 +89,7 @@ function Hatch() {
 /** An AppendEntries that carries nothing is a heartbeat: 48 bytes on the wire. */
 const EMPTY_APPEND = 48
 
-function shapeOf({ type, bytes }: Flying): FlightShape {
+function shapeOf({ type, bytes, label }: Flying): FlightShape {
   switch (type) {
     case 'AppendEntries':
       return bytes > EMPTY_APPEND ? 'parcel' : 'arrow'
@@ -98,7 +98,7 @@ function shapeOf({ type, bytes }: Flying): FlightShape {
       return 'ballot'
     case 'RequestVoteReply':
     case 'PreVoteReply':
-      return 'vote'
+      return label.startsWith('no ') ? 'no' : 'vote'
     case 'AppendEntriesReply':
       return 'ack'
     case 'ClientRequest':
