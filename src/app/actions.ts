@@ -62,6 +62,11 @@ export const actions: PageActions = {
     set({ theme })
     remember('theme', theme)
   },
+  setSize(size) {
+    document.documentElement.dataset['size'] = size
+    set({ size })
+    remember('size', size)
+  },
   say: (notice) => set({ notice }),
   setWindow: (change) => client.look(change),
   setStopAtViolation: (stopAtViolation) => set({ stopAtViolation }),

@@ -1,14 +1,15 @@
 import { actions, DEFAULT_SEED, openLab, openScenario } from './actions.ts'
 import { labIds, scenarioFile } from './catalogue.ts'
 import { recall } from './preferences.ts'
-import type { Theme } from './state.ts'
+import type { PageSize, Theme } from './state.ts'
 import { useStore } from './store.ts'
 
 const THEMES: readonly string[] = ['paper', 'night']
+const SIZES: readonly string[] = ['desk', 'projector']
 
 /**
  * Opens what the address asks for: `?scenario=raft/leader-crash`, `?lab=ping`, `?servers=3`, `?seed=7`, `?theme=night`,
- * `?embed`. What it asks for in vain is said in a sentence, and the page opens without it.
+ * `?size=projector`, `?embed`. What it asks for in vain is said in a sentence, and the page opens without it.
  */
 export async function openAddress(search: string): Promise<void> {
   const query = new URLSearchParams(search)
@@ -18,6 +19,7 @@ export async function openAddress(search: string): Promise<void> {
     hintsDismissed: recall('hints') === 'dismissed' || query.has('embed'),
   })
   applyTheme(query.get('theme'), complaints)
+  applySize(query.get('size'), complaints)
   const seed = readWhole(query, 'seed', 0, 4_294_967_295, complaints)
   const id = query.get('scenario')
   const opened = id !== null && (await openNamedScenario(id, seed, complaints))
@@ -51,6 +53,13 @@ function applyTheme(asked: string | null, complaints: string[]): void {
   const theme = [asked, kept, system].find((name): name is Theme => name !== null && THEMES.includes(name)) as Theme
   document.documentElement.dataset['theme'] = theme
   useStore.setState({ theme })
+}
+
+function applySize(asked: string | null, complaints: string[]): void {
+  if (asked !== null && !SIZES.includes(asked)) complaints.push(`size: expected desk or projector, found “${asked}”.`)
+  const size = [asked, recall('size')].find((name): name is PageSize => name !== null && SIZES.includes(name)) ?? 'desk'
+  document.documentElement.dataset['size'] = size
+  useStore.setState({ size })
 }
 
 function readWhole(query: URLSearchParams, key: string, min: number, max: number, complaints: string[]): number | null {

@@ -1,5 +1,5 @@
 /** What the page remembers between visits. A browser that keeps nothing is no reason to fail. */
-export function remember(key: 'hints' | 'theme', value: string): void {
+export function remember(key: 'hints' | 'theme' | 'size', value: string): void {
   try {
     localStorage.setItem(`netsplit.${key}`, value)
   } catch {
@@ -7,7 +7,7 @@ export function remember(key: 'hints' | 'theme', value: string): void {
   }
 }
 
-export function recall(key: 'hints' | 'theme'): string | null {
+export function recall(key: 'hints' | 'theme' | 'size'): string | null {
   try {
     return localStorage.getItem(`netsplit.${key}`)
   } catch {

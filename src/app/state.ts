@@ -8,6 +8,8 @@ import type { AnyLab } from '../lab/definition.ts'
 import type { LabView } from '../ui/lab-view.ts'
 
 export type Theme = 'paper' | 'night'
+/** How large everything is: for one's own screen, or for the back row of a room. */
+export type PageSize = 'desk' | 'projector'
 
 /** All that the page knows. The world itself is in the engine; this is its latest picture and what the user is doing. */
 export interface PageState {
@@ -36,6 +38,7 @@ export interface PageState {
   panel: string | null
   hintsDismissed: boolean
   theme: Theme
+  size: PageSize
   embedded: boolean
   /** Playing stops where a property breaks for the first time. */
   stopAtViolation: boolean
@@ -73,6 +76,7 @@ export interface PageActions {
   setPanel(id: string): void
   dismissHints(): void
   setTheme(theme: Theme): void
+  setSize(size: PageSize): void
   say(notice: PageState['notice']): void
   setWindow(change: Record<string, number>): void
   setStopAtViolation(stop: boolean): void

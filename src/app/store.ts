@@ -22,6 +22,7 @@ export const initialState: PageState = {
   panel: null,
   hintsDismissed: false,
   theme: 'paper',
+  size: 'desk',
   embedded: false,
   stopAtViolation: false,
   mix: null,

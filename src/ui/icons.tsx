@@ -70,6 +70,7 @@ const SHAPES = {
       <circle cx="8" cy="12.7" r=".95" fill="currentColor" stroke="none" />
     </>
   ),
+  letters: path('M1.8 12.5 5.4 3h.2l3.6 9.5M3 9.4h5M10.2 12.5 12.4 7h.2l2.2 5.5M10.9 10.8h3.2'),
   sun: (
     <>
       <circle cx="8" cy="8" r="2.9" />

@@ -35,6 +35,8 @@ export interface LabProps<V> {
   /** Simulated seconds per second: decides which messages fly slowly enough for a label. Left out, all do. */
   speed?: number
   /** The process that is picked out, here and in the panels. */
+  /** How much larger than usual everything is drawn, for a room to read; left out, 1. */
+  scale?: number
   selected: ProcessId | null
   onSelect(id: ProcessId | null): void
   /** Opens the menu of a process, at its mark. */

@@ -44,6 +44,7 @@ const KEYS: readonly { title: string; keys: readonly (readonly [keys: string, do
     title: 'Page',
     keys: [
       ['T', 'light or dark'],
+      ['L', 'large, for a projector'],
       ['?', 'this help'],
       ['Esc', 'close, or pick out nothing'],
     ],

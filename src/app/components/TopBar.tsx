@@ -20,6 +20,7 @@ export const TopBar = memo(function TopBar() {
       <ScenarioPicker />
       <ServerCount />
       <SettingsButton />
+      <SizeToggle />
       <ThemeToggle />
       <button
         type="button"
@@ -62,6 +63,22 @@ function Labs() {
         ))}
       </select>
     </nav>
+  )
+}
+
+function SizeToggle() {
+  const large = useStore((s) => s.size === 'projector')
+  return (
+    <button
+      type="button"
+      className="icon-button top-size"
+      aria-label="Projector size"
+      aria-pressed={large}
+      title={large ? 'Back to the size of a desk (L)' : 'Large enough for the back row (L)'}
+      onClick={() => actions.setSize(large ? 'desk' : 'projector')}
+    >
+      <Icon name="letters" />
+    </button>
   )
 }
 

@@ -77,7 +77,7 @@ function onServers(key: string, target: EventTarget | null, { selected, frame }:
   return true
 }
 
-function onPage(key: string, { theme, selected, menu, dialog }: Keyed): boolean {
+function onPage(key: string, { theme, size, selected, menu, dialog }: Keyed): boolean {
   switch (key) {
     case 'x':
       return did(() => actions.openDialog('cut'))
@@ -87,6 +87,8 @@ function onPage(key: string, { theme, selected, menu, dialog }: Keyed): boolean 
       )
     case 't':
       return did(() => actions.setTheme(theme === 'paper' ? 'night' : 'paper'))
+    case 'l':
+      return did(() => actions.setSize(size === 'projector' ? 'desk' : 'projector'))
     case '?':
       return did(() => actions.openDialog('help'))
     case 'Escape':
@@ -152,4 +154,4 @@ function did(what: () => void): true {
   return true
 }
 
-type Keyed = Pick<PageState, 'speed' | 'reached' | 'selected' | 'menu' | 'dialog' | 'frame' | 'theme'>
+type Keyed = Pick<PageState, 'speed' | 'reached' | 'selected' | 'menu' | 'dialog' | 'frame' | 'theme' | 'size'>

@@ -32,6 +32,9 @@ function shownOf({ lab, run, frame }: PageState): Shown | null {
   return last
 }
 
+/** As `--scale` of the theme has it. */
+const PROJECTOR_SCALE = 1.3
+
 /** The same functions at every frame: an effect of a view that depends on one must not run again for nothing. */
 const deeds: Pick<LabProps<unknown>, 'onSelect' | 'onOpenMenu' | 'dispatch' | 'setWindow'> = {
   onSelect: (id) => actions.select(id),
@@ -44,6 +47,7 @@ export function useLabProps({ frame }: Shown): LabProps<unknown> {
   const playing = useStore((s) => s.playing)
   const selected = useStore((s) => s.selected)
   const speed = useStore((s) => s.speed)
+  const scale = useStore((s) => (s.size === 'projector' ? PROJECTOR_SCALE : 1))
   return useMemo(
     () => ({
       view: frame.view,
@@ -52,9 +56,10 @@ export function useLabProps({ frame }: Shown): LabProps<unknown> {
       cursor,
       playing,
       speed,
+      scale,
       selected,
       ...deeds,
     }),
-    [frame, playing, speed, selected],
+    [frame, playing, speed, scale, selected],
   )
 }

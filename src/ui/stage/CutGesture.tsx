@@ -1,4 +1,12 @@
-import { type PointerEvent as ReactPointerEvent, type RefObject, Suspense, useEffect, useState } from 'react'
+import {
+  type MouseEvent as ReactMouseEvent,
+  type PointerEvent as ReactPointerEvent,
+  type RefObject,
+  Suspense,
+  useEffect,
+  useRef,
+  useState,
+} from 'react'
 import type { Command } from '../../kernel/command.ts'
 import type { LabTypes, Link, ProcessId } from '../../kernel/types.ts'
 import { later } from '../later.ts'
@@ -15,19 +23,24 @@ const CutChip = later(async () => (await import('./CutChip.tsx')).CutChip)
 const CLICK = 7
 
 /**
- * A stroke across the stage cuts the links that it crosses. The stage hands over its pointer events; a press on a mark or on
- * a button is none of this gesture's business.
+ * A stroke across the stage cuts the links that it crosses. The stage hands over its pointer events; a press on a
+ * button is none of this gesture's business, and one on a mark only once it moves.
  */
 export function useCutGesture(options: {
   surface: RefObject<HTMLElement | null>
+  /** How many pixels of the screen a unit of the picture takes. */
+  scale: number
   layout: Layout | null
   cuts: readonly Link[]
   dispatch(command: Command<LabTypes>): void
   onTap(): void
 }) {
-  const { surface, layout, cuts, dispatch, onTap } = options
+  const { surface, scale, layout, cuts, dispatch, onTap } = options
   const [stroke, setStroke] = useState<readonly Point[]>([])
   const [made, setMade] = useState<Made | null>(null)
+  /** Whether the press began on a mark, and whether it has become a stroke. */
+  const onMark = useRef(false)
+  const stroked = useRef(false)
   const active = stroke.length > 0 || made !== null
   // The chip is about links that are cut: it goes when the last of them is whole again, however that came.
   const isCut = new Set(cuts.map(({ from, to }) => linkKey(from, to)))
@@ -48,9 +61,8 @@ export function useCutGesture(options: {
   const finish = () => {
     setStroke([])
     if (layout === null || stroke.length === 0) return
-    const line = steady(stroke)
-    if (line.length < 3) return onTap()
-    const crossed = crossings(line, layout.servers, layout.places)
+    if (!isStroke(stroke)) return onMark.current ? undefined : onTap()
+    const crossed = crossings(steady(stroke), layout.servers, layout.places)
     const links = linksOfCut(crossed, (server) => clientsOf(layout, server)).filter(
       ({ from, to }) => !isCut.has(linkKey(from, to)),
     )
@@ -62,16 +74,28 @@ export function useCutGesture(options: {
   return {
     handlers: {
       onPointerDown(event: ReactPointerEvent) {
-        if (event.button !== 0 || !event.isPrimary || isOnMark(event.target)) return
+        stroked.current = false
+        if (event.button !== 0 || !event.isPrimary || isOnButton(event.target)) return
+        onMark.current = isOnMark(event.target)
         setMade(null)
-        setStroke([pointOf(event, surface.current)])
-        surface.current?.setPointerCapture(event.pointerId)
+        setStroke([pointOf(event, surface.current, scale)])
       },
       onPointerMove(event: ReactPointerEvent) {
-        if (stroke.length > 0 && event.isPrimary) setStroke([...stroke, pointOf(event, surface.current)])
+        if (stroke.length === 0 || !event.isPrimary) return
+        const line = [...stroke, pointOf(event, surface.current, scale)]
+        setStroke(line)
+        if (stroked.current || !isStroke(line)) return
+        stroked.current = true
+        surface.current?.setPointerCapture(event.pointerId)
       },
       onPointerUp: finish,
       onPointerCancel: () => setStroke([]),
+      // The release after a stroke that began on a mark is no click on it.
+      onClickCapture(event: ReactMouseEvent) {
+        if (!stroked.current) return
+        stroked.current = false
+        event.stopPropagation()
+      },
     },
     line: isStroke(stroke) && <path className="stroke" d={`M${stroke.map(({ x, y }) => `${x} ${y}`).join('L')}`} />,
     chip: (lines: readonly CutLine[]) =>
@@ -96,13 +120,16 @@ const isStroke = (stroke: readonly Point[]): boolean => {
   return first !== undefined && stroke.some(({ x, y }) => Math.hypot(x - first.x, y - first.y) > CLICK)
 }
 
+const isOnButton = (target: EventTarget): boolean =>
+  target instanceof Element && target.closest('button, [role="menu"], .flight-menu, .cut-chip') !== null
+
 const isOnMark = (target: EventTarget): boolean =>
-  target instanceof Element && target.closest('[role="button"], button, [role="menu"], .cut-chip') !== null
+  target instanceof Element && target.closest('[role="button"]') !== null
 
 const clientsOf = (layout: Layout, server: ProcessId): ProcessId[] =>
   layout.clients.filter(({ beside }) => beside === server).map(({ id }) => id)
 
-function pointOf(event: ReactPointerEvent, surface: HTMLElement | null): Point {
+function pointOf(event: ReactPointerEvent, surface: HTMLElement | null, scale: number): Point {
   const box = surface?.getBoundingClientRect()
-  return { x: event.clientX - (box?.left ?? 0), y: event.clientY - (box?.top ?? 0) }
+  return { x: (event.clientX - (box?.left ?? 0)) / scale, y: (event.clientY - (box?.top ?? 0)) / scale }
 }

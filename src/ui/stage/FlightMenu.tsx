@@ -29,11 +29,11 @@ export function FlightMenu(props: {
   onClose(): void
 }) {
   const { flight, at, dispatch, onClose } = props
-  const { layout } = useStage()
+  const { layout, scale } = useStage()
   const [start] = useState(at)
   const menu = useRef<HTMLDivElement>(null)
   // Only when it is laid out is it known how much room it takes.
-  const height = useSize(menu)?.height ?? 0
+  const height = (useSize(menu)?.height ?? 0) / scale
   const contents = useContents(flight.id)
   // The keyboard goes on in the menu, and outside of it a press closes it.
   useEffect(() => {

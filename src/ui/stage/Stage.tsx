@@ -1,4 +1,4 @@
-import { type ReactNode, useMemo, useRef } from 'react'
+import { type ReactNode, type RefObject, useMemo, useRef } from 'react'
 import type { Command } from '../../kernel/command.ts'
 import type { LabTypes, Link, ProcessId } from '../../kernel/types.ts'
 import type { Flying, ProcessView, WorldView } from '../../lab/world-view.ts'
@@ -24,6 +24,8 @@ export interface StageProps {
   playing: boolean
   /** Simulated seconds per second; left out, every message counts as slow enough for its label. */
   speed?: number | undefined
+  /** How much larger than usual everything is drawn; left out, 1. */
+  scale?: number | undefined
   selected: ProcessId | null
   onSelect(id: ProcessId | null): void
   onOpenMenu(id: ProcessId, anchor: { x: number; y: number }): void
@@ -55,11 +57,11 @@ type CutDrawing = Awaited<ReturnType<typeof cutDrawing>>
 
 /** The stage of any lab: servers on a ring, their links, cuts and clients, and the messages in flight. */
 export function Stage(props: StageProps) {
-  const { world, dispatch, onSelect } = props
+  const { world, dispatch, onSelect, scale = 1 } = props
   const surface = useRef<HTMLDivElement>(null)
-  const size = useSize(surface)
-  const layout = useLayout(world.processes, size)
-  const gesture = useCutGesture({ surface, layout, cuts: world.cuts, dispatch, onTap: () => onSelect(null) })
+  const size = useRoom(surface, scale)
+  const layout = useLayout(world.processes, size, scale)
+  const gesture = useCutGesture({ surface, scale, layout, cuts: world.cuts, dispatch, onTap: () => onSelect(null) })
   return (
     <div ref={surface} className="stage" {...gesture.handlers}>
       {layout !== null && <Picture {...props} layout={layout} stroke={gesture.line} chip={gesture.chip} />}
@@ -70,10 +72,10 @@ export function Stage(props: StageProps) {
 function Picture(
   props: StageProps & { layout: Layout; stroke: ReactNode; chip(lines: readonly CutLine[]): ReactNode },
 ) {
-  const { world, cursor, dispatch, layout, obstacles } = props
+  const { world, cursor, dispatch, layout, obstacles, scale = 1 } = props
   const { width, height } = layout
   const division = useDivision(layout, world.cuts)
-  const context = useMemo(() => ({ layout, cursor }), [layout, cursor])
+  const context = useMemo(() => ({ layout, cursor, scale }), [layout, cursor, scale])
   const taken = useMemo(() => [...layout.taken, ...(obstacles?.(layout) ?? [])], [layout, obstacles])
   const drawing = useLate(cutDrawing, division.pairs.length > 0)
   const lines = useMemo(() => drawing?.cutLines(division.groups, layout) ?? [], [drawing, division, layout])
@@ -86,8 +88,8 @@ function Picture(
     <StageContext value={context}>
       <svg
         className="stage-picture"
-        width={width}
-        height={height}
+        width={width * scale}
+        height={height * scale}
         viewBox={`0 0 ${width} ${height}`}
         role="group"
         aria-label="The cluster"
@@ -112,8 +114,10 @@ function Picture(
         />
         {props.stroke}
       </svg>
-      {drawing !== null && <drawing.CutHandles division={division} lines={lines} layout={layout} onMend={mend} />}
-      {props.chip(lines)}
+      <div className="stage-over" style={{ width, height, transform: scale === 1 ? undefined : `scale(${scale})` }}>
+        {drawing !== null && <drawing.CutHandles division={division} lines={lines} layout={layout} onMend={mend} />}
+        {props.chip(lines)}
+      </div>
     </StageContext>
   )
 }
@@ -148,15 +152,24 @@ function Clients({ world, layout, caption }: StageProps & { layout: Layout }) {
   ))
 }
 
+/** The room that the picture has in its own units: half as much where everything is twice as large. */
+function useRoom(surface: RefObject<HTMLDivElement | null>, scale: number): Size | null {
+  const size = useSize(surface)
+  return useMemo(
+    () => (size === null ? null : { width: Math.round(size.width / scale), height: Math.round(size.height / scale) }),
+    [size, scale],
+  )
+}
+
 /**
  * Everything stands still until a process joins or the space changes. The processes are new objects in each frame, so it is
  * their text that tells whether anything is different.
  */
-function useLayout(processes: readonly ProcessView[], size: Size | null): Layout | null {
+function useLayout(processes: readonly ProcessView[], size: Size | null, scale: number): Layout | null {
   const standing = JSON.stringify(processes.map(({ id, beside }) => ({ id, beside })))
   return useMemo(
-    () => (size === null ? null : layOut(JSON.parse(standing) as readonly Standing[], size)),
-    [standing, size],
+    () => (size === null ? null : layOut(JSON.parse(standing) as readonly Standing[], size, scale)),
+    [standing, size, scale],
   )
 }
 

@@ -41,19 +41,25 @@ const SMALL_FOOT = 16
 /** Half the width of the word below a mark, and how far below the circle it ends. */
 const WORD = 30
 const WORD_END = 31
+/** The same of the crown above, with room for a message that passes it. */
+const CROWN = 28
+const CROWN_END = 42
+/** A way is no shorter than this share of its link, whatever stands at its ends. */
+const LEAST_WAY = 0.4
 const CLIENT_DISTANCE = 56
 const CLIENT_SIZE = 19
 /** Two messages that meet on a link pass each other on the right. */
 const LANE = 6.5
 
-export function layOut(processes: readonly Standing[], size: Size): Layout {
+/** `scale`: how much larger than usual the picture is drawn. Marks then take more of the room, which is as large as it was. */
+export function layOut(processes: readonly Standing[], size: Size, scale = 1): Layout {
   const servers = processes.filter((p) => p.beside === null).map((p) => p.id)
-  const radius = markRadius(servers.length, size)
+  const radius = markRadius(servers.length, size, scale)
   const angles = ringAngles(servers)
   const { centre, rx, ry } = ring([...angles.values()], radius, size)
   const places = new Map(servers.map((id) => [id, polar(centre, angles.get(id) ?? 0, rx, ry)]))
   const roomy = !isSmall(size) && nearest([...places.values()]) >= 2 * radius + 2 * WORD - 10
-  const clients = placeClients(processes, places, centre, radius)
+  const clients = placeClients(processes, places, centre, radius, size)
   return {
     ...size,
     centre,
@@ -73,10 +79,11 @@ const SMALL = 330
 const isSmall = ({ height }: Size): boolean => height < SMALL
 
 /** As large as the ring has room for, so that neighbours stand apart with the words between them. */
-function markRadius(count: number, size: Size): number {
+function markRadius(count: number, size: Size, scale: number): number {
   const { width, height } = size
   const room = Math.min(width, height * 1.25)
-  const usual = clamp(Math.round(room / (count > 6 ? 19.5 : 16.5)), isSmall(size) ? 16 : 22, count > 6 ? 36 : 40)
+  const wished = Math.round((room * Math.sqrt(scale)) / (count > 6 ? 19.5 : 16.5))
+  const usual = clamp(wished, isSmall(size) ? 16 : 22, count > 6 ? 36 : 40)
   // Many stand shoulder to shoulder on a ring of about this length.
   const share = (Math.PI * 0.8 * Math.min(width, height)) / Math.max(1, count)
   return Math.max(6, Math.min(usual, Math.round(share * 0.4)))
@@ -121,6 +128,7 @@ function placeClients(
   places: Map<ProcessId, Point>,
   centre: Point,
   radius: number,
+  size: Size,
 ): ClientPlace[] {
   const clients: ClientPlace[] = []
   for (const { id, beside } of processes) {
@@ -129,10 +137,20 @@ function placeClients(
     const out = unit(centre, home)
     const side = out.x < -0.05 ? -1 : 1
     const way = unit({ x: 0, y: 0 }, { x: out.x + side * 0.55, y: out.y * 0.5 })
-    places.set(id, add(home, way, radius + CLIENT_DISTANCE))
+    places.set(id, inside(add(home, way, radius + CLIENT_DISTANCE), home, radius, size))
     clients.push({ id, beside, side })
   }
   return clients
+}
+
+/** Where a narrow stage has no room beside a server, its client stands on the slant: neither over the edge nor on its mark. */
+function inside(at: Point, home: Point, radius: number, { width, height }: Size): Point {
+  const x = clamp(at.x, CLIENT_SIZE, width - CLIENT_SIZE)
+  if (x === at.x) return at
+  const far = radius + CLIENT_SIZE + ARC + 8
+  const rise = Math.sqrt(Math.max(0, far * far - (x - home.x) ** 2))
+  const y = at.y > home.y + 8 ? Math.max(at.y, home.y + rise) : Math.min(at.y, home.y - rise)
+  return { x, y: clamp(y, CLIENT_SIZE, height - CLIENT_SIZE) }
 }
 
 function takenBy(at: Point, radius: number, roomy: boolean): Box[] {
@@ -153,7 +171,9 @@ function paths(
 ): Layout['path'] {
   const known = new Map<string, Path | null>()
   const gap = (id: ProcessId, way: Point) =>
-    !servers.has(id) ? CLIENT_SIZE + 2 : Math.max(radius + ARC + 5, roomy ? clearOfWord(way, radius) : 0)
+    !servers.has(id)
+      ? CLIENT_SIZE + 2
+      : Math.max(radius + ARC + 5, clearOfCrown(way, radius), roomy ? clearOfWord(way, radius) : 0)
   return (from, to) => {
     const key = `${from}>${to}`
     let path = known.get(key)
@@ -175,6 +195,11 @@ function clearOfWord({ x, y }: Point, radius: number): number {
   return y <= 0 ? 0 : Math.min(WORD / Math.max(Math.abs(x), 0.001), (radius + WORD_END) / y)
 }
 
+/** How far from the middle of a mark, this way out, what sits on its head ends. */
+function clearOfCrown({ x, y }: Point, radius: number): number {
+  return y >= 0 ? 0 : Math.min(CROWN / Math.max(Math.abs(x), 0.001), (radius + CROWN_END) / -y)
+}
+
 type Gap = (way: Point) => number
 
 function makePath(a: Point | undefined, b: Point | undefined, gapA: Gap, gapB: Gap): Path | null {
@@ -182,9 +207,11 @@ function makePath(a: Point | undefined, b: Point | undefined, gapA: Gap, gapB: G
   const way = unit(a, b)
   const back = { x: -way.x, y: -way.y }
   const side = { x: -way.y, y: way.x }
+  const gaps = gapA(way) + gapB(back)
+  const share = Math.min(1, ((1 - LEAST_WAY) * distance(a, b)) / Math.max(1, gaps))
   return {
-    from: add(add(a, way, gapA(way)), side, LANE),
-    to: add(add(b, back, gapB(back)), side, LANE),
+    from: add(add(a, way, gapA(way) * share), side, LANE),
+    to: add(add(b, back, gapB(back) * share), side, LANE),
     angle: (Math.atan2(way.y, way.x) * 180) / Math.PI,
     side,
   }

@@ -7,6 +7,8 @@ import type { Layout } from './layout.ts'
 export interface StageContextValue {
   layout: Layout
   cursor: Cursor
+  /** How many pixels of the screen a unit of the picture takes. */
+  scale: number
 }
 
 export const StageContext = createContext<StageContextValue | null>(null)
