@@ -48,6 +48,13 @@ export const actions: PageActions = {
     set({ scenario: null, selected: null, menu: null, playing: true })
     client.open(freshRun<LabTypes>(lab.engine, setup), [], [], lab.engine.defaults.opensAt)
   },
+  openSeed({ lab, setup, commands, script }, seed) {
+    const engine = get().lab?.engine
+    if (engine === undefined || engine.id !== lab) return
+    set({ selected: null, menu: null, playing: true })
+    const run = { ...freshRun<LabTypes>(engine, { ...setup, seed }), commands }
+    client.open(run, script, client.expectations, script.length > 0 ? 0 : engine.defaults.opensAt)
+  },
   select: (selected) => set({ selected }),
   openMenu: (process, at) => set({ menu: { process, ...at }, selected: process }),
   closeMenu: () => set({ menu: null }),

@@ -44,6 +44,11 @@ export class EngineClient {
     return this.#window
   }
 
+  /** What the scenario on show expects. */
+  get expectations(): readonly Expectation[] {
+    return this.#expectations
+  }
+
   /** Whether a picture was asked for and has not come. */
   get waiting(): boolean {
     return this.#waiting

@@ -1,7 +1,7 @@
 import type { Micros } from '../base/units.ts'
 import type { OperationRecord } from '../check/history.ts'
 import type { Violation } from '../check/monitor.ts'
-import type { AnyRun, ExpectationResult, Fired, Frame, Moment, Script, Story } from '../engine/messages.ts'
+import type { AnyRun, ExpectationResult, Fired, Frame, Moment, Script, Story, SurveyJob } from '../engine/messages.ts'
 import type { Command } from '../kernel/command.ts'
 import type { LabTypes, ProcessId, Setup, Workload } from '../kernel/types.ts'
 import type { AnyLab } from '../lab/definition.ts'
@@ -69,6 +69,8 @@ export interface PageActions {
   openFile(file: File): void
   /** Begins the lab on show anew with this setup. */
   startAfresh(setup: Setup<LabTypes>): void
+  /** Shows one of the runs of a survey on the stage, from its start. */
+  openSeed(job: SurveyJob, seed: number): void
   select(id: ProcessId | null): void
   openMenu(process: ProcessId, at: { x: number; y: number }): void
   closeMenu(): void

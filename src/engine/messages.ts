@@ -156,4 +156,4 @@ export interface ExpectationResult {
   at: Micros | null
 }
 
-export type { Expectation, Script }
+export type { Expectation, Script, SurveyFigure, SurveyJob, SurveyRow }

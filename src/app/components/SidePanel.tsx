@@ -10,6 +10,7 @@ import { WhatJustHappened } from './WhatJustHappened.tsx'
 import './side-panel.css'
 
 const ChecksPanel = later(async () => (await import('./ChecksPanel.tsx')).ChecksPanel)
+const MetricsPanel = later(async () => (await import('./metrics/MetricsPanel.tsx')).MetricsPanel)
 const OperationsPanel = later(async () => (await import('./OperationsPanel.tsx')).OperationsPanel)
 
 /** Beside the stage: what just happened, always in sight, and below it the lab's panels and the house's checks. */
@@ -25,6 +26,7 @@ export const SidePanel = memo(function SidePanel() {
 
 const CHECKS = 'checks'
 const CLIENT = 'client'
+const METRICS = 'metrics'
 
 const Panels = memo(function Panels({ shown }: { shown: Shown }) {
   const wanted = useStore((s) => s.panel)
@@ -33,6 +35,7 @@ const Panels = memo(function Panels({ shown }: { shown: Shown }) {
     ...panels.map(({ id, title }) => ({ id, title })),
     { id: CLIENT, title: 'Client' },
     { id: CHECKS, title: 'Checks', badge: <ChecksBadge /> },
+    { id: METRICS, title: 'Metrics' },
   ]
   const open = tabs.some((tab) => tab.id === wanted) ? (wanted as string) : (tabs[0] as { id: string }).id
   const panel = panels.find(({ id }) => id === open)
@@ -41,6 +44,7 @@ const Panels = memo(function Panels({ shown }: { shown: Shown }) {
       <Suspense fallback={<PanelSkeleton />}>
         {open === CLIENT && <OperationsPanel />}
         {open === CHECKS && <ChecksPanel />}
+        {open === METRICS && <MetricsPanel />}
         {panel !== undefined && <LabPanel key={open} shown={shown} Component={panel.Component} />}
       </Suspense>
     </Tabs>
