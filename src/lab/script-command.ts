@@ -24,6 +24,7 @@ export const HOUSE_VERBS = {
   duplicate: 'a message, as in `deliver`: it comes twice',
   delay: 'a message and a time, `"n1 > n2 by 20ms"`: it comes so much later; one that is held, so long from now',
   fire: 'a process and its timer, `"n1 election"`: the timer expires now',
+  clock: 'a process and how much faster or slower its clock runs, `"n1 -50%"`; `"n1 0%"` sets it right again',
   workload: '`"off"`, or an object with `rate`, `readShare`, `keys`, `distribution`',
   configure: 'an object with fields of the configuration, as in `setup.config`',
 } as const
@@ -106,6 +107,8 @@ function readHouseCommand(
     case 'delay':
     case 'fire':
       return readMessageVerb(lab, verb, value, world)
+    case 'clock':
+      return readClock(lab, value, world)
     case 'workload':
       return readWorkload(lab, value)
     case 'configure':
@@ -129,6 +132,16 @@ function readMessageVerb(
 }
 
 /** The reader of scenarios has seen to it that the value has the form of a workload. */
+function readClock(lab: AnyLab, value: unknown, world: World<LabTypes>): Result<Command<LabTypes>> {
+  const found = typeof value === 'string' ? /^\s*(\S+)\s+([+-]?\d{1,4}(?:\.\d{1,4})?)\s*%\s*$/.exec(value) : null
+  if (found === null)
+    return fail(`clock: expected a process and a share, as in “n1 -50%”, found ${JSON.stringify(value)}`)
+  const driftPpm = Math.round(Number(found[2]) * 10_000)
+  if (driftPpm <= -1_000_000 || driftPpm > 9_000_000)
+    return fail(`clock: expected a share above -100% and up to 900%, found ${found[2]}%`)
+  return withProcess(lab, 'clock', found[1], world, (process) => ({ type: 'clock', process, driftPpm }))
+}
+
 function readWorkload(lab: AnyLab, value: unknown): Result<Command<LabTypes>> {
   if (value === 'off') return ok({ type: 'workload', workload: null })
   return ok({ type: 'workload', workload: { ...lab.defaults.workload, ...(value as Partial<Workload>) } })

@@ -53,6 +53,11 @@ export const predicates: readonly Predicate<Raft>[] = [
     holds: (world, [id]) => serverState(world, id as ProcessId)?.role === 'follower',
   },
   {
+    pattern: 'SERVER has voted for SERVER',
+    says: 'The first, as far as it remembers, has given its vote in its current term to the second.',
+    holds: (world, [id, candidate]) => serverState(world, id as ProcessId)?.votedFor === candidate,
+  },
+  {
     pattern: 'NUMBER servers are up',
     says: 'Exactly so many servers run.',
     holds: (world, [count]) => world.ids('server').filter((id) => world.status(id) === 'up').length === Number(count),

@@ -80,10 +80,8 @@ export const verbs: readonly Verb<Raft>[] = [
     example: { transfer: 'n3' },
     options: [],
     read: (value, _options, world) =>
-      withServer(value, world, (to) => {
-        const leader = aliases.leader(world)
-        return leader === null ? { error: 'no server leads' } : act(leader, { type: 'transfer', to })
-      }),
+      // Where nobody leads, whoever is asked instead refuses.
+      withServer(value, world, (to) => act(aliases.leader(world) ?? to, { type: 'transfer', to })),
   },
 ]
 

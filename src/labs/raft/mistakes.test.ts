@@ -1,0 +1,40 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { parse } from 'yaml'
+import { labsOnDisk } from '../../cli/loaders.ts'
+import { runToEnd } from '../../engine/run-scenario.ts'
+import { readScenario } from '../../lab/scenario.ts'
+import { SHOWN_BY_SCENARIO } from './chaos.testing.ts'
+import { mistakes } from './mistakes.ts'
+
+interface File {
+  name: string
+  value: { setup?: { mistakes?: string[] } }
+}
+
+const folder = join(import.meta.dirname, 'scenarios')
+const files: File[] = readdirSync(folder)
+  .map((name) => ({ name, value: parse(readFileSync(join(folder, name), 'utf8')) as File['value'] }))
+  .filter(({ value }) => value.setup?.mistakes !== undefined)
+
+async function violated(value: unknown): Promise<string[]> {
+  const read = await readScenario(labsOnDisk(), value)
+  if (!read.ok) throw new Error(read.error)
+  const { result } = await runToEnd(read.value.lab, read.value.scenario)
+  return result.violations.map(({ monitor }) => monitor)
+}
+
+describe('a scenario with a mistake on purpose', () => {
+  it.each(files)('breaks what the mistake says, and nothing without it: $name', async ({ value }) => {
+    const made = value.setup?.mistakes ?? []
+    const caught = await violated(value)
+    for (const name of made) expect(caught).toContain(mistakes.find((mistake) => mistake.name === name)?.caughtBy)
+    expect(await violated({ ...value, setup: { ...value.setup, mistakes: [] } })).toEqual([])
+  })
+
+  it('is there for every mistake that no run at random shows', () => {
+    const shown = files.flatMap(({ value }) => value.setup?.mistakes ?? [])
+    expect(shown).toEqual(expect.arrayContaining([...SHOWN_BY_SCENARIO]))
+  })
+})
