@@ -1,7 +1,7 @@
 import { useEffect, useMemo } from 'react'
 import type { Flying } from '../../../lab/world-view.ts'
 import type { LabProps } from '../../../ui/lab-view.ts'
-import type { FlightShape } from '../../../ui/stage/FlightMark.tsx'
+import type { FlightShape } from '../../../ui/stage/flight-marks.ts'
 import { unit } from '../../../ui/stage/geometry.ts'
 import { Stage } from '../../../ui/stage/Stage.tsx'
 import { useStage } from '../../../ui/stage/stage-context.ts'
