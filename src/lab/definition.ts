@@ -191,6 +191,7 @@ export type LabCommand<T extends LabTypes> =
   | { type: 'invoke'; client: ProcessId; operation: T['operation'] }
   | { type: 'act'; process: ProcessId; action: T['action'] }
   | { type: 'fire'; process: ProcessId; timer: T['timer'] }
+  | { type: 'join'; process: ProcessSetup }
 
 export interface LaneStyle {
   weight: 'thin' | 'dashed' | 'bold'

@@ -16,6 +16,13 @@ import type { RaftConfig } from './config.ts'
 import { history as reader } from './history-model.ts'
 import { lab } from './lab.ts'
 import type { ReadMode } from './messages.ts'
+import {
+  membershipFault,
+  membershipSwitches,
+  type MembershipTally,
+  noMembership,
+  tallyMembership,
+} from './membership.testing.ts'
 import { currentLeader } from './observe.ts'
 import type { Raft } from './types.ts'
 
@@ -40,6 +47,7 @@ export interface ChaosRun {
   otherReads: number
   transfers: number
   preVotes: number
+  membership: MembershipTally
   fingerprint: string
 }
 
@@ -64,6 +72,17 @@ const SAFETY = lab.monitors.filter(({ name }) => name !== LINEARIZABILITY)
 /** What some mistakes need to do harm often; each of them is looked for in such runs, with it and without it. */
 export const PLANS: Readonly<Record<string, ChaosPlan>> = {
   halfQuorum: { servers: 4 },
+  // Elections one after the other, so that a crash hits a vote that is not on disk yet.
+  voteBeforeSync: {
+    servers: 5,
+    config: {
+      preVote: false,
+      checkQuorum: false,
+      electionTimeoutMin: ms(40),
+      electionTimeoutMax: ms(60),
+      heartbeatInterval: ms(30),
+    },
+  },
   identicalTimeouts: { quiet: true, driftPpm: 0, config: { preVote: false } },
   shortTimeouts: { quiet: true },
   readIndexTooEarly: { config: { readMode: 'readIndex' }, workload: { rate: 200, readShare: 0.6, keys: 1 } },
@@ -92,10 +111,11 @@ export function chaosRun(seed: number, mistake: Partial<RaftConfig> = {}, plan: 
       watch.observe(event, world)
       history.add(event)
       tally(run, leaders, event)
+      tallyMembership(run.membership, event)
     },
   })
   driftClocks(simulation, new Random(stream(seed, 'clocks')), plan.driftPpm ?? 40_000)
-  if (plan.quiet !== true) wreck(simulation, random)
+  if (plan.quiet !== true) wreck(simulation, random, new Random(stream(seed, 'membership')))
   simulation.advanceTo(LENGTH)
   const undecided = watch.undecided().filter((why) => why !== null)
   const verdict = plan.judged === false ? undefined : judge(history)
@@ -123,6 +143,7 @@ function freshRun(seed: number, reads: ReadMode, { violations }: Watch<Raft>): C
     otherReads: 0,
     transfers: 0,
     preVotes: 0,
+    membership: noMembership(),
     operations: [],
     undecided: [],
     history: undefined,
@@ -137,10 +158,13 @@ function driftClocks(simulation: Simulation<Raft>, random: Random, most: number)
 }
 
 /** Things go wrong, and in the end all of it comes right again. */
-function wreck(simulation: Simulation<Raft>, random: Random): void {
+function wreck(simulation: Simulation<Raft>, random: Random, membership: Random): void {
+  const changes = membership.chance(0.5)
   for (let at = ms(400); at < LENGTH - 2 * SECOND; at += GAP.min + random.int(GAP.max - GAP.min)) {
     simulation.advanceTo(at)
     simulation.apply(fault(random, simulation))
+    const change = changes && membership.chance(0.4) ? membershipFault(membership, simulation) : null
+    if (change !== null) simulation.apply(change)
   }
   simulation.apply({ type: 'mend', links: simulation.cuts() })
   for (const id of simulation.ids('server')) {
@@ -150,7 +174,7 @@ function wreck(simulation: Simulation<Raft>, random: Random): void {
 }
 
 /** Mistakes whose harm takes a chain of accidents that no seed of a few hundred shows: a scenario leads there instead. */
-export const SHOWN_BY_SCENARIO: readonly string[] = ['commitEarlierTerms', 'leaseIgnoresDrift']
+export const SHOWN_BY_SCENARIO: readonly string[] = ['commitEarlierTerms', 'leaseIgnoresDrift', 'changeBeforeOwnTerm']
 
 /** What a run must not be, in words; null if it is none of it. */
 export function faultOf({ violations: [violation], history }: ChaosRun): string | null {
@@ -167,6 +191,10 @@ export const WORTH: Readonly<Record<string, { least: number; of(run: ChaosRun): 
   'reads beside the log': { least: 0.4, of: (run) => run.otherReads >= 10 },
   transfer: { least: 0.4, of: (run) => run.transfers > 0 },
   'pre-vote': { least: 0.3, of: (run) => run.preVotes > 0 },
+  'snapshot sent': { least: 0.3, of: ({ membership }) => membership.snapshotsInstalled > 0 },
+  'joint entered': { least: 0.2, of: ({ membership }) => membership.jointEntered > 0 },
+  'joint left': { least: 0.15, of: ({ membership }) => membership.jointLeft > 0 },
+  promotion: { least: 0.08, of: ({ membership }) => membership.promoted > 0 },
   'lease reads': { least: 0.04, of: (run) => run.reads === 'lease' && run.otherReads >= 10 },
 }
 
@@ -198,7 +226,10 @@ function chaosSetup(
   mistake: Partial<RaftConfig>,
 ): Setup<Raft> {
   const base = defaultSetup(lab, seed, servers)
-  const drawn = drawnSwitches(new Random(stream(seed, 'switches')))
+  const drawn = {
+    ...drawnSwitches(new Random(stream(seed, 'switches'))),
+    ...membershipSwitches(new Random(stream(seed, 'membership switches')), servers),
+  }
   return {
     ...base,
     config: { ...base.config, clientTimeout: ms(800), clientRetry: ms(120), ...drawn, ...config, ...mistake },

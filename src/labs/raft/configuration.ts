@@ -25,7 +25,8 @@ export function onConfigLogged(self: ServerState, index: number, config: Cluster
 /** Entries from `from` on are gone from the log: so are their configurations (thesis §4.1). */
 export function onConfigsCut(self: ServerState, from: number, env: Env<Raft>): void {
   if ((self.configs.at(-1) as PlacedConfig).index < from) return
-  self.configs = self.configs.filter(({ index }) => index < from)
+  // The first is what the cluster began with, or is applied: only what is wrong on purpose could cut it.
+  self.configs = self.configs.filter(({ index }, place) => place === 0 || index < from)
   goByConfig(self, env)
 }
 

@@ -1,6 +1,7 @@
 import type { Mistake } from '../../lab/definition.ts'
 import { ms } from '../../base/units.ts'
 import { type MistakeName, noMistakes, type RaftConfig } from './config.ts'
+import { membershipMistakes } from './membership-mistakes.ts'
 import type { Raft } from './types.ts'
 
 /** What can be wrong on purpose. Each is off unless somebody switches it on, and each has the monitor that catches it. */
@@ -150,6 +151,7 @@ export const mistakes: readonly Mistake<Raft>[] = [
     },
     { preVote: true },
   ),
+  ...membershipMistakes,
 ]
 
 /** A switch of its own, and the settings without which it does no harm. */

@@ -3,6 +3,7 @@ import type { Predicate, Seen } from '../../lab/definition.ts'
 import { aliases } from './aliases.ts'
 import type { Outcome } from './client.ts'
 import { lastIndex, termAt } from './entry.ts'
+import { membershipPredicates } from './membership-predicates.ts'
 import { currentLeader, serverState } from './observe.ts'
 import { isMajority } from './quorum.ts'
 import type { ServerState } from './state.ts'
@@ -147,6 +148,7 @@ export const predicates: readonly Predicate<Raft>[] = [
     says: 'No server took it.',
     holds: (_world, [id], seen) => outcomeType(seen, id) === 'failed',
   },
+  ...membershipPredicates,
 ]
 
 function outcomeType(seen: Seen, id: string | undefined): Outcome['type'] | null {

@@ -2,6 +2,7 @@ import type { ProcessId, World } from '../../kernel/types.ts'
 import type { LabCommand, Verb } from '../../lab/definition.ts'
 import { aliases } from './aliases.ts'
 import type { Operation } from './client.ts'
+import { membershipVerbs } from './membership-verbs.ts'
 import { READ_MODES, type ReadMode } from './messages.ts'
 import type { Command } from './store.ts'
 import type { Action, Raft } from './types.ts'
@@ -83,6 +84,7 @@ export const verbs: readonly Verb<Raft>[] = [
       // Where nobody leads, whoever is asked instead refuses.
       withServer(value, world, (to) => act(aliases.leader(world) ?? to, { type: 'transfer', to })),
   },
+  ...membershipVerbs,
 ]
 
 type Read = { command: LabCommand<Raft> } | { error: string }

@@ -25,10 +25,11 @@ export const durableCommit = monitor<Raft, Memory>({
   watch(memory, event, world) {
     const at = actor(event, world)
     if (at === null || at.state.role !== 'leader') return null
-    const { commitIndex: index, log, config } = at.state
+    const { commitIndex: index, log, config, noopIndex } = at.state
     const before = memory.configs.get(at.id) ?? config
     if (before !== config || !memory.configs.has(at.id)) memory.configs.set(at.id, config)
-    if (index <= memory.checked) return null
+    // Below its no-op is what it had heard of as a follower: an earlier leader committed it, by its own configuration.
+    if (index <= memory.checked || index < noopIndex) return null
     memory.checked = index
     const holders = holdersOf(world, index, termAt(log, index))
     const holds = (id: ProcessId) => holders.includes(id)

@@ -9,6 +9,7 @@ import { leaderCompleteness } from './leader-completeness.ts'
 import { leaderElected } from './leader-elected.ts'
 import { logMatching } from './log-matching.ts'
 import { monotonicState } from './monotonic-state.ts'
+import { oneChangeAtATime } from './one-change-at-a-time.ts'
 import { oneVotePerTerm } from './one-vote-per-term.ts'
 import { stateMachineSafety } from './state-machine-safety.ts'
 import { undisturbedLeader } from './undisturbed-leader.ts'
@@ -29,4 +30,5 @@ export const monitors = [
   freshReads,
   leaderElected,
   undisturbedLeader,
+  oneChangeAtATime,
 ]
