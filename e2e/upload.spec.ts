@@ -49,10 +49,10 @@ test('shows where to drop while a file is over the page, and no longer when it h
   writeFileSync(file, json)
   await lab.open()
   const end = await drag(page, [file])
-  await expect(page.getByText('Drop a scenario file to open it')).toBeVisible()
+  await expect(page.getByText('Drop a scenario or a history to open it')).toBeVisible()
   expect((await new AxeBuilder({ page }).include('.drop-target').analyze()).violations).toEqual([])
   await end('leave')
-  await expect(page.getByText('Drop a scenario file to open it')).toBeHidden()
+  await expect(page.getByText('Drop a scenario or a history to open it')).toBeHidden()
 })
 
 test('opens a YAML file by keyboard through the scenario list', async ({ lab, page }, info) => {

@@ -41,6 +41,7 @@ export const actions: PageActions = {
   undo: () => client.undo(),
   openLab: (id, change = {}) => void openLab(id, change),
   openScenario: (id) => void openNamed(id),
+  showForeign: (foreign) => set(foreign === null ? { foreign } : { foreign, panel: 'client', notice: null }),
   openFile: (file) => void openFile(file),
   startAfresh(setup) {
     const { lab } = get()
@@ -101,7 +102,17 @@ export async function openLab(id: string, change: { servers?: number; seed?: num
   }
   const { defaults } = lab.engine
   const setup = defaultSetup<LabTypes>(lab.engine, change.seed ?? DEFAULT_SEED, change.servers ?? defaults.servers)
-  set({ lab, scenario: null, selected: null, menu: null, speed: defaults.speed, panel: null, mix: null, playing: true })
+  set({
+    lab,
+    scenario: null,
+    selected: null,
+    menu: null,
+    speed: defaults.speed,
+    panel: null,
+    foreign: null,
+    mix: null,
+    playing: true,
+  })
   client.open(freshRun<LabTypes>(lab.engine, setup), [], [], defaults.opensAt)
   return true
 }
@@ -127,8 +138,9 @@ export async function openScenario(file: unknown, id = '', change: { seed?: numb
 async function openFile(file: File): Promise<void> {
   const { readUpload } = await import('./scenario-upload.ts')
   const read = await readUpload(file)
-  if (read.ok) await showScenario(read.value)
-  else actions.say({ text: `${read.error}.`, tone: 'bad' })
+  if (!read.ok) actions.say({ text: `${read.error}.`, tone: 'bad' })
+  else if ('history' in read.value) actions.showForeign(read.value)
+  else await showScenario(read.value)
 }
 
 /** Shows a scenario that has been read, from its start. A notice about another is out of date. */
@@ -147,6 +159,7 @@ async function showScenario(
     notice: null,
     speed: engine.defaults.speed,
     panel: null,
+    foreign: null,
     mix: null,
     playing: true,
   })

@@ -1,20 +1,37 @@
 import { fail, ok, type Result } from '../base/result.ts'
+import { readHistoryFile } from '../check/history-file.ts'
 import { readScenarioFile } from '../lab/scenario-file.ts'
 import { sizeProblem } from '../lab/scenario-text.ts'
 import type { ScenarioRead } from '../lab/scenario.ts'
 import { engineLoaders } from './catalogue.ts'
+import type { PageState } from './state.ts'
 
+type Foreign = NonNullable<PageState['foreign']>
 type Opened = Extract<ScenarioRead, { ok: true }>['value']
 
 /**
  * Reads a file that was dropped or chosen. The error is one sentence with the file, the line and column if there is one,
  * what was found and what was expected. This reaches the reader of YAML: import it when a file comes.
  */
-export async function readUpload(file: File): Promise<Result<Opened>> {
+export async function readUpload(file: File): Promise<Result<Opened | Foreign>> {
+  if (HISTORY_FILE.test(file.name)) return await readHistory(file)
   const tooBig = sizeProblem(file.size, file.name)
   if (tooBig !== null) return fail(tooBig)
   const text = await textOf(file)
   return text.ok ? await readScenarioFile(engineLoaders, text.value, file.name) : text
+}
+
+/** Jepsen's logs and EDN: by their names, as no scenario ends so. */
+const HISTORY_FILE = /\.(log|edn|txt)$/i
+const MAX_HISTORY = 20_000_000
+
+async function readHistory(file: File): Promise<Result<Foreign>> {
+  if (file.size > MAX_HISTORY)
+    return fail(`${file.name}: expected a history of at most 20 MB, found ${Math.round(file.size / 1e6)} MB`)
+  const text = await textOf(file)
+  if (!text.ok) return text
+  const history = readHistoryFile(text.value, file.name)
+  return history.ok ? ok({ name: file.name, history: history.value }) : history
 }
 
 /** A file that went away since it was chosen cannot be read, nor can a folder where the browser hands it over as a file. */
@@ -22,6 +39,6 @@ async function textOf(file: File): Promise<Result<string>> {
   try {
     return ok(await file.text())
   } catch {
-    return fail(`${file.name}: expected a file with a scenario, found one that cannot be read`)
+    return fail(`${file.name}: expected a file with a scenario or a history, found one that cannot be read`)
   }
 }

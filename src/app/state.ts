@@ -1,4 +1,5 @@
 import type { Micros } from '../base/units.ts'
+import type { ForeignHistory } from '../check/history-file.ts'
 import type { OperationRecord } from '../check/history.ts'
 import type { Violation } from '../check/monitor.ts'
 import type { AnyRun, ExpectationResult, Fired, Frame, Moment, Script, Story, SurveyJob } from '../engine/messages.ts'
@@ -29,6 +30,8 @@ export interface PageState {
   operations: readonly OperationRecord[]
   violations: readonly Violation[]
   expectations: readonly ExpectationResult[]
+  /** A history from a file of the user's, on show in the Client tab in place of the run's own. */
+  foreign: { name: string; history: ForeignHistory } | null
   playing: boolean
   /** Simulated seconds per second; Infinity for as fast as it goes. */
   speed: number
@@ -65,7 +68,9 @@ export interface PageActions {
   /** Opens a lab afresh: with another number of servers or another seed, if given. */
   openLab(id: string, change?: { servers?: number; seed?: number }): void
   openScenario(id: string): void
-  /** Opens a scenario from a file of the user's. */
+  /** Shows a history from elsewhere, or the run's own again. */
+  showForeign(foreign: PageState['foreign']): void
+  /** Opens a scenario, or shows a history, from a file of the user's. */
   openFile(file: File): void
   /** Begins the lab on show anew with this setup. */
   startAfresh(setup: Setup<LabTypes>): void

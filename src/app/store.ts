@@ -14,6 +14,7 @@ export const initialState: PageState = {
   operations: [],
   violations: [],
   expectations: [],
+  foreign: null,
   playing: false,
   speed: 0.05,
   selected: null,

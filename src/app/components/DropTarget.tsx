@@ -40,8 +40,11 @@ export function DropTarget() {
   return (
     <div className="drop-target">
       <p>
-        <strong>Drop a scenario file to open it</strong>
-        <span>JSON or YAML. A file that cannot be read leaves the run as it is.</span>
+        <strong>Drop a scenario or a history to open it</strong>
+        <span>
+          A scenario in JSON or YAML, a history as Jepsen’s log or in EDN. A file that cannot be read leaves the run as
+          it is.
+        </span>
       </p>
     </div>
   )

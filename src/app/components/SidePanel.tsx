@@ -10,8 +10,8 @@ import { WhatJustHappened } from './WhatJustHappened.tsx'
 import './side-panel.css'
 
 const ChecksPanel = later(async () => (await import('./ChecksPanel.tsx')).ChecksPanel)
+const ClientPanel = later(async () => (await import('../client/ClientPanel.tsx')).ClientPanel)
 const MetricsPanel = later(async () => (await import('./metrics/MetricsPanel.tsx')).MetricsPanel)
-const OperationsPanel = later(async () => (await import('./OperationsPanel.tsx')).OperationsPanel)
 
 /** Beside the stage: what just happened, always in sight, and below it the lab's panels and the house's checks. */
 export const SidePanel = memo(function SidePanel() {
@@ -42,7 +42,7 @@ const Panels = memo(function Panels({ shown }: { shown: Shown }) {
   return (
     <Tabs label="Panels" tabs={tabs} open={open} onOpen={(id) => actions.setPanel(id)}>
       <Suspense fallback={<PanelSkeleton />}>
-        {open === CLIENT && <OperationsPanel />}
+        {open === CLIENT && <ClientPanel />}
         {open === CHECKS && <ChecksPanel />}
         {open === METRICS && <MetricsPanel />}
         {panel !== undefined && <LabPanel key={open} shown={shown} Component={panel.Component} />}

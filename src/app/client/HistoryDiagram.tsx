@@ -1,0 +1,279 @@
+import { ticks } from 'd3'
+import { type PointerEvent, useMemo, useRef, useState } from 'react'
+import { formatDuration, formatInstant, type Micros, MS } from '../../base/units.ts'
+import { linearizationPoints } from '../../check/points.ts'
+import { Icon } from '../../ui/icons.tsx'
+import { useCursor } from '../components/use-cursor.ts'
+import type { FaultSpan } from './faults.ts'
+import { HistoryBar, type Mark } from './HistoryBar.tsx'
+import type { Judged } from './judge-client.ts'
+import { type Bar, type Told, type Track, tracks } from './track.ts'
+import { type Span, useSpan } from './use-span.ts'
+
+interface DiagramProps {
+  told: Told
+  judged: Judged | null
+  clients: readonly string[]
+  /** The moment on show; null where there is none. */
+  at: Micros | null
+  faults: readonly FaultSpan[]
+  ordered: boolean
+  onSeek: ((at: Micros) => void) | null
+  /** Whether the axis is time, and not the mere order of events. */
+  timed?: boolean
+}
+
+/** A bar from call to return for each operation, a track for each client, on the run's own time axis with its faults. */
+export function HistoryDiagram({ told, judged, clients, at, faults, ordered, onSeek, timed = true }: DiagramProps) {
+  const all = useMemo(() => tracks(told.bars, clients), [told.bars, clients])
+  const end = useMemo(
+    () => told.bars.reduce((last, { call, end: to }) => Math.max(last, call, to ?? 0), at ?? 0),
+    [told.bars, at],
+  )
+  const { span, zoom, shift, show, around, whole } = useSpan(at, end)
+  const marks = useMarks(told, judged, ordered, end)
+  const stuck = told.bars.find(({ place }) => place !== null && marks.get(place)?.stuck === true) ?? null
+  const [chosen, setChosen] = useState<Bar | null>(null)
+  const order = useMemo(() => told.bars.toSorted((x, y) => x.call - y.call), [told.bars])
+  const walk = (from: Bar, by: number): Bar | null => {
+    const next = order[order.findIndex(({ id }) => id === from.id) + by] ?? null
+    if (next !== null) show(next.call, next.end ?? next.call)
+    return next
+  }
+  return (
+    <div className="history">
+      <div className="history-tools">
+        <span className="mono dim">
+          {timed ? `${formatDuration(Math.round(span.to - span.from))} in view` : 'in order of events'}
+        </span>
+        {stuck !== null && (
+          <button
+            type="button"
+            className="history-stuck"
+            onClick={() => {
+              around(stuck.call, stuck.end ?? stuck.call)
+              setChosen(stuck)
+            }}
+          >
+            What cannot be placed
+          </button>
+        )}
+        <Tool name="Earlier" icon="chevronLeft" onClick={() => shift(-0.5)} />
+        <Tool name="Later" icon="chevronRight" onClick={() => shift(0.5)} />
+        <Tool name="Zoom out" icon="minus" onClick={() => zoom(2)} />
+        <Tool name="Zoom in" icon="plus" onClick={() => zoom(0.5)} />
+        <button type="button" className="history-all" onClick={whole}>
+          All
+        </button>
+      </div>
+      <div className="history-plot" data-ordered={ordered || undefined} role="group" aria-label="Operations by client">
+        <Axis span={span} timed={timed} onSeek={onSeek} />
+        {faults.length > 0 && <Faults faults={faults} span={span} end={end} />}
+        {all.map((track) => (
+          <TrackRow
+            key={track.client}
+            track={track}
+            at={at}
+            span={span}
+            marks={marks}
+            onChoose={setChosen}
+            onWalk={walk}
+            onSeek={onSeek}
+          />
+        ))}
+        {at !== null && <Cursor span={span} />}
+      </div>
+      <Detail bar={chosen ?? stuck ?? told.bars.at(-1) ?? null} marks={marks} timed={timed} />
+    </div>
+  )
+}
+
+function Tool({
+  name,
+  icon,
+  onClick,
+}: {
+  name: string
+  icon: 'chevronLeft' | 'chevronRight' | 'plus' | 'minus'
+  onClick(): void
+}) {
+  return (
+    <button type="button" className="icon-button" aria-label={name} title={name} onClick={onClick}>
+      {icon === 'minus' ? <span aria-hidden="true">−</span> : <Icon name={icon} size={14} />}
+    </button>
+  )
+}
+
+/** Where each operation takes effect, and who cannot. */
+function useMarks(told: Told, judged: Judged | null, ordered: boolean, end: Micros): Map<number, Mark> {
+  return useMemo(() => {
+    const marks = new Map<number, Mark>()
+    if (judged === null) return marks
+    const times = told.bars.flatMap((bar) => (bar.place === null ? [] : [{ place: bar.place, bar }]))
+    const drawn = judged.operations.map((operation) => ({ ...operation }))
+    for (const { place, bar } of times) {
+      const operation = drawn[place]
+      if (operation === undefined) continue
+      operation.call = bar.call
+      operation.return = operation.return === null ? null : (bar.end ?? operation.return)
+    }
+    for (const part of judged.found.partitions) {
+      const order = part.verdict === 'ok' ? part.order : part.longest
+      if (part.verdict === 'illegal') marks.set(part.stuck, { point: null, rank: null, stuck: true })
+      if (!ordered) continue
+      const points = linearizationPoints(drawn, order, end)
+      for (const [rank, place] of order.entries())
+        marks.set(place, { point: points.get(place) ?? null, rank: rank + 1, stuck: false })
+    }
+    return marks
+  }, [told.bars, judged, ordered, end])
+}
+
+const percent = (at: Micros, { from, to }: Span): number => (100 * (at - from)) / (to - from)
+
+function Axis({ span, timed, onSeek }: { span: Span; timed: boolean; onSeek: ((at: Micros) => void) | null }) {
+  const axis = useRef<HTMLDivElement>(null)
+  const seek = (event: PointerEvent) => {
+    const box = axis.current?.getBoundingClientRect()
+    if (onSeek === null || box === undefined || (event.type === 'pointermove' && event.buttons === 0)) return
+    if (event.type === 'pointerdown') axis.current?.setPointerCapture(event.pointerId)
+    const share = Math.min(1, Math.max(0, (event.clientX - box.left) / box.width))
+    onSeek(span.from + share * (span.to - span.from))
+  }
+  return (
+    <div
+      ref={axis}
+      className="history-axis"
+      data-seeks={onSeek !== null || undefined}
+      title={onSeek === null ? undefined : 'Click or drag: the run goes there'}
+      onPointerDown={seek}
+      onPointerMove={seek}
+    >
+      {ticks(span.from, span.to, 4).map((tick) => (
+        <span key={tick} className="mono" style={{ left: `${percent(tick, span)}%` }}>
+          {timed ? tickText(tick, span) : `#${Math.round(tick / MS)}`}
+        </span>
+      ))}
+    </div>
+  )
+}
+
+const tickText = (tick: Micros, { from, to }: Span): string =>
+  to - from < 20 * MS ? `${(tick / MS).toFixed(1)} ms` : `${(tick / 1_000_000).toFixed(to - from < 400 * MS ? 2 : 1)} s`
+
+function Faults({ faults, span, end }: { faults: readonly FaultSpan[]; span: Span; end: Micros }) {
+  const seen = faults.filter(({ from, to }) => from <= span.to && (to ?? end) >= span.from)
+  return (
+    <div className="history-faults">
+      {seen.map(({ text, from, to }) => {
+        const left = Math.max(0, percent(from, span))
+        const right = Math.min(100, percent(to ?? Math.max(end, from), span))
+        const title = `${text} from ${formatInstant(from)}${to === null ? '' : ` to ${formatInstant(to)}`}`
+        return (
+          <span
+            key={`${text} ${from}`}
+            style={{ left: `${left}%`, width: `${Math.max(0.6, right - left)}%` }}
+            title={title}
+          >
+            {text}
+          </span>
+        )
+      })}
+      {seen.length === 0 && <span className="history-quiet">no fault in view</span>}
+    </div>
+  )
+}
+
+interface RowProps {
+  track: Track
+  at: Micros | null
+  span: Span
+  marks: Map<number, Mark>
+  onChoose(bar: Bar): void
+  onWalk(from: Bar, by: number): Bar | null
+  onSeek: ((at: Micros) => void) | null
+}
+
+/** Only what is in view is there: a long history costs no more than a short one. */
+function TrackRow({ track, at, span, marks, onChoose, onWalk, onSeek }: RowProps) {
+  const seen = track.bars.filter(({ bar }) => bar.call <= span.to && (bar.end ?? Number.POSITIVE_INFINITY) >= span.from)
+  // Of all that was given up, the first in each row draws the line: it is one line.
+  const tails = new Map<number, Bar>()
+  for (const { bar, row } of track.bars)
+    if (isGivenUp(bar) && bar.call <= span.to && !tails.has(row)) tails.set(row, bar)
+  return (
+    <div className="history-track">
+      <span className="history-client mono">{track.client}</span>
+      <div className="history-lane" style={{ height: `calc(${track.rows} * var(--row) + 8px)` }}>
+        {[...tails].map(([row, { end }]) => (
+          <i
+            key={row}
+            className="history-tail"
+            style={{
+              left: `${Math.max(0, percent(end as Micros, span))}%`,
+              top: `calc(4px + ${row} * var(--row) + 24px * var(--scale))`,
+            }}
+            aria-hidden="true"
+          />
+        ))}
+        {seen.map(({ bar, row }) => (
+          <HistoryBar
+            key={bar.id}
+            bar={bar}
+            row={row}
+            left={percent(bar.call, span)}
+            right={
+              bar.end === null
+                ? bar.verdict === 'waiting' && at !== null
+                  ? percent(at, span)
+                  : 100
+                : percent(bar.end, span)
+            }
+            mark={bar.place === null ? undefined : marks.get(bar.place)}
+            toPercent={(at) => percent(at, span)}
+            onChoose={onChoose}
+            onWalk={onWalk}
+            onSeek={onSeek}
+          />
+        ))}
+      </div>
+    </div>
+  )
+}
+
+/** Its client went on, but it may still happen. */
+const isGivenUp = ({ verdict, end }: Bar): boolean => verdict === 'open' && end !== null
+
+/** Moves at every painted frame, past React. */
+function Cursor({ span }: { span: Span }) {
+  const line = useRef<HTMLDivElement>(null)
+  useCursor((now) => {
+    if (line.current === null) return
+    const place = percent(now, span)
+    line.current.style.left = `calc(var(--history-label) + (100% - var(--history-label)) * ${place / 100})`
+    line.current.hidden = place < 0 || place > 100
+  })
+  return <div ref={line} className="history-cursor" aria-hidden="true" />
+}
+
+/** The operation that was pointed at last, in words. */
+function Detail({ bar, marks, timed }: { bar: Bar | null; marks: Map<number, Mark>; timed: boolean }) {
+  if (bar === null) return null
+  const mark = bar.place === null ? undefined : marks.get(bar.place)
+  return (
+    <p className="history-detail" aria-live="polite">
+      <strong>
+        {bar.client}: {bar.text}
+      </strong>{' '}
+      <span data-verdict={bar.verdict}>{bar.told}</span>{' '}
+      <span className="dim">
+        {timed ? whenText(bar) : ''} · {bar.id}
+        {mark?.rank !== null && mark !== undefined && ` · number ${mark.rank} in the order`}
+        {mark?.stuck === true && ' · cannot be placed'}
+      </span>
+    </p>
+  )
+}
+
+const whenText = ({ call, end }: Bar): string =>
+  end === null ? `asked at ${formatInstant(call)}` : `${formatInstant(call)} + ${formatDuration(end - call)}`
