@@ -16,7 +16,10 @@ export interface Operation {
 /** What the client learnt. `unknown`: it may have happened, it may still happen, or it never will. */
 export type Outcome =
   | { readonly type: 'ok'; readonly result: Result; readonly from: ProcessId; readonly served: Served }
-  /** Every server that was asked answered that it would not do it. */
+  /**
+   * Certainly without effect: a read to which nobody gave an answer, since every server that was asked refused it. Never
+   * said of a write: a request that the network doubled may come once more, to a server that leads by then.
+   */
   | { readonly type: 'failed'; readonly why: string }
   | { readonly type: 'unknown'; readonly why: string }
 
@@ -34,8 +37,10 @@ interface Attempt {
   what: Operation
   serial: number
   asked: ProcessId
-  /** Requests that nobody has answered: any of them may have been carried out. */
-  unanswered: number
+  /** Whether that server has refused … */
+  refused: boolean
+  /** … and whether one that was asked before has said nothing. */
+  silence: boolean
 }
 
 export const client: Process<Raft> = {
@@ -55,7 +60,6 @@ export const client: Process<Raft> = {
       if (ofLeader(message.served.mode, env)) self.leader = from
       finish(self, { type: 'ok', result: message.result, from, served: message.served }, env)
     } else if (message.type === 'NotLeader') {
-      current.unanswered = Math.max(0, current.unanswered - 1)
       follow(self, current, from, message.leaderHint, env)
     }
   },
@@ -80,7 +84,7 @@ function beginNext(self: ClientState, env: Env<Raft>): void {
   const mode = readModeOf(operation.what, env)
   const first = operation.what.via ?? (mode !== null && !ofLeader(mode, env) ? home(env) : (self.leader ?? home(env)))
   const serial = serialOf(operation.id)
-  self.current = { id: operation.id, what: operation.what, serial, asked: first, unanswered: 0 }
+  self.current = { id: operation.id, what: operation.what, serial, asked: first, refused: true, silence: false }
   env.setTimer('timeout', env.config.clientTimeout)
   ask(self.current, first, env)
 }
@@ -91,7 +95,8 @@ const ANSWERS = ['ClientReply', 'NotLeader'] as const
 function ask(current: Attempt, server: ProcessId, env: Env<Raft>): void {
   const { id: operation, serial, what } = current
   current.asked = server
-  current.unanswered++
+  current.silence ||= !current.refused
+  current.refused = false
   const read = readModeOf(what, env)
   env.send(server, { type: 'ClientRequest', operation, client: env.self, serial, command: what.command, read })
   env.setTimer('retry', env.config.clientRetry, { from: server, types: ANSWERS })
@@ -108,6 +113,7 @@ function askAgain(current: Attempt, env: Env<Raft>): void {
 /** Goes to the leader that was named; if none is known, waits for the retry to try the next server. */
 function follow(self: ClientState, current: Attempt, from: ProcessId, hint: ProcessId | null, env: Env<Raft>): void {
   if (from !== current.asked) return
+  current.refused = true
   env.note({ type: 'redirected', operation: current.id, from, to: hint })
   self.leader = hint
   if (hint !== null && hint !== from) ask(current, hint, env)
@@ -115,11 +121,10 @@ function follow(self: ClientState, current: Attempt, from: ProcessId, hint: Proc
 
 function giveUp(self: ClientState, current: Attempt, env: Env<Raft>): void {
   self.leader = null
-  const outcome: Outcome =
-    current.unanswered === 0
-      ? { type: 'failed', why: 'no server led' }
-      : { type: 'unknown', why: `no answer in time; last asked ${current.asked}` }
-  finish(self, outcome, env)
+  const { asked, refused, silence, what } = current
+  const why = refused && !silence ? 'every server that was asked refused' : `no answer in time; last asked ${asked}`
+  const certain = what.command.type === 'get' && refused && !silence
+  finish(self, { type: certain ? 'failed' : 'unknown', why }, env)
 }
 
 function finish(self: ClientState, outcome: Outcome, env: Env<Raft>): void {

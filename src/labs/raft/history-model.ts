@@ -14,13 +14,9 @@ export const history: HistoryReader<Operation, Outcome> = {
   describe: operationText,
 }
 
-/**
- * A client that had no answer knows nothing. One that was refused by every server that it asked does not know either: a
- * request that the network doubled may come once more, to a server that leads by then (seed 259 of the chaos runs).
- */
 const answers: { [K in Outcome['type']]: (outcome: Extract<Outcome, { type: K }>) => Answer } = {
   ok: ({ result }) => ({ type: 'returned', output: output(result) }),
-  failed: () => ({ type: 'unknown' }),
+  failed: () => ({ type: 'never' }),
   unknown: () => ({ type: 'unknown' }),
 }
 

@@ -23,7 +23,7 @@ import { workload } from './workload.ts'
 
 export const lab: Lab<Raft> = {
   id: 'raft',
-  version: '2',
+  version: '3',
   about: {
     title: 'Raft',
     says: 'A replicated log under a leader that its servers elect (Ongaro & Ousterhout 2014).',

@@ -145,7 +145,7 @@ export const predicates: readonly Predicate<Raft>[] = [
   },
   {
     pattern: 'OPERATION failed',
-    says: 'No server took it.',
+    says: 'It was a read, and every server that was asked refused it.',
     holds: (_world, [id], seen) => outcomeType(seen, id) === 'failed',
   },
   ...membershipPredicates,

@@ -285,15 +285,6 @@ describe('the store and its clients', () => {
     expect(cluster.outcome(clientOf(old))).toMatchObject({ type: 'unknown' })
   })
 
-  it('says that an operation failed only if every request was answered with a refusal', () => {
-    const impatient = new Cluster(3, { config: { ...DEFAULT_CONFIG, clientTimeout: ms(100) } })
-    impatient.ask('c1', put('x', '1'), 'n1').run(120)
-    expect(impatient.outcome('c1')).toMatchObject({ type: 'failed' })
-    const unheard = new Cluster(3, { config: { ...DEFAULT_CONFIG, clientTimeout: ms(40) } })
-    unheard.ask('c1', put('x', '1'), 'n1').run(120)
-    expect(unheard.outcome('c1')).toMatchObject({ type: 'unknown' })
-  })
-
   it('comes back from its disks after all servers crashed at once', () => {
     const cluster = new Cluster()
     cluster.elect()
