@@ -55,6 +55,23 @@ test('shows where to drop while a file is over the page, and no longer when it h
   await expect(page.getByText('Drop a scenario or a history to open it')).toBeHidden()
 })
 
+test('takes a file that is dropped while the rest of the page is still on its way', async ({ lab, page }, info) => {
+  const file = info.outputPath('late.json')
+  writeFileSync(file, '')
+  let letThrough = (): void => undefined
+  const waits = new Promise<void>((resolve) => {
+    letThrough = resolve
+  })
+  await page.route(/\/Drop\w+-[^/]*\.js$/, async (route) => {
+    await waits
+    await route.continue()
+  })
+  await lab.open()
+  await drop(page, file)
+  await expect(page.getByRole('alert').filter({ hasText: /\S/ })).toHaveText(/found an empty file\.$/)
+  letThrough()
+})
+
 test('opens a YAML file by keyboard through the scenario list', async ({ lab, page }, info) => {
   const file = info.outputPath('own.yaml')
   writeFileSync(file, yaml)

@@ -1,5 +1,5 @@
-import { Suspense } from 'react'
 import { Dialogs } from './components/Dialogs.tsx'
+import { DropTarget } from './components/DropTarget.tsx'
 import { Keyboard } from './components/Keyboard.tsx'
 import { Notice } from './components/Notice.tsx'
 import { Scrubber } from './components/Scrubber.tsx'
@@ -8,10 +8,7 @@ import { StageArea } from './components/StageArea.tsx'
 import { TopBar } from './components/TopBar.tsx'
 import { Transport } from './components/Transport.tsx'
 import { useStore } from './store.ts'
-import { later } from '../ui/later.ts'
 import './app.css'
-
-const DropTarget = later(async () => (await import('./components/DropTarget.tsx')).DropTarget)
 
 /** The page: the stage, what one can read beside it, and time below. On a slide (`?embed`), stage and time alone. */
 export function App() {
@@ -28,7 +25,7 @@ export function App() {
       <Notice />
       <Dialogs />
       <Keyboard />
-      <Suspense fallback={null}>{!embedded && <DropTarget />}</Suspense>
+      {!embedded && <DropTarget />}
     </div>
   )
 }

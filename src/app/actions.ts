@@ -5,7 +5,7 @@ import { defaultSetup, freshRun } from '../lab/setup.ts'
 import { engineLoaders, labIds, loadLab, scenarioFile } from './catalogue.ts'
 import { client, momentOnShow, moveCursor } from './playback.ts'
 import { remember } from './preferences.ts'
-import type { PageActions } from './state.ts'
+import type { PageActions, PageState } from './state.ts'
 import { useStore } from './store.ts'
 
 const set = useStore.setState
@@ -41,8 +41,8 @@ export const actions: PageActions = {
   undo: () => client.undo(),
   openLab: (id, change = {}) => void openLab(id, change),
   openScenario: (id) => void openNamed(id),
-  showForeign: (foreign) => set(foreign === null ? { foreign } : { foreign, panel: 'client', notice: null }),
-  openFile: (file) => void openFile(file),
+  showForeign: (foreign) => showForeign(foreign, get().notices.bad),
+  openFiles: (files, isFolder = false) => void openFiles(files, isFolder),
   startAfresh(setup) {
     const { lab } = get()
     if (lab === null) return
@@ -75,7 +75,8 @@ export const actions: PageActions = {
     set({ size })
     remember('size', size)
   },
-  say: (notice) => set({ notice }),
+  say: ({ text, tone }) => set({ notices: { ...get().notices, [tone]: text } }),
+  hush: (tone) => set({ notices: { ...get().notices, [tone]: null } }),
   setWindow: (change) => client.look(change),
   setStopAtViolation: (stopAtViolation) => set({ stopAtViolation }),
   setMix: (mix) => set({ mix }),
@@ -125,28 +126,41 @@ async function openNamed(id: string): Promise<void> {
 
 /** Opens a scenario from its file; what is wrong with it is said, and the run on screen goes on. */
 export async function openScenario(file: unknown, id = '', change: { seed?: number } = {}): Promise<string | null> {
+  const said = get().notices.bad
   const { readScenario } = await import('../lab/scenario.ts')
   const read = await readScenario(engineLoaders, file, change)
   if (!read.ok) {
     actions.say({ text: `This scenario cannot be opened. ${read.error}.`, tone: 'bad' })
     return read.error
   }
-  return await showScenario(read.value, id)
+  return await showScenario(read.value, id, said)
 }
 
 /** Opens a scenario from a file of the user's; what is wrong with it is said, and the run on screen goes on. */
-async function openFile(file: File): Promise<void> {
+async function openFiles(files: readonly File[], isFolder: boolean): Promise<void> {
+  const said = get().notices.bad
   const { readUpload } = await import('./scenario-upload.ts')
-  const read = await readUpload(file)
+  const read = await readUpload(files, isFolder)
   if (!read.ok) actions.say({ text: `${read.error}.`, tone: 'bad' })
-  else if ('history' in read.value) actions.showForeign(read.value)
-  else await showScenario(read.value)
+  else if ('history' in read.value) showForeign(read.value, said)
+  else await showScenario(read.value, '', said)
 }
 
-/** Shows a scenario that has been read, from its start. A notice about another is out of date. */
+function showForeign(foreign: PageState['foreign'], said: string | null): void {
+  set(foreign === null ? { foreign } : { foreign, panel: 'client', ...without(said) })
+}
+
+/** What was said before something else was asked for is out of date once that is there; what was said since is not. */
+function without(said: string | null): Pick<PageState, 'notices'> {
+  const { notices } = get()
+  return { notices: notices.bad === said ? { ...notices, bad: null } : notices }
+}
+
+/** Shows a scenario that has been read, from its start. `said` is the notice that stood when it was asked for. */
 async function showScenario(
   { lab: engine, scenario }: Extract<ScenarioRead, { ok: true }>['value'],
-  id = '',
+  id: string,
+  said: string | null,
 ): Promise<string | null> {
   const lab = await loadLab(engine.id)
   if (lab === null) return `no view for ${engine.id}`
@@ -156,7 +170,7 @@ async function showScenario(
     scenario: { id, title, about, until },
     selected: null,
     menu: null,
-    notice: null,
+    ...without(said),
     speed: engine.defaults.speed,
     panel: null,
     foreign: null,

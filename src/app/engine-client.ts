@@ -188,7 +188,7 @@ export class EngineClient {
     for (const resolve of this.#answers.values()) resolve({ type: 'error', text: why })
     this.#answers.clear()
     this.#told = {}
-    const { run, script, fired, frame } = useStore.getState()
+    const { run, script, fired, frame, notices } = useStore.getState()
     this.#deaths++
     const last = this.#deaths >= MAX_DEATHS
     const at = this.#deaths === 1 ? (frame?.moment.at ?? 0) : 0
@@ -197,7 +197,7 @@ export class EngineClient {
     useStore.setState({
       playing: false,
       progress: null,
-      notice: { text: `The engine stopped: ${why}. ${outcome}`, tone: 'bad' },
+      notices: { ...notices, bad: `The engine stopped: ${why}. ${outcome}` },
       generation: useStore.getState().generation + 1,
     })
     this.#port = this.#open()

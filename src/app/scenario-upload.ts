@@ -10,10 +10,13 @@ type Foreign = NonNullable<PageState['foreign']>
 type Opened = Extract<ScenarioRead, { ok: true }>['value']
 
 /**
- * Reads a file that was dropped or chosen. The error is one sentence with the file, the line and column if there is one,
+ * Reads the file that was dropped or chosen. The error is one sentence with the file, the line and column if there is one,
  * what was found and what was expected. This reaches the reader of YAML: import it when a file comes.
  */
-export async function readUpload(file: File): Promise<Result<Opened | Foreign>> {
+export async function readUpload(files: readonly File[], isFolder: boolean): Promise<Result<Opened | Foreign>> {
+  const [file] = files
+  if (file === undefined || files.length > 1) return fail(`Expected one scenario file, found ${files.length} files`)
+  if (isFolder) return fail(`${file.name}: expected a file with a scenario, found a folder`)
   if (HISTORY_FILE.test(file.name)) return await readHistory(file)
   const tooBig = sizeProblem(file.size, file.name)
   if (tooBig !== null) return fail(tooBig)

@@ -9,6 +9,8 @@ import type { AnyLab } from '../lab/definition.ts'
 import type { LabView } from '../ui/lab-view.ts'
 
 export type Theme = 'paper' | 'night'
+/** How a sentence is meant, and how long it stays. */
+export type Tone = 'plain' | 'bad'
 /** How large everything is: for one's own screen, or for the back row of a room. */
 export type PageSize = 'desk' | 'projector'
 
@@ -47,8 +49,8 @@ export interface PageState {
   stopAtViolation: boolean
   /** What the workload's switch starts; null for the lab's own mix. */
   mix: Workload | null
-  /** A sentence for the user: bad input, a worker that was restarted. */
-  notice: { text: string; tone: 'plain' | 'bad' } | null
+  /** Sentences for the user. A plain one passes by itself; a bad one (bad input, a worker that was restarted) is closed by hand. */
+  notices: Readonly<Record<Tone, string | null>>
   /** While something runs on: how far it has come. */
   progress: { at: Micros; target: Micros } | null
 }
@@ -70,8 +72,8 @@ export interface PageActions {
   openScenario(id: string): void
   /** Shows a history from elsewhere, or the run's own again. */
   showForeign(foreign: PageState['foreign']): void
-  /** Opens a scenario, or shows a history, from a file of the user's. */
-  openFile(file: File): void
+  /** Opens a scenario, or shows a history, from a file of the user's. What else was dropped or chosen is refused in a sentence. */
+  openFiles(files: readonly File[], isFolder?: boolean): void
   /** Begins the lab on show anew with this setup. */
   startAfresh(setup: Setup<LabTypes>): void
   /** Shows one of the runs of a survey on the stage, from its start. */
@@ -84,7 +86,9 @@ export interface PageActions {
   dismissHints(): void
   setTheme(theme: Theme): void
   setSize(size: PageSize): void
-  say(notice: PageState['notice']): void
+  /** Says a sentence in the place of the last one of its tone. */
+  say(notice: { text: string; tone: Tone }): void
+  hush(tone: Tone): void
   setWindow(change: Record<string, number>): void
   setStopAtViolation(stop: boolean): void
   setMix(mix: Workload): void

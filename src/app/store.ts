@@ -27,7 +27,7 @@ export const initialState: PageState = {
   embedded: false,
   stopAtViolation: false,
   mix: null,
-  notice: null,
+  notices: { plain: null, bad: null },
   progress: null,
 }
 

@@ -1,8 +1,13 @@
-import { useEffect, useState } from 'react'
+import { Suspense, useEffect, useState } from 'react'
+import { later } from '../../ui/later.ts'
 import { actions } from '../actions.ts'
-import './drop-target.css'
 
-/** Takes a scenario file that is dropped anywhere on the page, and says so while one is dragged over it. */
+const DropSign = later(async () => (await import('./DropSign.tsx')).DropSign)
+
+/**
+ * Takes a file that is dropped anywhere on the page, and says so while one is dragged over it. It is part of the first
+ * load: a browser leaves the page for a file that nobody takes.
+ */
 export function DropTarget() {
   const [over, setOver] = useState(false)
   // Drags come from outside the page and arrive at the window.
@@ -36,30 +41,13 @@ export function DropTarget() {
       window.removeEventListener('drop', onDrop)
     }
   }, [])
-  if (!over) return null
-  return (
-    <div className="drop-target">
-      <p>
-        <strong>Drop a scenario or a history to open it</strong>
-        <span>
-          A scenario in JSON or YAML, a history as Jepsen’s log or in EDN. A file that cannot be read leaves the run as
-          it is.
-        </span>
-      </p>
-    </div>
-  )
+  return <Suspense fallback={null}>{over && <DropSign />}</Suspense>
 }
 
 const bringsFiles = ({ dataTransfer }: DragEvent): boolean => dataTransfer?.types.includes('Files') ?? false
 
 function take(dropped: DataTransfer | null): void {
   const files = [...(dropped?.files ?? [])]
-  const [file] = files
-  if (file === undefined) return
   const isFolder = dropped?.items[0]?.webkitGetAsEntry()?.isDirectory ?? false
-  if (files.length > 1) refuse(`Expected one scenario file, found ${files.length} files.`)
-  else if (isFolder) refuse(`${file.name}: expected a file with a scenario, found a folder.`)
-  else actions.openFile(file)
+  if (files.length > 0) actions.openFiles(files, isFolder)
 }
-
-const refuse = (text: string): void => actions.say({ text, tone: 'bad' })

@@ -1,5 +1,6 @@
 import { useEffect } from 'react'
 import { actions } from '../actions.ts'
+import type { Tone } from '../state.ts'
 import { useStore } from '../store.ts'
 import { Icon } from '../../ui/icons.tsx'
 import './notice.css'
@@ -9,26 +10,26 @@ const LASTS_MS = 8000
 
 /** A sentence for the user, beside what they do and never in its way. */
 export function Notice() {
-  const notice = useStore((s) => s.notice)
+  const { plain, bad } = useStore((s) => s.notices)
   // A timer, which is the world outside React.
   useEffect(() => {
-    if (notice?.tone !== 'plain') return
-    const timer = setTimeout(() => actions.say(null), LASTS_MS)
+    if (plain === null) return
+    const timer = setTimeout(() => actions.hush('plain'), LASTS_MS)
     return () => clearTimeout(timer)
-  }, [notice])
+  }, [plain])
   return (
     <div className="notice-place">
-      <div role="status">{notice?.tone === 'plain' && <Words {...notice} />}</div>
-      <div role="alert">{notice?.tone === 'bad' && <Words {...notice} />}</div>
+      <div role="status">{plain !== null && <Words text={plain} tone="plain" />}</div>
+      <div role="alert">{bad !== null && <Words text={bad} tone="bad" />}</div>
     </div>
   )
 }
 
-function Words({ text, tone }: { text: string; tone: 'plain' | 'bad' }) {
+function Words({ text, tone }: { text: string; tone: Tone }) {
   return (
     <p className="notice" data-tone={tone}>
       <span>{text}</span>
-      <button type="button" className="icon-button" aria-label="Close this notice" onClick={() => actions.say(null)}>
+      <button type="button" className="icon-button" aria-label="Close this notice" onClick={() => actions.hush(tone)}>
         <Icon name="close" />
       </button>
     </p>

@@ -57,7 +57,7 @@ export function ScenarioPicker() {
         aria-label="Scenario file"
         onChange={({ currentTarget }) => {
           const [file] = currentTarget.files ?? []
-          if (file !== undefined) actions.openFile(file)
+          if (file !== undefined) actions.openFiles([file])
           // The same file once more is a change too.
           currentTarget.value = ''
         }}
