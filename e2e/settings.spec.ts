@@ -102,14 +102,17 @@ test('a mistake leads to a violation, and the run stops there if asked', async (
   await page.keyboard.press('Escape')
   await page.getByRole('button', { name: 'Play', exact: true }).click()
   const notice = page.getByRole('alert').filter({ hasText: 'Stopped at' })
-  await expect(notice).toContainText(/Election Safety is broken\. n\d and n\d both became leader of term \d+\./, {
-    timeout: 15_000,
-  })
+  await expect(notice).toContainText(
+    /One Vote per Term is broken\. n\d gave its vote in term \d+ to n\d and to n\d\./,
+    {
+      timeout: 15_000,
+    },
+  )
   const { playing, violations, atMs } = await lab.state()
   expect(playing).toBe(false)
   expect(violations).toHaveLength(1)
   expect((violations[0] as { at: number }).at / 1000).toBe(atMs)
-  const check = page.locator('.check').filter({ hasText: 'Election Safety' })
+  const check = page.locator('.check').filter({ hasText: 'One Vote per Term' })
   await expect(check).toHaveAttribute('data-state', 'bad')
   await lab.advance(300)
   await check.getByRole('button').first().click()

@@ -111,6 +111,7 @@ test('the keyboard moves it, from mark to mark too, and says where it is', async
 test('names the message under the pointer, and leads to its delivery', async ({ lab, page }) => {
   await lab.open()
   await lab.seek(1_000)
+  await expect(page.locator('[data-diagram] > .lane-messages path').first()).toBeAttached()
   const place = await page.evaluate(() => {
     const path = document.querySelector<SVGPathElement>('[data-diagram] > .lane-messages path')
     const [, x1, y1, x2, y2] = /^M([\d.]+) ([\d.]+)L([\d.]+) ([\d.]+)/.exec(path?.getAttribute('d') ?? '') ?? []

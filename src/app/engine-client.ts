@@ -14,8 +14,8 @@ export const SILENCE_MS = 3_000
 /** So many deaths in a row without a picture between them, and the page gives up on the run. */
 const MAX_DEATHS = 3
 
-/** A message without the number of the run, which the client adds. */
-type Request = ToEngine extends infer M ? (M extends { run: number } ? Omit<M, 'run'> : never) : never
+/** What is answered by a picture, without the numbers, which the client adds. */
+type Request = ToEngine extends infer M ? (M extends { turn: number } ? Omit<M, 'run' | 'turn'> : never) : never
 
 /**
  * The page's end of the pipe. It numbers what is asked, drops answers to what is no longer asked, and puts a fresh engine in
@@ -26,6 +26,8 @@ export class EngineClient {
   #asked = 0
   #answers = new Map<number, (answer: Answer) => void>()
   #waiting = false
+  /** The number of the last picture that was asked for. */
+  #turn = 0
   /** What came before its picture, to be shown with it. */
   #told: Partial<PageState> = {}
   /** A command is under way: the moment on show is not yet the one that it left behind. */
@@ -132,7 +134,7 @@ export class EngineClient {
 
   #send(request: Request): void {
     this.#waiting = true
-    this.#port.post({ ...request, run: useStore.getState().generation })
+    this.#port.post({ ...request, run: useStore.getState().generation, turn: ++this.#turn })
     this.#arm()
   }
 
@@ -150,7 +152,7 @@ export class EngineClient {
     }
     switch (message.type) {
       case 'frame':
-        this.#waiting = false
+        this.#waiting = message.turn < this.#turn
         this.#acting = false
         this.#deaths = 0
         useStore.setState(({ frame, reached }) => ({

@@ -61,6 +61,8 @@ export function installTestApi(ready: Promise<void>): void {
     runUntil,
     open,
     fingerprint: async () => {
+      // A fingerprint of half the way to the moment that was asked for would be of no use.
+      if (client.waiting) await nextFrame()
       const answer = await client.ask({ type: 'fingerprint' })
       if (answer.type !== 'fingerprint') throw new Error(errorText(answer))
       return answer.fingerprint

@@ -13,13 +13,15 @@ import type { SurveyFigure, SurveyJob, SurveyRow } from './survey.ts'
 
 /**
  * The whole protocol between a page (or a test) and an engine: two ordered one-way streams of plain data. Nobody blocks.
- * `run` numbers what the page has opened or changed; an answer to an older number is out of date and is dropped.
+ * `run` numbers what the page has opened or changed; an answer to an older number is out of date and is dropped. `turn`
+ * numbers what is answered by a picture, and the picture carries the number of the last one that went into it.
  */
 export type ToEngine =
   /** Opens a run at an instant. With a script, its conditions and times become commands as they come true. */
   | {
       type: 'open'
       run: number
+      turn: number
       value: AnyRun
       script: Script
       fired: readonly Fired[]
@@ -31,15 +33,16 @@ export type ToEngine =
    * Shows an instant: all that happens up to and at `at`. Only the latest counts. With `stopAtViolation` it stops on the
    * way, right after the step in which a property broke for the first time.
    */
-  | { type: 'show'; run: number; at: Micros; window: Window; stopAtViolation?: boolean }
+  | { type: 'show'; run: number; turn: number; at: Micros; window: Window; stopAtViolation?: boolean }
   /** Shows the moment on show once more, through another window. */
-  | { type: 'look'; run: number; window: Window }
+  | { type: 'look'; run: number; turn: number; window: Window }
   /** Shows the moment one step after or before the one on show. */
-  | { type: 'step'; run: number; by: 1 | -1; window: Window }
+  | { type: 'step'; run: number; turn: number; by: 1 | -1; window: Window }
   /** Does something at a moment of the run and drops what came after it; `also` is done right after, and undone with it. */
   | {
       type: 'command'
       run: number
+      turn: number
       /** Null for right after the command before, whose picture has not come yet. */
       at: Moment | null
       command: Command<LabTypes>
@@ -47,7 +50,7 @@ export type ToEngine =
       window: Window
     }
   /** Takes back the last command that was not the script's. */
-  | { type: 'undo'; run: number; window: Window }
+  | { type: 'undo'; run: number; turn: number; window: Window }
   | { type: 'ask'; run: number; id: number; question: Question }
   | { type: 'cancel'; id: number }
   /** Runs one setup under the seeds from `from` up to and without `to`; each is told as soon as it is done. */
@@ -99,6 +102,8 @@ export type FromEngine =
 export interface Frame {
   type: 'frame'
   run: number
+  /** Every picture that was asked for up to this number is in this one. */
+  turn: number
   moment: Moment
   /** Events so far: two frames with the same number show the same world. */
   seq: number

@@ -23,6 +23,7 @@ export class Session {
   readonly #inbox: ToEngine[] = []
   #timeline: Timeline | null = null
   #run = 0
+  #turn = 0
   #task: Task | null = null
   #opening = false
   /** What the page has been told: the last event, and how many script parts, commands and decided expectations there were. */
@@ -57,6 +58,7 @@ export class Session {
   }
 
   #take(message: ToEngine): void {
+    if ('turn' in message) this.#turn = message.turn
     if (message.type === 'cancel') {
       this.#cancel(message.id)
       return
@@ -231,6 +233,7 @@ export class Session {
     this.#post({
       type: 'frame',
       run: this.#run,
+      turn: this.#turn,
       moment,
       seq: timeline.seq,
       until: timeline.nextAt(),
