@@ -1,7 +1,9 @@
+import { demandBytes } from './demand.ts'
 import { word } from './u64.ts'
 
 /** The MD5 digest (RFC 1321): 16 bytes. It spreads keys well and protects nothing. */
 export function md5(bytes: Uint8Array): Uint8Array {
+  demandBytes(bytes)
   md5Words(bytes, bytes.length)
   const out = new Uint8Array(16)
   for (let i = 0; i < 16; i++) out[i] = (digest[i >> 2] as number) >>> ((i & 3) * 8)

@@ -1,9 +1,15 @@
+import { demandBytes, demandSeed32 } from './demand.ts'
 import * as u64 from './u64.ts'
 
 /** MurmurHash3 (Austin Appleby, `MurmurHash3.cpp`, public domain), and the variant that Apache Cassandra places keys by. */
 
-/** The x64 variant with 128 bits, as two unsigned 64-bit numbers. `seed` is taken as an unsigned 32-bit number. */
+/**
+ * The x64 variant with 128 bits, as two unsigned 64-bit numbers, the first half first. `seed` is an unsigned 32-bit
+ * number. Throws a `TypeError` for what is not bytes and a `RangeError` for another seed.
+ */
 export function murmur3x64128(bytes: Uint8Array, seed = 0): [bigint, bigint] {
+  demandBytes(bytes)
+  demandSeed32(seed)
   murmurX64(bytes, bytes.length, seed, false)
   return [u64.toBigInt(murmur.h1h, murmur.h1l), u64.toBigInt(murmur.h2h, murmur.h2l)]
 }
@@ -14,14 +20,17 @@ export function murmur3x64128(bytes: Uint8Array, seed = 0): [bigint, bigint] {
  * the least token, and a hash of −2^63 is moved to 2^63 − 1, so that nothing else has it.
  */
 export function cassandraToken(bytes: Uint8Array): bigint {
+  demandBytes(bytes)
   if (bytes.length === 0) return LEAST
   murmurX64(bytes, bytes.length, 0, true)
   const token = BigInt.asIntN(64, u64.toBigInt(murmur.h1h, murmur.h1l))
   return token === LEAST ? MOST : token
 }
 
-/** The x86 variant with 32 bits: an unsigned number. */
+/** The x86 variant with 32 bits: an unsigned number. Throws as `murmur3x64128` does. */
 export function murmur3x8632(bytes: Uint8Array, seed = 0): number {
+  demandBytes(bytes)
+  demandSeed32(seed)
   return murmurX86(bytes, bytes.length, seed)
 }
 

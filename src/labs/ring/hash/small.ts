@@ -1,7 +1,9 @@
+import { demandBytes } from './demand.ts'
 import { finish32 } from './murmur3.ts'
 
 /** CRC-16/XMODEM: polynomial 0x1021, no reflection, beginning at 0 (Redis Cluster specification, appendix A). */
 export function crc16(bytes: Uint8Array): number {
+  demandBytes(bytes)
   return crc16Of(bytes, 0, bytes.length)
 }
 
@@ -14,6 +16,7 @@ export function crc16Of(bytes: Uint8Array, from: number, to: number): number {
 
 /** FNV-1a with 32 bits (Fowler, Noll, Vo; RFC 9923): an unsigned number. */
 export function fnv1a32(bytes: Uint8Array): number {
+  demandBytes(bytes)
   return fnv1a(bytes, bytes.length)
 }
 

@@ -1,7 +1,10 @@
+import { demandBytes } from './demand.ts'
 import * as u64 from './u64.ts'
 
 /** xxHash with 64 bits (Yann Collet, `xxhash_spec.md`): an unsigned number. `seed` is taken modulo 2^64. */
 export function xxh64(bytes: Uint8Array, seed = 0n): bigint {
+  demandBytes(bytes)
+  if (typeof seed !== 'bigint') throw new TypeError(`seed: expected a bigint, found a ${typeof seed}`)
   const start = BigInt.asUintN(64, seed)
   xxhash64(bytes, bytes.length, Number(start >> 32n), Number(start & 0xffffffffn))
   return u64.toBigInt(u64.out.hi, u64.out.lo)

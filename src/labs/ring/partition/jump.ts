@@ -4,9 +4,11 @@ import { demandServers, type Partitioner, rebuilt, type Server, withoutServer, w
 
 /**
  * Jump consistent hash (Lamping & Veach 2014, figure 1): the bucket, from 0, of a key among `buckets`. The key is taken
- * modulo 2^64. Throws a `RangeError` if `buckets` is not a whole number from 1 to 2^31 − 1.
+ * modulo 2^64. Throws a `TypeError` for a key that is no bigint, and a `RangeError` if `buckets` is not a whole number
+ * from 1 to 2^31 − 1.
  */
 export function jumpHash(key: bigint, buckets: number): number {
+  if (typeof key !== 'bigint') throw new TypeError(`key: expected a bigint, found a ${typeof key}`)
   if (!(Number.isInteger(buckets) && buckets >= 1 && buckets < 2147483648)) {
     throw new RangeError(`buckets: expected a whole number from 1 to 2147483647, found ${buckets}`)
   }

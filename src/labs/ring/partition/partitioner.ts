@@ -37,6 +37,8 @@ export function demandServers(servers: readonly Server[]): void {
   }
   const names = new Set<string>()
   for (const { name, weight } of servers) {
+    if (typeof name !== 'string' || name === '')
+      throw new RangeError('servers: expected a name for each, found one without')
     if (names.has(name)) throw new RangeError(`servers: ${name} stands there twice`)
     names.add(name)
     if (weight !== undefined && !(weight > 0 && Number.isFinite(weight))) {

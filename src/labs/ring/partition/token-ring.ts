@@ -38,7 +38,8 @@ export interface TokenRing {
 /**
  * A ring of tokens (Karger et al. 1997; virtual nodes as in Dynamo, DeCandia et al. 2007 §4.2): a key belongs to the first
  * token at or after its own place. A token's place is the hash of its server's name and its number, so a join adds points
- * and moves none. Throws a `RangeError` for no servers, a name that stands there twice, or a number of tokens below 1.
+ * and moves none. Throws a `RangeError` for no servers, a name that stands there twice, a number of tokens below 1,
+ * a hash that there is not, or a preference list of fewer than one.
  */
 export function tokenRing(servers: readonly (string | Server)[], options: TokenRingOptions = {}): TokenRing {
   const ring = ringPartitioner(
@@ -51,7 +52,10 @@ export function tokenRing(servers: readonly (string | Server)[], options: TokenR
     tokens: Array.from(points.at, (token, i) => ({ token, server: name(points.owner[i] as number) })),
     find: (key) => points.find(position(hash, key)),
     owner: (key) => name(ring.locate(position(hash, key), 0)),
-    preference: (key, n) => preferenceList(points, ring.servers, points.find(position(hash, key)), n).map(name),
+    preference(key, n) {
+      if (!(Number.isInteger(n) && n >= 1)) throw new RangeError(`n: expected a whole number of at least 1, found ${n}`)
+      return preferenceList(points, ring.servers, points.find(position(hash, key)), n).map(name)
+    },
   }
 }
 
@@ -65,6 +69,9 @@ export function ringPartitioner(servers: readonly Server[], options: TokenRingOp
   demandServers(servers)
   if (!(Number.isInteger(tokens) && tokens >= 1 && tokens <= 4096)) {
     throw new RangeError(`tokens: expected a whole number from 1 to 4096, found ${tokens}`)
+  }
+  if (!(Number.isInteger(seed) && seed >= 0)) {
+    throw new RangeError(`seed: expected a whole number from 0, found ${seed}`)
   }
   const hash = hashFunctions[hashName]
   if (hash === undefined) {
