@@ -1,4 +1,5 @@
 import { mix } from '../../base/hash.ts'
+import { type Micros, SECOND } from '../../base/units.ts'
 import type { Env, ProcessId } from '../../kernel/types.ts'
 import { heals } from './config.ts'
 import { takeIn } from './disk.ts'
@@ -21,8 +22,9 @@ const LEAF_DEPTH = 3
 
 /** Compares with the next server of the ring that can be reached. */
 export function antiEntropy(self: ServerState, env: Env<Ring>): void {
-  if (env.config.antiEntropyInterval > 0) env.setTimer('antiEntropy', env.config.antiEntropyInterval)
-  if (!heals(env.config) || (env.config.layout !== 'ring' && env.config.layout !== 'replicas')) return
+  env.setTimer('antiEntropy', untilComparing(env))
+  if (env.config.antiEntropyInterval === 0 || !heals(env.config)) return
+  if (env.config.layout !== 'ring' && env.config.layout !== 'replicas') return
   const { view } = self.disk
   const members = Object.keys(view).filter((id) => view[id]?.status !== 'left')
   members.sort()
@@ -33,6 +35,9 @@ export function antiEntropy(self: ServerState, env: Env<Ring>): void {
   self.comparedWith = peer
   compareWith(self, peer, env)
 }
+
+/** While trees are never compared, it looks every second whether that has changed. */
+export const untilComparing = ({ config }: Env<Ring>): Micros => config.antiEntropyInterval || SECOND
 
 export function compareWith(self: ServerState, peer: ProcessId, env: Env<Ring>): void {
   sendTree(self, peer, `${self.life}-${++self.requests}`, 0, [0], env)

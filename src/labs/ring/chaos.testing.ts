@@ -7,7 +7,7 @@ import { Simulation } from '../../kernel/simulation.ts'
 import type { Setup, World } from '../../kernel/types.ts'
 import { linksBetween } from '../../lab/script-command.ts'
 import { defaultSetup } from '../../lab/setup.ts'
-import { NO_MISTAKES, type RingConfig, type RingMistakes } from './config.ts'
+import type { RingConfig } from './config.ts'
 import { lab } from './lab.ts'
 import { allAgree } from './observe.ts'
 import type { Ring } from './types.ts'
@@ -35,9 +35,9 @@ const LENGTH = seconds(28)
  * A run of this seed with crashes, cuts, loss, joins, leaves and a workload, all of it drawn from the seed; then everything
  * is healed, and replicas have time to agree.
  */
-export function chaosRun(seed: number, mistake: Partial<RingMistakes> = {}): ChaosRun {
+export function chaosRun(seed: number, change: Partial<RingConfig> = {}): ChaosRun {
   const random = new Random(stream(seed, 'ring chaos'))
-  const setup = chaosSetup(seed, random, mistake)
+  const setup = chaosSetup(seed, random, change)
   const watch = new Watch(lab.monitors)
   const seen = new Set<string>()
   let completed = 0
@@ -70,6 +70,26 @@ export function chaosRun(seed: number, mistake: Partial<RingMistakes> = {}): Cha
   }
 }
 
+/** What is wrong with a run; null if nothing is. */
+export function faultOf({ violations: [first], agreed }: ChaosRun): string | null {
+  if (first !== undefined) return `${first.monitor}: ${first.text}`
+  return agreed ? null : 'replicas differ after heal and anti-entropy'
+}
+
+/** The command that replays a failing seed. */
+export const replayHint = (seed: number): string => `replay it with: npx tsx scripts/chaos.ts ring ${seed}`
+
+/** What must have happened in at least so large a share of the runs, or they show nothing. */
+export const WORTH: Readonly<Record<string, { of(run: ChaosRun): boolean; least: number }>> = {
+  hints: { of: (run) => run.hints, least: 0.2 },
+  siblings: { of: (run) => run.siblings, least: 0.2 },
+  'read repair': { of: (run) => run.repaired, least: 0.2 },
+  'anti-entropy': { of: (run) => run.healed, least: 0.2 },
+  joins: { of: (run) => run.joined, least: 0.2 },
+  leaves: { of: (run) => run.left, least: 0.2 },
+  '20 operations': { of: (run) => run.completed >= 20, least: 0.2 },
+}
+
 function tally(seen: Set<string>, event: Event<Ring>): void {
   if (event.type !== 'noted') return
   seen.add(event.note.type)
@@ -86,7 +106,7 @@ function heal(simulation: Simulation<Ring>): void {
   simulation.apply({ type: 'workload', workload: null })
 }
 
-function chaosSetup(seed: number, random: Random, mistake: Partial<RingMistakes>): Setup<Ring> {
+function chaosSetup(seed: number, random: Random, change: Partial<RingConfig>): Setup<Ring> {
   const base = defaultSetup(lab, seed, random.pick([3, 4, 5, 5, 6, 7]))
   const [n, r, w] = random.pick([
     [3, 2, 2],
@@ -103,11 +123,12 @@ function chaosSetup(seed: number, random: Random, mistake: Partial<RingMistakes>
     w,
     tokens: random.pick([1, 4, 16]),
     racks: random.pick([0, 0, 2, 3]),
-    versions: mistake.clocksPerServer ? 'siblings' : random.pick(['siblings', 'siblings', 'lastWrite']),
+    versions: change.mistakes?.clocksPerServer ? 'siblings' : random.pick(['siblings', 'siblings', 'lastWrite']),
     sloppyQuorum: random.chance(0.5),
     readRepair: random.chance(0.7),
     antiEntropyInterval: seconds(1),
-    mistakes: { ...NO_MISTAKES, ...mistake },
+    routing: random.pick(['beside', 'owner', 'bounded']),
+    ...change,
   }
   return {
     ...base,

@@ -1,5 +1,6 @@
 import type { Env, OperationId, Process, ProcessId } from '../../kernel/types.ts'
 import type { Message } from './messages.ts'
+import { route } from './routing.ts'
 import { asClient, type ClientState } from './state.ts'
 import { type Dot, joinClocks, valuesOf, type VersionVector, type Versions } from './store/versions.ts'
 import type { Ring } from './types.ts'
@@ -40,11 +41,12 @@ export type Outcome =
 
 /** A client: it remembers what it has seen of each key, and says so when it writes. */
 export const client: Process<Ring> = {
-  start: (): ClientState => ({ kind: 'client', open: new Map(), seen: new Map(), shift: 0 }),
+  start: (): ClientState => ({ kind: 'client', open: new Map(), seen: new Map(), shift: 0, asked: new Map() }),
 
   invoke(state, { id, what }, env) {
     const self = asClient(state)
-    const server = what.via ?? home(self, env)
+    const server = what.via ?? route(self, what.key, env)
+    self.asked.set(server, (self.asked.get(server) ?? 0) + 1)
     self.open.set(id, { key: what.key, server })
     env.send(server, request(self, id, what, env))
     env.setTimer(`patience ${id}`, env.config.clientTimeout, {
@@ -75,7 +77,8 @@ export const client: Process<Ring> = {
 
   copy(state) {
     const self = asClient(state)
-    return { kind: 'client', open: new Map(self.open), seen: new Map(self.seen), shift: self.shift }
+    const { shift } = self
+    return { kind: 'client', open: new Map(self.open), seen: new Map(self.seen), shift, asked: new Map(self.asked) }
   },
 }
 
@@ -104,10 +107,4 @@ function finish(self: ClientState, operation: OperationId, outcome: Outcome, env
   self.open.delete(operation)
   env.cancelTimer(`patience ${operation}`)
   env.complete(operation, outcome)
-}
-
-/** `c2` stands beside the second server, and goes on to the next when that does not answer. */
-function home(self: ClientState, env: Env<Ring>): ProcessId {
-  const servers = env.peers('server')
-  return servers[(env.peers('client').indexOf(env.self) + self.shift) % servers.length] as ProcessId
 }

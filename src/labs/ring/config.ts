@@ -43,6 +43,10 @@ export interface RingConfig {
   requestTimeout: Micros
   /** A client waits so long for an answer. */
   clientTimeout: Micros
+  /** Whom a client asks: the server beside it, the first on the ring for its key, or the first that has room. */
+  routing: 'beside' | 'owner' | 'bounded'
+  /** By bounded loads a client asks no server for more than this many per cent of the mean. */
+  loadBound: number
   /** Keys in one message of a range that streams. */
   streamBatch: number
   mistakes: RingMistakes
@@ -51,6 +55,8 @@ export interface RingConfig {
 export interface RingMistakes {
   /** One answer is enough, and one acknowledgement, whatever R and W say. */
   readonly weakQuorum: boolean
+  /** R + W > N is taken for one copy that everybody reads. */
+  readonly quorumIsLinearizable: boolean
   /** The last write wins, and that is taken for safe. */
   readonly lastWriteIsSafe: boolean
   readonly noHealing: boolean
@@ -63,6 +69,7 @@ export interface RingMistakes {
 
 export const NO_MISTAKES: RingMistakes = {
   weakQuorum: false,
+  quorumIsLinearizable: false,
   lastWriteIsSafe: false,
   noHealing: false,
   moduloPlacement: false,
@@ -90,6 +97,8 @@ export const DEFAULT_CONFIG: RingConfig = {
   suspectFor: ms(1000),
   requestTimeout: ms(600),
   clientTimeout: ms(1200),
+  routing: 'beside',
+  loadBound: 125,
   streamBatch: 8,
   mistakes: NO_MISTAKES,
 }

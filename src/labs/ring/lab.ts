@@ -2,6 +2,7 @@ import { ms } from '../../base/units.ts'
 import type { Lab } from '../../lab/definition.ts'
 import { client } from './client.ts'
 import { DEFAULT_CONFIG } from './config.ts'
+import { history } from './history-model.ts'
 import { label, size } from './messages.ts'
 import { mistakes } from './mistakes.ts'
 import { monitors } from './monitors/index.ts'
@@ -16,7 +17,7 @@ import { workload } from './workload.ts'
 
 export const lab: Lab<Ring> = {
   id: 'ring',
-  version: '1',
+  version: '2',
   about: {
     title: 'Ring',
     says: 'Consistent hashing and a store built on it: every key on N servers, quorums, hints, siblings.',
@@ -56,6 +57,7 @@ export const lab: Lab<Ring> = {
   ],
   settings: SETTINGS,
   presets: PRESETS,
+  history,
   monitors,
   mistakes,
   predicates,

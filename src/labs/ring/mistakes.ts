@@ -22,6 +22,12 @@ export const mistakes: readonly Mistake<Ring>[] = [
     source: 'Gifford 1979; DeCandia et al. 2007 §4.5',
     caughtBy: 'Reads meet acknowledged writes',
   }),
+  mistake('quorumIsLinearizable', {
+    label: 'R + W > N taken for linearizable',
+    breaks: 'While a write is on its way, one read meets it and a later one does not: the value goes back.',
+    source: 'Attiya, Bar-Noy & Dolev 1995; Kleppmann 2017, chapter 9',
+    caughtBy: 'Reads never go back',
+  }),
   mistake('clocksPerServer', {
     label: 'Plain vector clocks per server',
     breaks:

@@ -1,7 +1,7 @@
 import type { World } from '../../kernel/types.ts'
 import type { Predicate, Seen } from '../../lab/definition.ts'
 import type { Outcome } from './client.ts'
-import { allAgree, commonView, copyOn, diskOf, observe, viewKey } from './observe.ts'
+import { allAgree, allKeys, commonView, copyOn, diskOf, observe, viewKey } from './observe.ts'
 import { valuesOf, type Versions } from './store/versions.ts'
 import type { Ring } from './types.ts'
 
@@ -37,6 +37,31 @@ export const predicates: readonly Predicate<Ring>[] = [
     pattern: 'SERVER is in the ring',
     says: 'The server is a member, and neither joining nor leaving.',
     holds: (world, [id]) => commonView(world)[id as string]?.status === 'normal',
+  },
+  {
+    pattern: 'the join of SERVER moves at least NUMBER percent of the keys',
+    says: 'Of all keys that there are, so many have other owners with this server in the ring than without it.',
+    holds: (world, [id, percent]) => movedBy(world, id as string) * 100 >= Number(percent),
+  },
+  {
+    pattern: 'the join of SERVER moves at most NUMBER percent of the keys',
+    says: 'Of all keys that there are, no more than so many have other owners with this server in the ring than without it.',
+    holds: (world, [id, percent]) => movedBy(world, id as string) * 100 <= Number(percent),
+  },
+  {
+    pattern: 'there are NUMBER keys',
+    says: 'The servers hold so many different keys, or more.',
+    holds: (world, [count]) => allKeys(world).length >= Number(count),
+  },
+  {
+    pattern: 'some server is asked NUMBER percent of its share',
+    says: 'Clients ask it at least so many per cent of the mean of all servers.',
+    holds: (world, [percent]) => busiest(world) * 100 >= Number(percent),
+  },
+  {
+    pattern: 'no server is asked NUMBER percent of its share',
+    says: 'Clients ask none so many per cent of the mean of all servers, or more.',
+    holds: (world, [percent]) => busiest(world) * 100 < Number(percent),
   },
   {
     pattern: 'all servers know the same ring',
@@ -77,6 +102,31 @@ export const predicates: readonly Predicate<Ring>[] = [
     holds: (_world, [id], seen) => outcomeOf(seen, id as string)?.type === 'failed',
   },
 ]
+
+/** The share of the keys whose owners differ by whether this server is in the ring. */
+function movedBy(world: World<Ring>, id: string): number {
+  const view = commonView(world)
+  const member = view[id]
+  const keys = allKeys(world)
+  if (member === undefined || keys.length === 0) return 0
+  const owners = (key: string, status: 'normal' | 'left'): string =>
+    viewKey(world, { ...view, [id]: { ...member, status } }, key).owners.join()
+  return keys.filter((key) => owners(key, 'normal') !== owners(key, 'left')).length / keys.length
+}
+
+/** How often the busiest server was asked by clients, over the mean. */
+function busiest(world: World<Ring>): number {
+  const servers = world.ids('server')
+  const counts = new Map(servers.map((id) => [id, 0]))
+  for (const client of world.ids('client')) {
+    const state = world.state(client)
+    if (state?.kind !== 'client') continue
+    for (const [id, count] of state.asked) counts.set(id, (counts.get(id) ?? 0) + count)
+  }
+  const all = [...counts.values()]
+  const total = all.reduce((a, b) => a + b, 0)
+  return total === 0 ? 0 : (Math.max(...all) * servers.length) / total
+}
 
 const EMPTY: Versions = { clock: {}, siblings: [] }
 

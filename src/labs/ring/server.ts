@@ -1,6 +1,6 @@
 import { unreachable } from '../../base/assert.ts'
 import type { Env, Process, ProcessId } from '../../kernel/types.ts'
-import { antiEntropy, compareWith, onExchange, onTree } from './anti-entropy.ts'
+import { antiEntropy, compareWith, onExchange, onTree, untilComparing } from './anti-entropy.ts'
 import {
   coordinateGet,
   coordinatePut,
@@ -134,9 +134,7 @@ function firstDisk(env: Env<Ring>): Durable {
 function setTimers(env: Env<Ring>): void {
   env.setTimer('gossip', Math.floor(env.random() * env.config.gossipInterval))
   env.setTimer('handoff', env.config.handoffInterval)
-  if (env.config.antiEntropyInterval > 0) {
-    env.setTimer('antiEntropy', Math.floor((0.5 + env.random()) * env.config.antiEntropyInterval))
-  }
+  env.setTimer('antiEntropy', Math.floor((0.5 + env.random()) * untilComparing(env)))
 }
 
 function onHandoffTimer(self: ServerState, env: Env<Ring>): void {

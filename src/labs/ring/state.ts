@@ -94,6 +94,8 @@ export interface ClientState {
   seen: Map<string, VersionVector>
   /** How many servers on from its own it asks, since the last did not answer. */
   shift: number
+  /** How often it has asked each server. */
+  asked: Map<ProcessId, number>
 }
 
 export function asServer(state: ServerState | ClientState): ServerState {

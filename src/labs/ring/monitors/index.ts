@@ -1,5 +1,6 @@
 import { onEnoughDisks, survives } from './acknowledged.ts'
 import { replicasConverge } from './convergence.ts'
+import { readsNeverGoBack } from './order.ts'
 import { onlyItsShareMoves } from './placement.ts'
 import { deletedStayDeleted, readsMeetWrites } from './reads.ts'
 import { siblingsAreConcurrent } from './versions.ts'
@@ -9,6 +10,7 @@ export const monitors = [
   survives,
   onEnoughDisks,
   readsMeetWrites,
+  readsNeverGoBack,
   siblingsAreConcurrent,
   deletedStayDeleted,
   onlyItsShareMoves,

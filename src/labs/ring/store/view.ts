@@ -51,6 +51,22 @@ export function tokensFor(id: ProcessId, count: number, hash: HashName): number[
   return Array.from({ length: count }, (_, i) => position(by, `${id}-${i}`)).toSorted((a, b) => a - b)
 }
 
+/** The ring of these servers when nobody has moved a token. The last one is kept: a pure function's memory. */
+export function ringOf(servers: readonly ProcessId[], { tokens, hash }: { tokens: number; hash: HashName }): RingView {
+  const key = `${hash} ${tokens} ${servers.join(' ')}`
+  if (lastRing.key !== key) {
+    const members = servers.map((id): [ProcessId, Member] => [
+      id,
+      { tokens: tokensFor(id, tokens, hash), status: 'normal', rack: null, version: 1 },
+    ])
+    lastRing.key = key
+    lastRing.view = Object.fromEntries(members)
+  }
+  return lastRing.view
+}
+
+const lastRing: { key: string; view: RingView } = { key: '', view: {} }
+
 /** A ring to look keys up in. */
 export interface Circle {
   readonly points: Points
