@@ -6,7 +6,7 @@ import { takeIn } from './disk.ts'
 import type { RingMessage } from './messages.ts'
 import { placementOf } from './placement.ts'
 import type { ServerState } from './state.ts'
-import type { Item, Segment } from './store/shelf.ts'
+import type { Item, Segment, Shelf } from './store/shelf.ts'
 import { isSuspected } from './suspicion.ts'
 import type { Ring } from './types.ts'
 
@@ -109,3 +109,14 @@ export function hashOf(leaves: readonly Segment[], depth: number, node: number):
   for (let child = 0; child < 4; child++) hash = mix(hash, hashOf(leaves, depth + 1, node * 4 + child))
   return hash
 }
+
+/** The root of the tree over everything on a shelf. A shelf never changes, so its root is known once it has been computed. */
+export function rootOf(shelf: Shelf): number {
+  const known = roots.get(shelf)
+  if (known !== undefined) return known
+  const root = hashOf(shelf.segments, 0, 0)
+  roots.set(shelf, root)
+  return root
+}
+
+const roots = new WeakMap<Shelf, number>()

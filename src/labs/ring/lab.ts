@@ -70,7 +70,8 @@ export const lab: Lab<Ring> = {
   story,
   lane(world, process) {
     const member = diskOf(world, process)?.view[process]
-    const hue = world.ids('server').indexOf(process)
+    // The stage has the same colours: seven in turn, without the grey.
+    const hue = (world.ids('server').indexOf(process) % 7) + 1
     if (member === undefined) return { weight: 'thin', hue: null, label: 'client' }
     return { weight: member.status === 'normal' ? 'thin' : 'dashed', hue, label: member.status }
   },

@@ -35,15 +35,22 @@ export function mergeViews(a: RingView, b: RingView): RingView {
   return merged ?? a
 }
 
-/** A digest of who is where, so that two servers see whether they agree. */
+/** A digest of who is where, so that two servers see whether they agree. A view is a value, so its digest is kept. */
 export function viewDigest(view: RingView): number {
+  const known = digests.get(view)
+  if (known !== undefined) return known
   let sum = 0
   for (const id in view) {
     const { version, status } = view[id] as Member
     sum = (sum + mixString(mix(mixString(1, id), version), status)) | 0
   }
-  return mix(sum, 0)
+  const digest = mix(sum, 0)
+  digests.set(view, digest)
+  return digest
 }
+
+/** A pure function's memory, which no run can tell. */
+const digests = new WeakMap<RingView, number>()
 
 /** The tokens of a server that nobody has moved: the hashes of its name and their numbers. */
 export function tokensFor(id: ProcessId, count: number, hash: HashName): number[] {

@@ -1,0 +1,72 @@
+import { useStage } from '../../../ui/stage/stage-context.ts'
+import type { KeyView, RingLabView } from '../observe.ts'
+import { angleOf } from './arcs.ts'
+import { ownerColor } from './colours.ts'
+import { setPick, usePick } from './pick.ts'
+import { type Space, spaceOf } from './space.ts'
+
+/** With so few keys each bears its name. */
+const NAMED = 28
+
+/** Keys as dots at their places on the circle; who touches one sees its way to its preference list. */
+export function KeyDots({ view }: { view: RingLabView }) {
+  const { layout } = useStage()
+  const { key: picked } = usePick()
+  const space = spaceOf(layout)
+  const owners = new Map(view.servers.map(({ id }, i) => [id, i]))
+  const named = view.keys.length <= NAMED && space.roomy ? namedKeys(view.keys, space) : new Set<string>()
+  return (
+    <g className="ring-keys" transform={`translate(${space.centre.x} ${space.centre.y})`}>
+      {view.keys.map((key) => {
+        const at = dotPlace(key, space)
+        const angle = angleOf(key.place)
+        return (
+          <g
+            key={key.key}
+            className="ring-key"
+            data-key={key.key}
+            data-disputed={!key.agreed || undefined}
+            data-picked={key.key === picked || undefined}
+            transform={`translate(${at.x.toFixed(1)} ${at.y.toFixed(1)})`}
+            onPointerDown={(event) => event.stopPropagation()}
+            onPointerEnter={() => setPick({ hovered: key.key })}
+            onPointerLeave={() => setPick({ hovered: null })}
+            onClick={() => setPick({ key: key.key === picked ? null : key.key })}
+          >
+            <circle className="ring-key-hit" r={9} />
+            {!key.agreed && <circle className="ring-key-disputed" r={7} />}
+            <circle className="ring-key-dot" r={4} style={{ fill: ownerColor(owners.get(key.owners[0] ?? '') ?? 0) }} />
+            {named.has(key.key) && (
+              <text
+                x={-Math.cos(angle) * 9}
+                y={-Math.sin(angle) * 9 + 4}
+                textAnchor={Math.cos(angle) > 0.3 ? 'end' : Math.cos(angle) < -0.3 ? 'start' : 'middle'}
+              >
+                {key.key}
+              </text>
+            )}
+          </g>
+        )
+      })}
+    </g>
+  )
+}
+
+/** Around the origin. */
+export function dotPlace({ place }: Pick<KeyView, 'place'>, { dots }: Space): { x: number; y: number } {
+  const angle = angleOf(place)
+  return { x: Math.cos(angle) * dots, y: Math.sin(angle) * dots }
+}
+
+/** Those whose names do not run into the name before. */
+function namedKeys(keys: readonly KeyView[], { dots }: Space): Set<string> {
+  const named = new Set<string>()
+  const taken: { x: number; y: number }[] = []
+  for (const key of keys) {
+    const at = dotPlace(key, { dots: dots - 12 } as Space)
+    if (taken.some((other) => Math.abs(other.x - at.x) < 26 && Math.abs(other.y - at.y) < 13)) continue
+    taken.push(at)
+    named.add(key.key)
+  }
+  return named
+}

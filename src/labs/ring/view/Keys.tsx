@@ -1,0 +1,109 @@
+import type { LabProps } from '../../../ui/lab-view.ts'
+import type { KeyView, RingLabView } from '../observe.ts'
+import { counted } from './describe.ts'
+import { setPick, usePick } from './pick.ts'
+import { copyOf, standingOf, valuesText } from './standing.ts'
+
+/** All keys and what each of their owners holds of them; where they disagree, it strikes the eye. */
+export function Keys({ view, setWindow }: LabProps<RingLabView>) {
+  const pick = usePick()
+  return (
+    <section className="section">
+      <div className="ring-keys-head">
+        <h3 className="section-title">Keys and their replicas</h3>
+        <span className="dim">
+          {counted(view.keyCount, 'key')}, {view.disputed === 0 ? 'all agree' : `${view.disputed} in dispute`}
+        </span>
+      </div>
+      {view.keyCount === 0 ? (
+        <p className="dim">Nothing is stored yet. Write a key, or switch the workload on.</p>
+      ) : (
+        <table className="ring-table">
+          <thead>
+            <tr>
+              <th scope="col">Key</th>
+              <th scope="col">Owners, in the order of the preference list</th>
+            </tr>
+          </thead>
+          <tbody>
+            {view.keys.map((key) => (
+              <Row key={key.key} view={view} entry={key} picked={pick.key === key.key} />
+            ))}
+          </tbody>
+        </table>
+      )}
+      {view.keyCount > view.keys.length && <Window view={view} setWindow={setWindow} />}
+    </section>
+  )
+}
+
+function Row({ view, entry, picked }: { view: RingLabView; entry: KeyView; picked: boolean }) {
+  const hints = entry.copies.filter(({ hintFor }) => hintFor !== null)
+  return (
+    <tr data-disputed={!entry.agreed || undefined} data-picked={picked || undefined}>
+      <th scope="row">
+        <button
+          type="button"
+          className="ring-key-button mono"
+          aria-pressed={picked}
+          onClick={() => setPick({ key: picked ? null : entry.key })}
+          onFocus={() => setPick({ hovered: entry.key })}
+          onBlur={() => setPick({ hovered: null })}
+          onPointerEnter={() => setPick({ hovered: entry.key })}
+          onPointerLeave={() => setPick({ hovered: null })}
+        >
+          {entry.key}
+        </button>
+      </th>
+      <td>
+        {entry.owners.map((id, i) => (
+          <Copy key={`${id} ${i.toString()}`} view={view} entry={entry} id={id} />
+        ))}
+        {hints.map(({ server, hintFor, versions }) => (
+          <span key={`${server} ${hintFor ?? ''}`} className="ring-copy" data-standing="hint">
+            <b>{server}</b> {valuesText(versions)} <i>for {hintFor}</i>
+          </span>
+        ))}
+      </td>
+    </tr>
+  )
+}
+
+const WORDS = { current: '', behind: 'stale', missing: 'lacks it' } as const
+
+function Copy({ view, entry, id }: { view: RingLabView; entry: KeyView; id: string }) {
+  const standing = standingOf(entry, id)
+  const versions = copyOf(entry, id)
+  const down = view.servers.find((server) => server.id === id)?.status === 'down'
+  return (
+    <span
+      className="ring-copy"
+      data-standing={standing}
+      data-siblings={(versions?.siblings.length ?? 0) > 1 || undefined}
+      data-down={down || undefined}
+    >
+      <b>{id}</b> {valuesText(versions)} {standing !== 'current' && <i>{WORDS[standing]}</i>}
+      {down && <i>down</i>}
+    </span>
+  )
+}
+
+function Window({ view, setWindow }: Pick<LabProps<RingLabView>, 'view' | 'setWindow'>) {
+  const last = view.keyCount - view.keys.length
+  return (
+    <p className="ring-window">
+      <input
+        type="range"
+        className="slider"
+        aria-label="First key on show"
+        min={0}
+        max={last}
+        value={view.firstKey}
+        onChange={(event) => setWindow({ firstKey: Number(event.target.value) })}
+      />
+      <span className="dim">
+        {view.firstKey + 1} to {view.firstKey + view.keys.length} of {view.keyCount}
+      </span>
+    </p>
+  )
+}

@@ -1,0 +1,118 @@
+import { useMemo } from 'react'
+import type { Flying } from '../../../lab/world-view.ts'
+import type { LabProps } from '../../../ui/lab-view.ts'
+import type { FlightShape } from '../../../ui/stage/flight-marks.ts'
+import { unit } from '../../../ui/stage/geometry.ts'
+import { Stage } from '../../../ui/stage/Stage.tsx'
+import { useStage } from '../../../ui/stage/stage-context.ts'
+import type { RingLabView, ServerView } from '../observe.ts'
+import { Band } from './Band.tsx'
+import { conditionOf, counted, describeServer, hintCount } from './describe.ts'
+import { KeyDots } from './KeyDots.tsx'
+import { KeyWay } from './KeyWay.tsx'
+import { RingMark } from './RingMark.tsx'
+import { spaceOf } from './space.ts'
+
+/** The store: the circle of tokens by owner with the keys on it, the servers around it, and what they say to each other. */
+export function RingStage(props: LabProps<RingLabView>) {
+  const { view, selected } = props
+  const servers = useMemo(() => new Map(view.servers.map((server, i) => [server.id, { server, i }])), [view])
+  const names = view.servers.map(({ id }) => id).join(' ')
+  const picked = view.servers.findIndex(({ id }) => id === selected)
+  return (
+    <Stage
+      {...props}
+      describe={(id) => describeServer(view, id)}
+      data={(id) => {
+        const server = servers.get(id)?.server
+        return {
+          'data-member': server?.member ?? 'none',
+          'data-keys': server?.keys,
+          'data-hints': server === undefined ? 0 : hintCount(server),
+        }
+      }}
+      renderServer={(process, { radius, roomy, centre, places }) => {
+        const known = servers.get(process.id)
+        if (known === undefined) return null
+        const { server, i } = known
+        const out = unit(centre, places.get(server.id) ?? centre)
+        return (
+          <RingMark
+            id={server.id}
+            index={i}
+            radius={radius}
+            roomy={roomy}
+            outX={out.x}
+            outY={out.y}
+            status={server.status}
+            member={server.member ?? 'none'}
+            keys={server.keys}
+            hints={hintCount(server)}
+            word={wordOf(view, server)}
+            leads={view.layout === 'replicas' && i === 0}
+            differs={server.differs && view.layout === 'ring'}
+          />
+        )
+      }}
+      shape={shapeOf}
+      caption={(id) => view.clients.find((client) => client.id === id)?.text ?? null}
+      below={
+        <>
+          {view.circle !== null && <Band circle={view.circle} names={names} picked={picked} />}
+          <KeyWay view={view} />
+          <KeyDots view={view} />
+          <Middle view={view} />
+        </>
+      }
+    />
+  )
+}
+
+/** In the middle: how many keys there are, and whether their owners agree. */
+function Middle({ view }: { view: RingLabView }) {
+  const { layout } = useStage()
+  const { centre, roomy } = spaceOf(layout)
+  if (!roomy) return null
+  return (
+    <g className="ring-middle" transform={`translate(${centre.x} ${centre.y})`} aria-hidden="true">
+      <text className="big">{counted(view.keyCount, 'key')}</text>
+      <text className="small" y={20} data-bad={view.disputed > 0 || undefined}>
+        {view.disputed === 0 ? 'all replicas agree' : `${view.disputed} in dispute`}
+      </text>
+    </g>
+  )
+}
+
+/** Below the mark: only what is out of the ordinary. */
+function wordOf(view: RingLabView, server: ServerView): string {
+  if (server.behind !== null && server.behind > 0 && server.status !== 'down') return `${server.behind} behind`
+  const word = conditionOf(view, server)
+  return word === 'in the ring' ? (server.rack ?? '') : word
+}
+
+function shapeOf({ type }: Flying): FlightShape {
+  switch (type) {
+    case 'WriteReplica':
+    case 'HandOff':
+    case 'Exchange':
+      return 'parcel'
+    case 'ReplicaStored':
+    case 'HandOffStored':
+      return 'ack'
+    case 'Gossip':
+    case 'Tree':
+      return 'ballot'
+    case 'Get':
+    case 'Put':
+      return 'ask'
+    case 'GetReply':
+    case 'PutReply':
+      return 'answer'
+    case 'Refusal':
+      return 'refusal'
+    case 'ReplicaValue':
+      return 'vote'
+    default:
+      return 'arrow'
+  }
+}

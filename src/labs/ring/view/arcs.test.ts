@@ -1,0 +1,79 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { viewCircle } from '../circle-view.ts'
+import { clockwise, type Member, presentCircle, type RingView } from '../store/view.ts'
+import { angleOf, CIRCLE, ownerAt, placeAt, sampled, stretches, tokenAt } from './arcs.ts'
+
+const place = fc.integer({ min: 0, max: CIRCLE - 1 })
+/** Few bits of difference as well, so that tokens lie at one place and beside each other. */
+const token = fc.oneof(place, fc.integer({ min: 0, max: 12 }), fc.integer({ min: CIRCLE - 12, max: CIRCLE - 1 }))
+const status = fc.constantFrom<Member['status']>('normal', 'normal', 'leaving', 'joining', 'left')
+const member = fc.record({
+  tokens: fc.uniqueArray(token, { minLength: 1, maxLength: 12 }),
+  status,
+  rack: fc.constantFrom(null, 'rack 1', 'rack 2'),
+  version: fc.constant(1),
+})
+const view = fc
+  .array(member, { minLength: 1, maxLength: 12 })
+  .map((members): RingView => Object.fromEntries(members.map((m, i) => [`n${i + 1}`, m])))
+  .filter((ring) => Object.values(ring).some((m) => m.status === 'normal' || m.status === 'leaving'))
+
+/** What the picture is drawn from, and what the lookup says. */
+function both(ring: RingView) {
+  const ids = Object.keys(ring)
+  const circle = presentCircle(ring)
+  return { picture: viewCircle(circle, ids), lookup: (at: number) => ids.indexOf(clockwise(circle, at, 1)[0] ?? '') }
+}
+
+describe('the circle as it is drawn', () => {
+  it('gives every pixel of the band to the server that the lookup gives its place to', () => {
+    fc.assert(
+      fc.property(view, fc.array(fc.double({ min: -10, max: 10, noNaN: true }), { maxLength: 40 }), (ring, angles) => {
+        const { picture, lookup } = both(ring)
+        for (const angle of angles) expect(ownerAt(picture, placeAt(angle))).toBe(lookup(placeAt(angle)))
+      }),
+    )
+  })
+
+  it('draws stretches that cover the circle once, each of the owner that the lookup gives all of it to', () => {
+    fc.assert(
+      fc.property(view, fc.array(place, { maxLength: 20 }), (ring, places) => {
+        const { picture, lookup } = both(ring)
+        const drawn = stretches(picture)
+        const length = drawn.reduce((sum, { from, to }) => sum + ((to - from + CIRCLE) % CIRCLE || CIRCLE), 0)
+        expect(length).toBe(CIRCLE)
+        for (const { from, to, owner } of drawn) {
+          expect(lookup(to)).toBe(owner)
+          expect(lookup((from + 1) % CIRCLE)).toBe(owner)
+        }
+        for (const at of places) {
+          const token = picture.at[tokenAt(picture, at)]
+          expect(drawn.find(({ to }) => to === token)?.owner).toBe(lookup(at))
+        }
+      }),
+    )
+  })
+
+  it('paints each step of a dense circle in the colour of the owner of its middle', () => {
+    fc.assert(
+      fc.property(view, fc.integer({ min: 1, max: 400 }), (ring, steps) => {
+        const { picture, lookup } = both(ring)
+        const painted = sampled(picture, steps)
+        expect(painted).toHaveLength(steps)
+        for (const i of [0, steps >> 1, steps - 1]) {
+          expect(painted[i]).toBe(lookup(Math.floor(((i + 0.5) / steps) * CIRCLE)))
+        }
+      }),
+    )
+  })
+
+  it('turns places into angles and back', () => {
+    fc.assert(
+      fc.property(place, (at) => {
+        const off = Math.abs(placeAt(angleOf(at)) - at)
+        expect(Math.min(off, CIRCLE - off)).toBeLessThanOrEqual(2)
+      }),
+    )
+  })
+})
