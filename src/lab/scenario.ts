@@ -3,7 +3,7 @@ import type { Distribution } from '../base/random.ts'
 import { parseDuration, SECOND, type Micros } from '../base/units.ts'
 import type { Command } from '../kernel/command.ts'
 import { Simulation } from '../kernel/simulation.ts'
-import type { LabTypes, Run, Setup } from '../kernel/types.ts'
+import type { LabTypes, ProcessSetup, Run, Setup } from '../kernel/types.ts'
 import { type Condition, namesIn, parseCondition, speaksOfViolation } from './condition.ts'
 import { readConfig } from './config.ts'
 import type { AnyLab, LabLoaders } from './definition.ts'
@@ -64,18 +64,17 @@ function interpret(lab: AnyLab, file: ScenarioFile): Read<Scenario> {
   const run = freshRun<LabTypes>(lab, setup.value)
   const until = micros(file.until)
   if (until > LONGEST) return refuse(['until'], `expected at most 1440min, found “${file.until}”`)
-  const script = readScript(lab, file, run, until)
-  if (!script.ok) return script
-  const names = new Set(
-    script.value.flatMap((part) => part.do.flatMap(({ as }) => (typeof as === 'string' ? [as] : []))),
-  )
-  const known: Known = { lab, run, names }
-  const why = conditionsProblem(script.value, known)
+  const read = readScript(lab, file, run, until)
+  if (!read.ok) return read
+  const { script, processes } = read.value
+  const names = new Set(script.flatMap((part) => part.do.flatMap(({ as }) => (typeof as === 'string' ? [as] : []))))
+  const known: Known = { lab, processes, names }
+  const why = conditionsProblem(script, known)
   if (why !== null) return why
   const expectations = readExpectations(file, known, until)
   if (!expectations.ok) return expectations
   const { title, about = '' } = file
-  return done({ title, about, run, script: script.value, until, ...expectations.value })
+  return done({ title, about, run, script, until, ...expectations.value })
 }
 
 /** A simulated day. */
@@ -107,7 +106,13 @@ function configRefused(error: string): Refused {
   return { ok: false, error, path: error.slice(0, colon).split('.') }
 }
 
-function readScript(lab: AnyLab, file: ScenarioFile, run: Run<LabTypes>, until: Micros): Read<Script> {
+interface ReadScript {
+  script: Script
+  /** All that there will be, those included that join. */
+  processes: readonly ProcessSetup[]
+}
+
+function readScript(lab: AnyLab, file: ScenarioFile, run: Run<LabTypes>, until: Micros): Read<ReadScript> {
   // Any process will do for an alias while nothing has happened yet: only the form is checked here.
   const anyone = run.setup.processes[0]?.id ?? ''
   const aliases = Object.fromEntries(Object.keys(lab.aliases).map((name) => [name, () => anyone]))
@@ -127,6 +132,8 @@ function readScript(lab: AnyLab, file: ScenarioFile, run: Run<LabTypes>, until: 
       const read = readScriptCommand({ ...lab, aliases }, command, world)
       const wrong = read.ok ? workloadRefusal(read.value, command) : read.error
       if (wrong !== null) return refuse(['script', i, 'do', ...(Array.isArray(part.do) ? [k] : [])], wrong)
+      // What follows may speak of it.
+      if (read.ok && read.value.type === 'join') world.apply(read.value)
     }
     parts.push({
       at,
@@ -137,7 +144,7 @@ function readScript(lab: AnyLab, file: ScenarioFile, run: Run<LabTypes>, until: 
       do: commands,
     })
   }
-  return done(parts)
+  return done({ script: parts, processes: world.processes })
 }
 
 /** What is wrong with the workload that a command sets, if it sets one: at run time it is taken as it is. */
@@ -155,7 +162,7 @@ function timeProblem(at: Micros, last: Micros, until: Micros, end: string): stri
 /** What a condition may name. */
 interface Known {
   lab: AnyLab
-  run: Pick<Run<LabTypes>, 'setup'>
+  processes: readonly ProcessSetup[]
   /** Of operations, given by `as`. */
   names: ReadonlySet<string>
 }
@@ -205,8 +212,7 @@ function readCondition(text: string, known: Known): Result<Condition> {
   return condition
 }
 
-function nameProblem(slot: string, name: string, { lab, run, names }: Known): string | null {
-  const { processes } = run.setup
+function nameProblem(slot: string, name: string, { lab, processes, names }: Known): string | null {
   const isProcess = Object.hasOwn(lab.aliases, name) || processes.some(({ id }) => id === name)
   switch (slot) {
     case 'SERVER':

@@ -55,7 +55,7 @@ export function onStreamRequest(self: ServerState, from: ProcessId, env: Env<Rin
     self,
     from,
     [...items(self.disk.shelf)].filter((item) => gives(self, item, from, env)),
-    'range',
+    null,
     env,
   )
 }

@@ -62,6 +62,8 @@ export function onHandOffStored(self: ServerState, request: string, env: Env<Rin
   if (parcel.hintFor !== null) {
     dropHints(self, parcel.hintFor, parcel.items, env)
     env.note({ type: 'handedBack', to: parcel.to, keys: parcel.items.map(({ key }) => key) })
+  } else if (parcel.items.length > 0) {
+    env.note({ type: 'streamed', to: parcel.to, keys: parcel.items.map(({ key }) => key) })
   }
   if (parcel.rest.length > 0) dispatch(self, parcel.to, parcel.rest, parcel.hintFor, env)
   else if (parcel.hintFor === null) sentAll(self, parcel.to, env)

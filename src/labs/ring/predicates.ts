@@ -74,14 +74,14 @@ export const predicates: readonly Predicate<Ring>[] = [
     holds: (world) => allAgree(world),
   },
   {
-    pattern: 'OPERATION read VALUE',
-    says: 'The client was given this value, alone. Operations are numbered by client: c1#2 is c1’s second.',
-    holds: (_world, [id, value], seen) => isRead(seen, id as string, [value as string]),
-  },
-  {
     pattern: 'OPERATION read nothing',
     says: 'The client was told that there is no such key.',
     holds: (_world, [id], seen) => isRead(seen, id as string, []),
+  },
+  {
+    pattern: 'OPERATION read VALUE',
+    says: 'The client was given this value, alone. Operations are numbered by client: c1#2 is c1’s second.',
+    holds: (_world, [id, value], seen) => isRead(seen, id as string, [value as string]),
   },
   {
     pattern: 'OPERATION read NUMBER siblings',

@@ -76,6 +76,8 @@ function tell(id: string, note: Note): Sentence | null {
       return say(`${id} keeps ${note.key} for ${note.server}, which cannot be reached`, [id, note.server])
     case 'handedBack':
       return say(`${id} hands ${list(note.keys)} back to ${note.to}`, [id, note.to], 'good')
+    case 'streamed':
+      return say(`${id} sends ${list(note.keys)} on to ${note.to}`, [id, note.to])
     case 'repaired':
       return say(
         `${id} repairs ${note.key} on ${list(note.servers)}, whose answer was stale`,

@@ -59,6 +59,8 @@ export type Note =
   | { readonly type: 'suspects'; readonly server: ProcessId }
   | { readonly type: 'keepsHint'; readonly key: string; readonly server: ProcessId }
   | { readonly type: 'handedBack'; readonly to: ProcessId; readonly keys: readonly string[] }
+  /** Part of a range has arrived at the server that it moves to. */
+  | { readonly type: 'streamed'; readonly to: ProcessId; readonly keys: readonly string[] }
   | { readonly type: 'repaired'; readonly key: string; readonly servers: readonly ProcessId[] }
   | { readonly type: 'healed'; readonly from: ProcessId; readonly keys: readonly string[] }
   /** A version went because the other had a later stamp, though neither client had seen the other's. */

@@ -69,7 +69,17 @@ export const survives = monitor<Ring, SurvivalMemory>({
   },
 })
 
-const CHANGES = new Set(['wrote', 'healed', 'handedBack', 'repaired', 'overruled', 'joined', 'left', 'removed'])
+const CHANGES = new Set([
+  'wrote',
+  'healed',
+  'handedBack',
+  'streamed',
+  'repaired',
+  'overruled',
+  'joined',
+  'left',
+  'removed',
+])
 
 function acknowledge(memory: SurvivalMemory, operation: string, dot: Dot): void {
   const key = memory.keys.get(operation)
