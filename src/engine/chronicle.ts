@@ -1,6 +1,6 @@
 import { History, type OperationRecord } from '../check/history.ts'
 import type { Violation } from '../check/monitor.ts'
-import { eventSet, type Event } from '../kernel/event.ts'
+import { eventCode, eventSet, type Event } from '../kernel/event.ts'
 import type { LabTypes, OperationId, World } from '../kernel/types.ts'
 import type { AnyLab, Seen, Sentence } from '../lab/definition.ts'
 import { houseStory, type Settings, settingsOf } from '../lab/house-story.ts'
@@ -16,6 +16,7 @@ export class RunChronicle implements Seen {
   readonly history = new History()
   /** The last event that is in here. */
   known = 0
+  told = 0
   readonly #lab: AnyLab
   readonly #names = new Map<string, OperationId>()
   readonly #outcomes = new Map<OperationId, unknown>()
@@ -39,6 +40,7 @@ export class RunChronicle implements Seen {
     if (event.type === 'completed') this.#outcomes.set(event.operation, event.outcome)
     this.history.add(event)
     this.known = event.seq
+    if ((TELLING & (1 << eventCode(event.type))) !== 0) this.told++
   }
 
   /** Several commands at one instant that read alike are told as one: `You aligned the election timers`. */
@@ -70,6 +72,7 @@ export class RunChronicle implements Seen {
     this.#outcomes.clear()
     for (const record of this.history.records) if (record.return !== null) this.#outcomes.set(record.id, record.outcome)
     this.known = seq
+    this.told++
   }
 
   /** Operations that began or ended after event number `seq`. */
@@ -82,6 +85,7 @@ export class RunChronicle implements Seen {
 }
 
 export const CHRONICLED = eventSet(['commanded', 'refused', 'crashed', 'noted', 'invoked', 'completed'])
+const TELLING = eventSet(['commanded', 'noted', 'invoked', 'completed'])
 
 /** Clients finish out of order, but never by much: whatever began this many events ago and is done was told before. */
 function isSettledBefore(record: OperationRecord, seq: number): boolean {

@@ -1,5 +1,5 @@
 import type { LabTypes, World } from '../kernel/types.ts'
-import { type Condition, holds, parseCondition } from '../lab/condition.ts'
+import { type Answers, type Condition, holds, parseCondition } from '../lab/condition.ts'
 import type { AnyLab, Seen } from '../lab/definition.ts'
 import type { Claim, Expectation } from '../lab/script.ts'
 import type { Micros } from '../base/units.ts'
@@ -23,6 +23,8 @@ export class Expectations {
   readonly #lab: AnyLab
   readonly #watched: { text: string; claim: Watched }[]
   readonly #clauses: readonly Clause[]
+  /** Whoever looks stands at the end of all that is known. */
+  readonly #answers: Answers = new WeakMap()
 
   constructor(lab: AnyLab, expectations: readonly Expectation[]) {
     this.#lab = lab
@@ -37,7 +39,7 @@ export class Expectations {
       if (watched.decided !== null || now < clause.after) continue
       const always = clause.mode === 'always'
       if (now > clause.until) watched.decided = runOut(clause, clause.until)
-      else if (holds(condition, this.#lab, world, seen) !== always) {
+      else if (holds(condition, this.#lab, world, seen, this.#answers) !== always) {
         watched.decided = { ok: !always, on: now, at: now }
       }
     }

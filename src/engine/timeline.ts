@@ -5,7 +5,7 @@ import type { Command } from '../kernel/command.ts'
 import type { Event } from '../kernel/event.ts'
 import { type Checkpoint, type Commands, type Observer, Simulation } from '../kernel/simulation.ts'
 import type { LabTypes, World } from '../kernel/types.ts'
-import type { Condition } from '../lab/condition.ts'
+import type { Answers, Condition } from '../lab/condition.ts'
 import type { AnyLab } from '../lab/definition.ts'
 import type { Expectation, Script, ScriptPart } from '../lab/script.ts'
 import type { Lanes } from '../lab/lanes.ts'
@@ -59,6 +59,7 @@ export class Timeline {
   readonly #parts: readonly { part: ScriptPart; condition: Condition | null }[]
   /** When the condition of the part that is next came true, and its delay is running. */
   #conditionMetAt: Micros | null = null
+  readonly #answers: Answers = new WeakMap()
   #stoppedAt: Violation | null = null
 
   constructor(lab: AnyLab, run: AnyRun, options: TimelineOptions = {}) {
@@ -328,7 +329,9 @@ export class Timeline {
     const next = this.#parts[this.fired.length]
     if (next === undefined || next.condition === null || this.#conditionMetAt !== null || !this.#atFrontier()) return
     if (this.#sim.now < (next.part.at ?? 0)) return
-    if (this.holds(next.condition)) this.#conditionMetAt = this.#sim.now
+    const { lab, chronicle } = this
+    if (this.#scripting().holds(next.condition, lab, this.#sim, chronicle, this.#answers))
+      this.#conditionMetAt = this.#sim.now
   }
 
   /** All that was ever done has been done: what comes next is not yet part of the run. */

@@ -17,6 +17,7 @@ function truth(text: string): boolean {
   const read = parseCondition(lab, text)
   if (!read.ok) throw new Error(read.error)
   return holds(read.value, lab, world, {
+    told: 0,
     violations: [{ monitor: 'Log Matching' }],
     undecided: () => [],
     outcome: () => ({ done: false, outcome: null }),

@@ -21,25 +21,41 @@ export function parseCondition(lab: AnyLab, text: string): Result<Condition> {
   return rest === undefined ? found : fail(`unexpected “${rest}” in “${text}”`)
 }
 
-export function holds(condition: Condition, lab: AnyLab, world: World<LabTypes>, seen: Seen): boolean {
+export function holds(
+  condition: Condition,
+  lab: AnyLab,
+  world: World<LabTypes>,
+  seen: Seen,
+  answers?: Answers,
+): boolean {
   switch (condition.type) {
     case 'and':
-      return condition.parts.every((part) => holds(part, lab, world, seen))
+      return condition.parts.every((part) => holds(part, lab, world, seen, answers))
     case 'or':
-      return condition.parts.some((part) => holds(part, lab, world, seen))
+      return condition.parts.some((part) => holds(part, lab, world, seen, answers))
     case 'not':
-      return !holds(condition.part, lab, world, seen)
+      return !holds(condition.part, lab, world, seen, answers)
     case 'atom':
-      return condition.predicate.holds(world, resolved(condition, lab, world), seen)
+      return holdsAtom(condition, lab, world, seen, answers)
   }
 }
 
+/** What was last answered to sentences that change with notes alone. For whoever asks at the end of all that is known. */
+export type Answers = WeakMap<Atom, { told: number; answer: boolean }>
+
+type Atom = Extract<Condition, { type: 'atom' }>
+
+function holdsAtom(atom: Atom, lab: AnyLab, world: World<LabTypes>, seen: Seen, answers?: Answers): boolean {
+  const { predicate } = atom
+  const known = predicate.noted === true ? answers?.get(atom) : undefined
+  if (known !== undefined && known.told === seen.told) return known.answer
+  const answer = predicate.holds(world, resolved(atom, lab, world), seen)
+  if (predicate.noted === true) answers?.set(atom, { told: seen.told, answer })
+  return answer
+}
+
 /** Aliases become the process that they stand for now; where nobody does, the name stays and no process has it. */
-function resolved(
-  { predicate, args }: Extract<Condition, { type: 'atom' }>,
-  lab: AnyLab,
-  world: World<LabTypes>,
-): string[] {
+function resolved({ predicate, args }: Atom, lab: AnyLab, world: World<LabTypes>): string[] {
   const slots = slotsOf(predicate)
   return args.map((arg, i) => {
     const isAlias = PROCESS_SLOTS.has(slots[i] as string) && Object.hasOwn(lab.aliases, arg)

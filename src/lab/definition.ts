@@ -52,8 +52,11 @@ export interface Lab<T extends LabTypes> {
   workload(random: Random, n: number, settings: Workload): T['operation']
   /** What an event is worth telling, in a sentence; null for the many that are not. */
   story(event: Event<T>, world: World<T>): Sentence | null
-  /** An action in words, to go behind “You”. The same words at the same instant are told once, about all who were acted on. */
-  actionText?(action: T['action']): string
+  /**
+   * An action on a process in words, to go behind “You”. The same words at the same instant are told once, about all who were
+   * acted on.
+   */
+  actionText?(action: T['action'], process: ProcessId): string
   /** How a process's lane in the space-time diagram is drawn while it knows this: by weight, colour and word. */
   lane(world: World<T>, process: ProcessId): LaneStyle
   /** An operation in a few words: `x ← 5`. */
@@ -165,11 +168,18 @@ export interface Mistake<T extends LabTypes> {
 export interface Predicate<T extends LabTypes> {
   pattern: string
   says: string
+  /**
+   * It changes with notes, operations and commands alone, so that it need not be asked after every event. In a large cluster
+   * that is the difference between a second and a minute.
+   */
+  noted?: boolean
   holds(world: World<T>, args: readonly string[], seen: Seen): boolean
 }
 
 /** What a predicate may ask beyond the world at this instant. */
 export interface Seen {
+  /** Another number after every note, operation and command. */
+  readonly told: number
   violations: readonly { monitor: string }[]
   /** Monitors that can no longer say. */
   undecided(): readonly string[]

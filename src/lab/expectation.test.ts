@@ -14,7 +14,7 @@ const lab = {
   })),
   aliases: {},
 } as unknown as AnyLab
-const seen = { violations: [], undecided: () => [], outcome: () => ({ done: false, outcome: null }) }
+const seen = { told: 0, violations: [], undecided: () => [], outcome: () => ({ done: false, outcome: null }) }
 
 function claim(text: string): string {
   const read = readExpectation(text, 9_000)

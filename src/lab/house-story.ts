@@ -87,9 +87,10 @@ function tellCommand(
     case 'inject':
       return did(`sent a message from ${command.from} to ${command.to}`, [command.from, command.to])
     case 'act':
-      return did(lab.actionText?.(command.action) ?? `told ${command.process}: ${command.action.type}`, [
-        command.process,
-      ])
+      return did(
+        lab.actionText?.(command.action, command.process) ?? `told ${command.process}: ${command.action.type}`,
+        [command.process],
+      )
     case 'join':
       return did(`added ${command.process.id}`, [command.process.id])
     case 'workload':

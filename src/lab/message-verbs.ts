@@ -15,6 +15,18 @@ export function readHold(value: string, hold: boolean, process: ReadProcess): Re
   return ends.ok ? ok({ type: 'link', link: ends.value, settings: { hold } }) : ends
 }
 
+/** `"all 10%"`, or one way and a share, `"n1 > n2 60%"`. */
+export function readLoss(value: string, process: ReadProcess): Result<Command<LabTypes>> {
+  const found = /^(.*\S)\s+(\d{1,3}(?:\.\d{1,4})?)\s*%\s*$/.exec(value)
+  const loss = Number(found?.[2]) / 100
+  const where = found?.[1] ?? ''
+  const ends = where.trim() === 'all' ? null : readWay(where, process)
+  if (found === null || loss > 1 || (ends === null && where.trim() !== 'all'))
+    return fail(`expected “all” or one way, and a share, as in “n1 > n2 60%”, found “${value}”`)
+  if (ends === null) return ok({ type: 'network', settings: { loss } })
+  return ends.ok ? ok({ type: 'link', link: ends.value, settings: { loss } }) : ends
+}
+
 /** A hand on one message: `"n1>n2#3"`, or the oldest one on a way, `"n1 > n2"`, or of a type, `"AppendEntries n1 > n2"`. */
 export function readMessageCommand(
   verb: 'deliver' | 'drop' | 'duplicate' | 'delay',

@@ -3,7 +3,7 @@ import type { Command } from '../kernel/command.ts'
 import type { LabTypes, Link, ProcessId, Workload, World } from '../kernel/types.ts'
 import { readFields } from './config.ts'
 import type { AnyLab, Verb } from './definition.ts'
-import { readFire, readHold, readMessageCommand } from './message-verbs.ts'
+import { readFire, readHold, readLoss, readMessageCommand } from './message-verbs.ts'
 import type { ScriptCommand } from './script.ts'
 
 /** The verbs that every lab's scenarios know, with what follows each. */
@@ -24,6 +24,8 @@ export const HOUSE_VERBS = {
   duplicate: 'a message, as in `deliver`: it comes twice',
   delay: 'a message and a time, `"n1 > n2 by 20ms"`: it comes so much later; one that is held, so long from now',
   fire: 'a process and its timer, `"n1 election"`: the timer expires now',
+  slow: 'a process and how many times as long each of its messages takes it, `"n1 x 20"`; `"n1 x 1"` sets it right again',
+  loss: '`"all 10%"`, or one way, `"n1 > n2 60%"`: so much of what is sent there from now on is lost',
   clock: 'a process and how much faster or slower its clock runs, `"n1 -50%"`; `"n1 0%"` sets it right again',
   workload: '`"off"`, or an object with `rate`, `readShare`, `keys`, `distribution`',
   configure: 'an object with fields of the configuration, as in `setup.config`',
@@ -107,6 +109,10 @@ function readHouseCommand(
     case 'delay':
     case 'fire':
       return readMessageVerb(lab, verb, value, world)
+    case 'slow':
+      return readSlow(lab, value, world)
+    case 'loss':
+      return readMessageVerb(lab, verb, value, world)
     case 'clock':
       return readClock(lab, value, world)
     case 'workload':
@@ -118,7 +124,7 @@ function readHouseCommand(
 
 function readMessageVerb(
   lab: AnyLab,
-  verb: 'hold' | 'release' | 'deliver' | 'drop' | 'duplicate' | 'delay' | 'fire',
+  verb: 'hold' | 'release' | 'loss' | 'deliver' | 'drop' | 'duplicate' | 'delay' | 'fire',
   value: unknown,
   world: World<LabTypes>,
 ): Result<Command<LabTypes>> {
@@ -126,9 +132,17 @@ function readMessageVerb(
   const process = (word: string): Result<ProcessId> => existing(lab, word, world)
   let read: Result<Command<LabTypes>>
   if (verb === 'hold' || verb === 'release') read = readHold(value, verb === 'hold', process)
+  else if (verb === 'loss') read = readLoss(value, process)
   else if (verb === 'fire') read = readFire(value, process)
   else read = readMessageCommand(verb, value, world, process)
   return read.ok ? read : fail(`${verb}: ${read.error}`)
+}
+
+function readSlow(lab: AnyLab, value: unknown, world: World<LabTypes>): Result<Command<LabTypes>> {
+  const found = typeof value === 'string' ? /^\s*(\S+)\s+[x×]\s*(\d{1,5}(?:\.\d{1,4})?)\s*$/.exec(value) : null
+  if (found === null)
+    return fail(`slow: expected a process and a factor, as in “n1 x 20”, found ${JSON.stringify(value)}`)
+  return withProcess(lab, 'slow', found[1], world, (process) => ({ type: 'slow', process, factor: Number(found[2]) }))
 }
 
 /** The reader of scenarios has seen to it that the value has the form of a workload. */

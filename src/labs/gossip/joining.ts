@@ -98,7 +98,7 @@ export function onReconnectTick(self: ServerState, env: Env<Gossip>): void {
   offer(self, to, true, env)
 }
 
-export function scheduleReconnect(env: Env<Gossip>): void {
+function scheduleReconnect(env: Env<Gossip>): void {
   env.setTimer('reconnect', env.config.reconnectInterval === 0 ? IDLE : env.config.reconnectInterval)
 }
 

@@ -9,13 +9,13 @@ import { observe } from './observe.ts'
 import { predicates } from './predicates.ts'
 import { presets } from './presets.ts'
 import { server } from './server.ts'
-import { story } from './story.ts'
+import { actionText, story } from './story.ts'
 import type { Gossip } from './types.ts'
 import { verbs } from './verbs.ts'
 
 export const lab: Lab<Gossip> = {
   id: 'gossip',
-  version: '1',
+  version: '2',
   about: {
     title: 'Gossip',
     says: 'Who is there? Servers find crashes and spread the news by rumour: SWIM as memberlist runs it, with Lifeguard.',
@@ -69,6 +69,7 @@ export const lab: Lab<Gossip> = {
   aliases: {},
   workload: (_random, n) => ({ type: 'tell', rumour: `e${n + 1}` }),
   story,
+  actionText,
   lane,
   operationText: ({ rumour }) => `tell ${rumour}`,
   outcomeText: ({ type }) => ({ text: type === 'told' ? 'spreading' : 'known already', verdict: 'ok' }),

@@ -23,9 +23,17 @@ export function hearRumour(self: ServerState, rumour: string, from: ProcessId, e
   return true
 }
 
+/** Begins to ask others for rumours, if that is how they spread now and it does not yet. */
+export function startAsking(self: ServerState, env: Env<Gossip>): void {
+  if (self.asking || !asks(env.config)) return
+  self.asking = true
+  env.setTimer('rumour', untilTick(self.phaseOfGossip, env.config.rumourInterval, env.elapsed()))
+}
+
 /** One cycle: what is hot goes to a partner, or a partner is asked, or both. */
 export function onRumourTick(self: ServerState, env: Env<Gossip>): void {
   const { rumourMode, rumourInterval } = env.config
+  self.asking = asks(env.config)
   coolDown(self, env)
   const hot = hotRumours(self)
   if (hot.length > 0 || asks(env.config)) {
@@ -66,7 +74,7 @@ export function onFeedback(
   for (const rumour of fresh) change(self, rumour, (it) => ({ ...it, needed: true }))
 }
 
-export const asks = ({ rumourMode }: GossipConfig): boolean => rumourMode === 'pull' || rumourMode === 'push-pull'
+const asks = ({ rumourMode }: GossipConfig): boolean => rumourMode === 'pull' || rumourMode === 'push-pull'
 
 function learn(self: ServerState, rumour: string, from: ProcessId, env: Env<Gossip>): void {
   const classic = env.config.rumourMode !== 'memberlist'

@@ -1,14 +1,5 @@
 import type { Env, Process, ProcessId } from '../../kernel/types.ts'
-import {
-  join,
-  leave,
-  onLeaveTick,
-  onPushPull,
-  onPushPullTick,
-  onReconnectTick,
-  schedulePushPull,
-  scheduleReconnect,
-} from './joining.ts'
+import { join, leave, onLeaveTick, onPushPull, onPushPullTick, onReconnectTick, schedulePushPull } from './joining.ts'
 import { believe, hear, isMember, onSuspicionTimeout } from './membership.ts'
 import { MemberList } from './member-list.ts'
 import { HEAD, type Message, type Updates } from './messages.ts'
@@ -16,7 +7,7 @@ import { beginProbe, onAck, onIndirectPing, onNack, onProbeTimer, onRelayTimeout
 import { shuffled } from './probe-order.ts'
 import { Queue } from './queue.ts'
 import { FIRST_INCARNATION, rosterOf } from './roster.ts'
-import { asks, hearRumour, onFeedback, onRumours, onRumourTick, tell } from './rumours.ts'
+import { hearRumour, onFeedback, onRumours, onRumourTick, startAsking, tell } from './rumours.ts'
 import { onGossipTick, piggyback, sendDatagram, sendStream } from './sending.ts'
 import { copyState, newTally, type ServerState } from './state.ts'
 import type { Action, Gossip, Timer } from './types.ts'
@@ -90,6 +81,7 @@ function newState(formed: boolean, env: Env<Gossip>): ServerState {
     gossiping: false,
     relays: new Map(),
     rumours: new Map(),
+    asking: false,
     lost: new Set(),
     leftAt: 0,
     tally: newTally(),
@@ -107,8 +99,8 @@ function startTicking(self: ServerState, env: Env<Gossip>): void {
   const { config } = env
   env.setTimer('probe', self.phaseOfProbe - env.elapsed())
   env.setTimer('pushPull', Math.floor(env.random() * Math.max(config.pushPullInterval, config.probeInterval)))
-  scheduleReconnect(env)
-  if (asks(config)) env.setTimer('rumour', Math.floor(env.random() * config.rumourInterval))
+  env.setTimer('reconnect', Math.floor(env.random() * Math.max(config.reconnectInterval, config.probeInterval)))
+  startAsking(self, env)
 }
 
 function answer(self: ServerState, from: ProcessId, message: Message, env: Env<Gossip>): void {
@@ -146,6 +138,7 @@ function hearAll(self: ServerState, from: ProcessId, updates: Updates, env: Env<
 function onTimer(self: ServerState, timer: Timer, env: Env<Gossip>): void {
   switch (timer) {
     case 'probe':
+      startAsking(self, env)
       return onProbeTimer(self, env)
     case 'gossip':
       return onGossipTick(self, env)

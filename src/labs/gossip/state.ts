@@ -31,6 +31,8 @@ export interface ServerState {
   gossiping: boolean
   relays: Map<number, Relay>
   rumours: Map<string, Rumour>
+  /** Whether it asks others for rumours in each cycle. */
+  asking: boolean
   /** Serf keeps in mind whom it lost, to call them again. */
   lost: Set<ProcessId>
   leftAt: Micros

@@ -3,13 +3,24 @@ import type { Event } from '../../kernel/event.ts'
 import type { ProcessId, World } from '../../kernel/types.ts'
 import type { Sentence, Tone } from '../../lab/definition.ts'
 import { beliefOf, isLive, MAX_MATRIX } from './observe.ts'
-import type { Gossip, Note } from './types.ts'
+import type { Action, Gossip, Note } from './types.ts'
 
 /** The sentences of this lab. Crashes, cuts and the like are told alike for every lab, elsewhere. */
 export function story(event: Event<Gossip>, world: World<Gossip>): Sentence | null {
-  if (event.type === 'acted' && event.action.type === 'probeNow')
-    return say(`${event.process} probes at once`, [event.process])
   return event.type === 'noted' ? tellNote(event.process, event.note, world) : null
+}
+
+export function actionText(action: Action, process: ProcessId): string {
+  switch (action.type) {
+    case 'tell':
+      return `told ${process} the rumour ${action.rumour}`
+    case 'leave':
+      return `asked ${process} to leave`
+    case 'join':
+      return `asked ${process} to join by way of ${action.via ?? 'its seeds'}`
+    case 'probeNow':
+      return `let ${process} probe at once`
+  }
 }
 
 function tellNote(id: ProcessId, note: Note, world: World<Gossip>): Sentence | null {
@@ -33,18 +44,17 @@ function tellNote(id: ProcessId, note: Note, world: World<Gossip>): Sentence | n
         'good',
       )
     case 'reconnects':
-      return say(`${id} calls ${note.to}, which it had lost`, [id, note.to])
+      return tellCall(id, note.to, world)
     case 'forgets':
       return tellForgotten(note, world)
     case 'leaves':
       return say(`${id} tells the others that it leaves`, [id])
     case 'gone':
       return say(`${id} has left`, [id])
-    case 'tells':
-      return say(`${id} is told the rumour ${note.rumour}`, [id], 'user')
     case 'hears':
       return tellSpread(id, note, world)
     case 'confirms':
+    case 'tells':
     case 'losesInterest':
       return null
   }
@@ -75,7 +85,8 @@ function tellDeath(id: ProcessId, { node, confirmations }: Of<'declares'>, world
 }
 
 function tellRefutation(id: ProcessId, { incarnation, accused, by }: Of<'refutes'>): Sentence {
-  const of = accused === 'alive' ? 'what is said of its earlier life' : `${by}’s word that it is ${accused}`
+  const word = by === id ? `what a push/pull says, that it is ${accused}` : `${by}’s word that it is ${accused}`
+  const of = accused === 'alive' ? 'what is said of its earlier life' : word
   return say(`${id} refutes ${of}: it is alive in incarnation ${incarnation}`, [id], 'good')
 }
 
@@ -93,6 +104,12 @@ function tellAgreement(id: ProcessId, { node, standing }: Of<'believes'>, world:
     [id, node],
     standing === 'alive' ? 'good' : 'plain',
   )
+}
+
+/** The many calls that cannot get through are not told. */
+function tellCall(id: ProcessId, to: ProcessId, world: World<Gossip>): Sentence | null {
+  const vain = world.status(to) !== 'up' || world.isCut(id, to) || world.isCut(to, id)
+  return vain ? null : say(`${id} calls ${to}, which it had lost`, [id, to])
 }
 
 /** When the last of them has forgotten it. */

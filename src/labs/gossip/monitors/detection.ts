@@ -137,17 +137,19 @@ function overlooked({ down, calm }: Lives, id: ProcessId, world: World<Gossip>):
   for (const [node, since] of down) {
     const held = self.members.get(node)
     if (held === undefined || held.standing === 'dead' || held.standing === 'left') continue
-    // A word of its earlier life may come late and lift it again: the time runs from the incarnation it is held in.
-    const metAt = held.standing === 'alive' ? held.since : since
-    if (world.now - Math.max(from, since, metAt) > bound) return node
+    // A word of its earlier life may come late and lift it again: the time runs from when it came to stand so.
+    if (world.now - Math.max(from, since, held.since) > bound) return node
   }
   return null
 }
 
 /** The turn comes within 2 n − 1 probes, each as long as the worst health makes it; then the longest suspicion. */
 function patience(world: World<Gossip>, id: ProcessId, { members }: ServerState): Micros {
-  const { probeInterval, suspicionMult, suspicionMaxMult, maxHealth } = world.configOf(id)
+  const config = world.configOf(id)
+  const { probeInterval, suspicionMult } = config
   const n = members.slots
   const suspicion = ms(suspicionTimeout(suspicionMult, n, toMs(probeInterval)))
-  return (2 * n + 1) * maxHealth * probeInterval + suspicionMaxMult * suspicion
+  const worst = config.localHealth ? config.maxHealth : 1
+  const longest = config.dynamicSuspicion ? config.suspicionMaxMult : 1
+  return (2 * n + 1) * worst * probeInterval + longest * suspicion
 }
