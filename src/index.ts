@@ -55,6 +55,8 @@ export class ScenarioError extends Error {
 
 export { checkHistory } from './check/linearizability.ts'
 export type { CheckOptions, HistoryVerdict, Partition, Verdict } from './check/linearizability.ts'
+export { judgeLevels } from './check/levels.ts'
+export type { Ladder, Level, Rung } from './check/levels.ts'
 export { models } from './check/models.ts'
 export type { Model, Operation } from './check/operation.ts'
 export type { Checkpoint, Observer } from './kernel/simulation.ts'

@@ -1,13 +1,12 @@
 import type { OperationRecord } from './history.ts'
+import type { Level } from './levels.ts'
 import type { AnyModel, Operation } from './operation.ts'
 
 /** What a lab's operations mean to whoever judges its histories. */
 export interface HistoryReader<What = unknown, Outcome = unknown> {
   readonly model: AnyModel
-  /** The model in words, as in “a key-value store”. */
-  readonly modelName: string
   /** What a client was promised: the level that a run is held to. A weaker store is judged, but not accused. */
-  readonly promises: Promise
+  readonly promises: Level
   /** What was asked, as the model's input. */
   input(what: What): unknown
   /** What came of it. */
@@ -15,8 +14,6 @@ export interface HistoryReader<What = unknown, Outcome = unknown> {
   /** An operation in a few words: `x ← 5`. */
   describe(what: What): string
 }
-
-export type Promise = 'linearizable' | 'causal' | 'eventual'
 
 export type Answer =
   | { type: 'returned'; output: unknown }

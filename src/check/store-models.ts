@@ -98,7 +98,19 @@ function answer(output: unknown): unknown {
   return output.value
 }
 
-function flag(output: unknown): boolean | undefined {
+/** What a read was told: one value, none, or several that stand side by side, as `{ siblings: [...] }`. */
+export function valuesRead(output: unknown): unknown[] {
+  if (typeof output === 'object' && output !== null && 'siblings' in output && Array.isArray(output.siblings))
+    return output.siblings.filter((value) => !isNothing(value))
+  const told = answer(output)
+  return isNothing(told) ? [] : [told]
+}
+
+/** What stands for no value, wherever it cannot be a value that somebody wrote. */
+export const isNothing = (value: unknown): boolean => value === null || value === undefined || value === ''
+
+/** Whether it swapped; undefined if that was not told. */
+export function flag(output: unknown): boolean | undefined {
   if (typeof output === 'boolean') return output
   if (typeof output !== 'object' || output === null) return undefined
   const { ok, swapped, success } = output as Record<string, unknown>

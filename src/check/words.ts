@@ -1,5 +1,6 @@
 import { asked } from './input.ts'
 import { canonical } from './plain.ts'
+import { valuesRead } from './store-models.ts'
 
 /** An operation in a few words, as a person would write it: `x ← 5`, `read x`, `x: 1 → 2`, `lock`. */
 export function inputText(input: unknown): string {
@@ -25,10 +26,14 @@ export function inputText(input: unknown): string {
 export function outputText(input: unknown, output: unknown): string {
   const { type } = asked(input)
   if (output === undefined) return 'unknown'
-  if (type === 'read') return valueText(output)
+  if (type === 'read') return valuesText(valuesRead(output))
   if (type === 'cas' && typeof output === 'boolean') return output ? 'swapped' : 'not swapped'
   return output === false ? 'refused' : 'ok'
 }
+
+/** Several that stand side by side are siblings. */
+const valuesText = (values: readonly unknown[]): string =>
+  values.length === 0 ? 'nothing' : values.map(valueText).join(' beside ')
 
 export function valueText(value: unknown): string {
   if (value === null || value === undefined) return 'nothing'

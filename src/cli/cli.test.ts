@@ -34,6 +34,12 @@ describe('netsplit history', () => {
     expect(status).toBe(1)
   })
 
+  it('says which level it keeps, and by which lines the next is broken', () => {
+    const { stdout } = netsplit('history', file('back.log', jepsenLog('0iw1 0ow1 0iw2 0ow2 1ir 1or2 1ir 1or1')))
+    expect(stdout).toContain('strongest level that it keeps: read-your-writes, monotonic-writes, writes-follow-reads')
+    expect(stdout).toMatch(/monotonic-reads +no +lines 5 and 7: p1: read · 2, and later it went back: p1: read · 1\./)
+  })
+
   it('exits with 0 for a good one, and prints one object if asked', () => {
     const { status, stdout } = netsplit('history', file('good.log', jepsenLog(ETCD_002)), '--json')
     expect(JSON.parse(stdout)).toMatchObject({ model: 'cas-register', verdict: 'ok', partitions: [{ key: null }] })

@@ -2,6 +2,7 @@ import { readFile, stat } from 'node:fs/promises'
 import { type ForeignHistory, modelFor, readHistoryFile } from '../check/history-file.ts'
 import { checkHistory, type HistoryVerdict, type Partition } from '../check/linearizability.ts'
 import { MODEL_NAMES, type ModelName } from '../check/models.ts'
+import { judgeLevels, type Ladder } from '../check/levels.ts'
 import type { Operation } from '../check/operation.ts'
 import { inputText, outputText, valueText } from '../check/words.ts'
 import { BadInput } from './bad-input.ts'
@@ -22,8 +23,12 @@ export async function historyCommand(
   const model = modelFor(name, history)
   if (!model.ok) throw new BadInput(`${file}:${model.error}`)
   const found = checkHistory(model.value, history.operations, maxSteps === null ? {} : { maxSteps })
-  if (options.json === true) console.log(JSON.stringify({ model: name, ...found, lines: history.lines }))
-  else tell(file, name, history, found)
+  const ladder = judgeLevels(model.value, history.operations, found)
+  if (options.json === true) console.log(JSON.stringify({ model: name, ...found, lines: history.lines, ladder }))
+  else {
+    tell(file, name, history, found)
+    if (ladder !== null) climb(history, ladder)
+  }
   return found.verdict === 'ok' ? 0 : 1
 }
 
@@ -69,6 +74,29 @@ function explain({ operations, lines }: ForeignHistory, part: Extract<Partition,
 }
 
 const SHOWN = 8
+
+/** From the strongest level down: which the history keeps, and what breaks the others. */
+function climb({ lines }: ForeignHistory, { rungs, strongest, leftOut }: Ladder): void {
+  console.log(`\nstrongest level that it keeps: ${strongest.join(', ') || 'none'}\n`)
+  table(
+    ['level', 'kept', 'because of'],
+    rungs
+      .toReversed()
+      .map(({ level, verdict, why }) => [
+        level,
+        KEPT[verdict],
+        why === null
+          ? ''
+          : `line${why.pair.length > 1 ? 's' : ''} ${why.pair.map((place) => lines[place]).join(' and ')}: ${why.text}`,
+      ]),
+  )
+  if (leftOut > 0)
+    console.log(
+      `${leftOut} ${leftOut === 1 ? 'operation' : 'operations'} could not be told apart by value and count for no session`,
+    )
+}
+
+const KEPT = { ok: 'yes', broken: 'no', open: 'open' } as const
 
 function table(head: readonly string[], rows: readonly (readonly string[])[]): void {
   const widths = head.map((title, i) => Math.max(title.length, ...rows.map((row) => (row[i] ?? '').length)))

@@ -7,7 +7,6 @@ import type { Result } from './store.ts'
 /** Raft's clients speak to a key-value store, and are promised that it behaves like a single copy (thesis §6.3). */
 export const history: HistoryReader<Operation, Outcome> = {
   model: models.keyValue,
-  modelName: 'key-value store',
   promises: 'linearizable',
   input: ({ command }) => (command.type === 'noop' ? { type: 'get', key: '' } : command),
   answer: (outcome) => answers[outcome.type](outcome as never),

@@ -9,7 +9,6 @@ import { operationText } from './story.ts'
  */
 export const history: HistoryReader<Operation, Outcome> = {
   model: models.keyValue,
-  modelName: 'key-value store',
   promises: 'eventual',
   input(what) {
     return what.type === 'put' ? { type: 'put', key: what.key, value: what.value } : { type: what.type, key: what.key }
@@ -17,7 +16,10 @@ export const history: HistoryReader<Operation, Outcome> = {
   answer(outcome) {
     switch (outcome.type) {
       case 'read':
-        return { type: 'returned', output: outcome.values.length > 1 ? outcome.values : (outcome.values[0] ?? null) }
+        return {
+          type: 'returned',
+          output: outcome.values.length > 1 ? { siblings: outcome.values } : (outcome.values[0] ?? null),
+        }
       case 'written':
         return { type: 'returned', output: true }
       // A request that the network doubled may come again, to a server that does hold the key by then.
