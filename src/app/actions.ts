@@ -96,6 +96,7 @@ const asSentence = (text: string): string => (text.endsWith('.') ? text : `${tex
 
 /** Opens a lab in which nobody has done anything yet, a moment after its start. */
 export async function openLab(id: string, change: { servers?: number; seed?: number } = {}): Promise<boolean> {
+  leaveLink()
   const lab = await loadLab(id)
   if (lab === null) {
     actions.say({ text: `There is no lab called “${id}”; there are ${labIds.join(', ')}.`, tone: 'bad' })
@@ -116,6 +117,11 @@ export async function openLab(id: string, change: { servers?: number; seed?: num
   })
   client.open(freshRun<LabTypes>(lab.engine, setup), [], [], defaults.opensAt)
   return true
+}
+
+/** The address no longer names the run on show. */
+function leaveLink(): void {
+  if (location.hash.startsWith('#run=')) history.replaceState(null, '', location.pathname + location.search)
 }
 
 async function openNamed(id: string): Promise<void> {
@@ -143,6 +149,7 @@ async function openFiles(files: readonly File[], isFolder: boolean): Promise<voi
   const read = await readUpload(files, isFolder)
   if (!read.ok) actions.say({ text: `${read.error}.`, tone: 'bad' })
   else if ('history' in read.value) showForeign(read.value, said)
+  else if ('ok' in read.value) await (await import('./sharing/open-shared.ts')).openRead(read.value)
   else await showScenario(read.value, '', said)
 }
 
@@ -165,6 +172,7 @@ async function showScenario(
   const lab = await loadLab(engine.id)
   if (lab === null) return `no view for ${engine.id}`
   const { title, about, run, script, expectations, until } = scenario
+  leaveLink()
   set({
     lab,
     scenario: { id, title, about, until },

@@ -9,9 +9,10 @@ const SIZES: readonly string[] = ['desk', 'projector']
 
 /**
  * Opens what the address asks for: `?scenario=raft/leader-crash`, `?lab=ping`, `?servers=3`, `?seed=7`, `?theme=night`,
- * `?size=projector`, `?embed`. What it asks for in vain is said in a sentence, and the page opens without it.
+ * `?size=projector`, `?embed`, and before all of these a run that was shared (`#run=…`). What it asks for in vain is said in
+ * a sentence, and the page opens without it.
  */
-export async function openAddress(search: string): Promise<void> {
+export async function openAddress(search: string, fragment = ''): Promise<void> {
   const query = new URLSearchParams(search)
   const complaints: string[] = []
   useStore.setState({
@@ -20,11 +21,19 @@ export async function openAddress(search: string): Promise<void> {
   })
   applyTheme(query.get('theme'), complaints)
   applySize(query.get('size'), complaints)
+  if (await openFragment(fragment)) return
   const seed = readWhole(query, 'seed', 0, 4_294_967_295, complaints)
   const id = query.get('scenario')
   const opened = id !== null && (await openNamedScenario(id, seed, complaints))
   if (!opened) await openNamedLab(query, seed, complaints)
   if (complaints.length > 0) actions.say({ text: complaints.join(' '), tone: 'bad' })
+}
+
+/** Whether a run that was shared, or at least its lab, is on show now. */
+export async function openFragment(fragment: string): Promise<boolean> {
+  if (!fragment.startsWith('#run=')) return false
+  const { openLink } = await import('./sharing/open-shared.ts')
+  return await openLink(fragment)
 }
 
 async function openNamedScenario(id: string, seed: number | null, complaints: string[]): Promise<boolean> {

@@ -1,4 +1,14 @@
-import type { Answer, AnyRun, Expectation, FromEngine, Moment, Question, Script, ToEngine } from '../engine/messages.ts'
+import type {
+  Answer,
+  AnyRun,
+  Expectation,
+  Fired,
+  FromEngine,
+  Moment,
+  Question,
+  Script,
+  ToEngine,
+} from '../engine/messages.ts'
 import type { Micros } from '../base/units.ts'
 import type { Command } from '../kernel/command.ts'
 import type { LabTypes } from '../kernel/types.ts'
@@ -56,13 +66,20 @@ export class EngineClient {
     return this.#waiting
   }
 
-  open(run: AnyRun, script: Script, expectations: readonly Expectation[], at: Micros): void {
+  /** Opens a run at an instant; at one that had been left before, with how far its script and its steps had come. */
+  open(
+    run: AnyRun,
+    script: Script,
+    expectations: readonly Expectation[],
+    at: Micros,
+    left: { fired?: readonly Fired[]; steps?: number } = {},
+  ): void {
     this.#expectations = expectations
     this.#window = {}
     this.#next({
       run,
       script,
-      fired: [],
+      fired: left.fired ?? [],
       frame: null,
       reached: 0,
       stories: [],
@@ -70,7 +87,7 @@ export class EngineClient {
       violations: [],
       expectations: [],
     })
-    this.#send({ type: 'open', value: run, script, fired: [], expectations, at, window: this.#window })
+    this.#send({ type: 'open', value: run, script, fired: [], expectations, at, ...left, window: this.#window })
   }
 
   /** Playing on stops at a violation, if the user wants it so; a jump to an instant does not. */

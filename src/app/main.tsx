@@ -3,7 +3,7 @@ import { createRoot } from 'react-dom/client'
 import '../ui/theme.css'
 import './app.css'
 import { App } from './App.tsx'
-import { openAddress } from './address.ts'
+import { openAddress, openFragment } from './address.ts'
 import { pageStands } from '../ui/later.ts'
 import { installTestApi } from './test-api.ts'
 import { useStore } from './store.ts'
@@ -17,7 +17,9 @@ const firstPicture = new Promise<void>((resolve) => {
 })
 installTestApi(firstPicture)
 void firstPicture.then(pageStands)
-void openAddress(location.search)
+void openAddress(location.search, location.hash)
+// A link that is put into the address of a page that is open reloads nothing.
+addEventListener('hashchange', () => void openFragment(location.hash))
 
 createRoot(document.getElementById('root') as HTMLElement).render(
   <StrictMode>

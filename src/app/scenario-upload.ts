@@ -3,7 +3,10 @@ import { readHistoryFile } from '../check/history-file.ts'
 import { readScenarioFile } from '../lab/scenario-file.ts'
 import { sizeProblem } from '../lab/scenario-text.ts'
 import type { ScenarioRead } from '../lab/scenario.ts'
+import { isRunData, MAX_RUN_FILE, readRunData } from '../lab/shared/file.ts'
+import type { SharedRead } from '../lab/shared/read.ts'
 import { engineLoaders } from './catalogue.ts'
+import { findScenario } from './sharing/find-scenario.ts'
 import type { PageState } from './state.ts'
 
 type Foreign = NonNullable<PageState['foreign']>
@@ -13,15 +16,29 @@ type Opened = Extract<ScenarioRead, { ok: true }>['value']
  * Reads the file that was dropped or chosen. The error is one sentence with the file, the line and column if there is one,
  * what was found and what was expected. This reaches the reader of YAML: import it when a file comes.
  */
-export async function readUpload(files: readonly File[], isFolder: boolean): Promise<Result<Opened | Foreign>> {
+export async function readUpload(files: readonly File[], isFolder: boolean): Promise<Result<Opened | Foreign | SharedRead>> {
   const [file] = files
   if (file === undefined || files.length > 1) return fail(`Expected one scenario file, found ${files.length} files`)
   if (isFolder) return fail(`${file.name}: expected a file with a scenario, found a folder`)
   if (HISTORY_FILE.test(file.name)) return await readHistory(file)
   const tooBig = sizeProblem(file.size, file.name)
-  if (tooBig !== null) return fail(tooBig)
+  if (file.size > MAX_RUN_FILE) return fail(tooBig ?? `${file.name}: too big`)
   const text = await textOf(file)
-  return text.ok ? await readScenarioFile(engineLoaders, text.value, file.name) : text
+  if (!text.ok) return text
+  const run = runIn(text.value)
+  if (run !== null) return ok(await readRunData(engineLoaders, run, findScenario, file.name))
+  return tooBig !== null ? fail(tooBig) : await readScenarioFile(engineLoaders, text.value, file.name)
+}
+
+/** What a file with a run holds; null for any other file. */
+function runIn(text: string): unknown {
+  if (!text.startsWith('{') || !text.slice(0, 200).includes('"netsplit"')) return null
+  try {
+    const data: unknown = JSON.parse(text)
+    return isRunData(data) ? data : null
+  } catch {
+    return null
+  }
 }
 
 /** Jepsen's logs and EDN: by their names, as no scenario ends so. */

@@ -39,7 +39,7 @@ export interface PageState {
   speed: number
   selected: ProcessId | null
   menu: { process: ProcessId; x: number; y: number } | null
-  dialog: 'help' | 'cut' | 'lab' | 'settings' | 'workload' | null
+  dialog: 'help' | 'cut' | 'lab' | 'settings' | 'workload' | 'share' | null
   panel: string | null
   hintsDismissed: boolean
   theme: Theme
@@ -51,6 +51,8 @@ export interface PageState {
   mix: Workload | null
   /** Sentences for the user. A plain one passes by itself; a bad one (bad input, a worker that was restarted) is closed by hand. */
   notices: Readonly<Record<Tone, string | null>>
+  /** What can be done about the bad notice of this text. */
+  offer: { text: string; label: string; take(): void } | null
   /** While something runs on: how far it has come. */
   progress: { at: Micros; target: Micros } | null
 }

@@ -28,6 +28,7 @@ export const initialState: PageState = {
   stopAtViolation: false,
   mix: null,
   notices: { plain: null, bad: null },
+  offer: null,
   progress: null,
 }
 

@@ -52,10 +52,14 @@ export class RunChronicle implements Seen {
     return true
   }
 
-  /** Gives the operation that was begun last a name, by which a scenario speaks of it. */
-  nameLast(name: string): void {
-    const last = this.history.records.at(-1)
-    if (last !== undefined) this.#names.set(name, last.id)
+  /** The operation that was begun last. */
+  lastOperation(): OperationId | null {
+    return this.history.records.at(-1)?.id ?? null
+  }
+
+  /** Gives operations names, by which a scenario speaks of them. */
+  name(names: Readonly<Record<string, OperationId>>): void {
+    for (const [name, id] of Object.entries(names)) this.#names.set(name, id)
   }
 
   outcome(nameOrId: string): { done: boolean; outcome: unknown } {

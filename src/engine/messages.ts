@@ -4,7 +4,8 @@ import type { Violation } from '../check/monitor.ts'
 import type { Command } from '../kernel/command.ts'
 import type { LabTypes, MessageId, ProcessId, Run } from '../kernel/types.ts'
 import type { Tone, Window } from '../lab/definition.ts'
-import type { Expectation, Script } from '../lab/script.ts'
+import type { Moment } from '../lab/moment.ts'
+import type { Expectation, Fired, Script } from '../lab/script.ts'
 import type { Lanes } from '../lab/lanes.ts'
 import type { MessageContents } from '../lab/contents.ts'
 import type { MetricsView } from '../lab/metrics.ts'
@@ -27,6 +28,8 @@ export type ToEngine =
       fired: readonly Fired[]
       expectations: readonly Expectation[]
       at: Micros
+      /** Stands so many steps in, if that is less than all of the instant `at`. */
+      steps?: number
       window: Window
     }
   /**
@@ -57,12 +60,6 @@ export type ToEngine =
   | { type: 'survey'; run: number; job: SurveyJob; from: number; to: number }
 
 export type AnyRun = Run<LabTypes>
-
-/** An exact place in a run: so many steps in. `at` is the instant on the clock, which may lie after the last step. */
-export interface Moment {
-  at: Micros
-  steps: number
-}
 
 export type Question =
   /** Runs on from the moment on show until the condition holds, at most for `limit`; then shows that moment. */
@@ -145,15 +142,6 @@ export interface Story {
   tone: Tone
 }
 
-/** A part of a scenario's script that has come true. */
-export interface Fired {
-  index: number
-  at: Micros
-  steps: number
-  /** Why its command could not be made, in words. */
-  problem: string | null
-}
-
 export interface ExpectationResult {
   text: string
   ok: boolean | null
@@ -161,4 +149,4 @@ export interface ExpectationResult {
   at: Micros | null
 }
 
-export type { Expectation, Script, SurveyFigure, SurveyJob, SurveyRow }
+export type { Expectation, Fired, Moment, Script, SurveyFigure, SurveyJob, SurveyRow }

@@ -108,7 +108,7 @@ export class Session {
   }
 
   #open(message: Extract<ToEngine, { type: 'open' }>): void {
-    const { value, script, fired, expectations, at, window } = message
+    const { value, script, fired, expectations, at, steps, window } = message
     this.#interrupt()
     this.#run = message.run
     this.#timeline = null
@@ -121,7 +121,7 @@ export class Session {
     this.#await(Promise.all([load(), planned ? loadScripting() : null]), ([lab, scripting]) => {
       this.#timeline = new Timeline(lab, value, { script, fired, expectations, scripting, metrics: true })
       this.#told = { seq: 0, fired: -1, commands: -1, decided: -1 }
-      this.#task = { type: 'show', at, window, stop: false }
+      this.#task = { type: 'show', at, window, stop: false, ...(steps !== undefined && { steps }) }
     })
   }
 
@@ -209,6 +209,8 @@ export class Session {
       return
     }
     this.#task = null
+    if (task.type === 'show' && task.steps !== undefined && task.steps < timeline.moment.steps)
+      timeline.goTo({ at: task.at, steps: task.steps })
     this.#show(timeline, task.window, task.type === 'show' && task.stop ? timeline.stoppedAt : null)
     if (task.type === 'until') {
       this.#answer(task.id, { type: 'until', found: timeline.holds(task.condition), at: timeline.moment.at })
@@ -297,7 +299,7 @@ export class Session {
 }
 
 type Task =
-  | { type: 'show'; at: Micros; window: Window; stop: boolean }
+  | { type: 'show'; at: Micros; steps?: number; window: Window; stop: boolean }
   | {
       type: 'survey'
       run: number

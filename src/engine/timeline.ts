@@ -4,7 +4,7 @@ import { type Violation, Watch } from '../check/monitor.ts'
 import type { Command } from '../kernel/command.ts'
 import type { Event } from '../kernel/event.ts'
 import { type Checkpoint, type Commands, type Observer, Simulation } from '../kernel/simulation.ts'
-import type { LabTypes, World } from '../kernel/types.ts'
+import type { LabTypes, OperationId, World } from '../kernel/types.ts'
 import type { Answers, Condition } from '../lab/condition.ts'
 import type { AnyLab } from '../lab/definition.ts'
 import type { Expectation, Script, ScriptPart } from '../lab/script.ts'
@@ -72,6 +72,7 @@ export class Timeline {
     this.#marks = new Marks(options.spacing ?? 1_000)
     this.#parts = (options.script ?? []).map((part) => ({ part, condition: this.#readCondition(part.when) }))
     this.fired = (options.fired ?? []).slice()
+    for (const { names } of this.fired) this.chronicle.name(names ?? {})
     this.#watch = new Watch(lab.monitors)
     this.#metrics = options.metrics === true ? new MetricsRecorder(lab) : null
     this.#allMetrics = this.#metrics
@@ -348,13 +349,17 @@ export class Timeline {
     this.#sim.advanceTo(at)
     this.#conditionMetAt = null
     let problem: string | null = null
+    const names: Record<string, OperationId> = {}
     for (const said of part.do) {
       const read = this.#scripting().readScriptCommand(this.lab, said, this.#sim)
       if (read.ok) this.#sim.apply(read.value, { scripted: true })
       else problem = read.error
-      if (typeof said['as'] === 'string') this.chronicle.nameLast(said['as'])
+      const begun = typeof said['as'] === 'string' ? this.chronicle.lastOperation() : null
+      if (begun !== null) names[said['as'] as string] = begun
     }
-    this.fired.push({ index, at, steps: this.#sim.steps, problem })
+    this.chronicle.name(names)
+    const named = Object.keys(names).length > 0
+    this.fired.push({ index, at, steps: this.#sim.steps, problem, ...(named && { names }) })
   }
 
   #readCondition(text: string | null): Condition | null {

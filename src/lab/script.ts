@@ -1,4 +1,5 @@
 import type { Micros } from '../base/units.ts'
+import type { OperationId } from '../kernel/types.ts'
 
 /** A scenario's story as data: parts that come true one after the other, by time or by condition. */
 export type Script = readonly ScriptPart[]
@@ -20,6 +21,17 @@ export interface ScriptPart {
  * gives a name to the operation that it begins, by which conditions speak of it.
  */
 export type ScriptCommand = Readonly<Record<string, unknown>>
+
+/** A part of a scenario's script that has come true. */
+export interface Fired {
+  index: number
+  at: Micros
+  steps: number
+  /** Why its command could not be made, in words. */
+  problem: string | null
+  /** The operations that it began and gave a name to. */
+  names?: Readonly<Record<string, OperationId>>
+}
 
 /** What a scenario says will be so. */
 export interface Expectation {

@@ -4,6 +4,7 @@ import { useStore } from '../store.ts'
 
 const CutDialog = later(async () => (await import('./CutDialog.tsx')).CutDialog)
 const HelpDialog = later(async () => (await import('./HelpDialog.tsx')).HelpDialog)
+const ShareDialog = later(async () => (await import('../sharing/ShareDialog.tsx')).ShareDialog)
 const SettingsDialog = later(async () => (await import('./SettingsDialog.tsx')).SettingsDialog)
 const ServerMenu = later(async () => (await import('./ServerMenu.tsx')).ServerMenu)
 const WorkloadDialog = later(async () => (await import('./WorkloadDialog.tsx')).WorkloadDialog)
@@ -17,6 +18,7 @@ export function Dialogs() {
       {menu && <ServerMenu />}
       {dialog === 'help' && <HelpDialog />}
       {dialog === 'cut' && <CutDialog />}
+      {dialog === 'share' && <ShareDialog />}
       {dialog === 'settings' && <SettingsDialog />}
       {dialog === 'workload' && <WorkloadDialog />}
     </Suspense>

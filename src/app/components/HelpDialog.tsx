@@ -43,6 +43,7 @@ const KEYS: readonly { title: string; keys: readonly (readonly [keys: string, do
   {
     title: 'Page',
     keys: [
+      ['S', 'share: a link to this moment, files'],
       ['T', 'light or dark'],
       ['L', 'large, for a projector'],
       ['?', 'this help'],

@@ -26,9 +26,22 @@ export function Notice() {
 }
 
 function Words({ text, tone }: { text: string; tone: Tone }) {
+  const offer = useStore((s) => (tone === 'bad' && s.offer?.text === text ? s.offer : null))
   return (
     <p className="notice" data-tone={tone}>
       <span>{text}</span>
+      {offer !== null && (
+        <button
+          type="button"
+          className="button small"
+          onClick={() => {
+            actions.hush(tone)
+            offer.take()
+          }}
+        >
+          {offer.label}
+        </button>
+      )}
       <button type="button" className="icon-button" aria-label="Close this notice" onClick={() => actions.hush(tone)}>
         <Icon name="close" />
       </button>

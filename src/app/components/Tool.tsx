@@ -7,12 +7,25 @@ interface ToolProps {
   className?: string
   pressed?: boolean
   label?: string
+  /** What it opens, and whether that is open. */
+  popup?: 'dialog' | 'menu'
+  expanded?: boolean
   onClick(): void
   children: ReactNode
 }
 
 /** A button of the house. An impossible one keeps the focus and tells the reason. */
-export function Tool({ disabled = null, title, className = 'button', pressed, label, onClick, children }: ToolProps) {
+export function Tool({
+  disabled = null,
+  title,
+  className = 'button',
+  pressed,
+  label,
+  popup,
+  expanded,
+  onClick,
+  children,
+}: ToolProps) {
   return (
     <button
       type="button"
@@ -22,6 +35,8 @@ export function Tool({ disabled = null, title, className = 'button', pressed, la
       aria-description={disabled ?? undefined}
       aria-disabled={disabled === null ? undefined : true}
       aria-pressed={pressed}
+      aria-haspopup={popup}
+      aria-expanded={expanded}
       onClick={() => {
         if (disabled === null) onClick()
       }}

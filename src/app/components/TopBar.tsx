@@ -7,6 +7,7 @@ import { Logo } from './Logo.tsx'
 import { ScenarioPicker } from './ScenarioPicker.tsx'
 import { ServerCount } from './ServerCount.tsx'
 import { SettingsButton } from './SettingsButton.tsx'
+import { Tool } from './Tool.tsx'
 import './top-bar.css'
 
 export const TopBar = memo(function TopBar() {
@@ -20,6 +21,7 @@ export const TopBar = memo(function TopBar() {
       <ScenarioPicker />
       <ServerCount />
       <SettingsButton />
+      <ShareButton />
       <SizeToggle />
       <ThemeToggle />
       <button
@@ -63,6 +65,24 @@ function Labs() {
         ))}
       </select>
     </nav>
+  )
+}
+
+function ShareButton() {
+  const open = useStore((s) => s.dialog === 'share')
+  const loading = useStore((s) => s.frame === null)
+  return (
+    <Tool
+      className="button settings-button"
+      disabled={loading ? 'the lab is loading' : null}
+      popup="dialog"
+      expanded={open}
+      title="A link to this very run, files, pictures (S)"
+      onClick={() => actions.openDialog(open ? null : 'share')}
+    >
+      <Icon name="share" />
+      <span>Share</span>
+    </Tool>
   )
 }
 

@@ -89,6 +89,8 @@ function onPage(key: string, { theme, size, selected, menu, dialog }: Keyed): bo
       return did(() => actions.setTheme(theme === 'paper' ? 'night' : 'paper'))
     case 'l':
       return did(() => actions.setSize(size === 'projector' ? 'desk' : 'projector'))
+    case 's':
+      return did(() => actions.openDialog('share'))
     case '?':
       return did(() => actions.openDialog('help'))
     case 'Escape':

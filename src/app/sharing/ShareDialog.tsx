@@ -1,0 +1,124 @@
+import { useEffect, useRef, useState } from 'react'
+import { formatInstant } from '../../base/units.ts'
+import { writeRunFile } from '../../lab/shared/file.ts'
+import { MAX_LINK, SAFE_LINK } from '../../lab/shared/link.ts'
+import type { SharedRun } from '../../lab/shared/shared-run.ts'
+import { Modal } from '../components/Modal.tsx'
+import { useStore } from '../store.ts'
+import { fileName, save } from './save.ts'
+import { addressOf, sharedNow } from './shared-now.ts'
+import './share-dialog.css'
+
+interface Ready {
+  shared: SharedRun
+  address: string
+}
+
+/** Hands this very run on, as a link or in files. The run pauses: what is shared is one moment. */
+export function ShareDialog() {
+  const [ready, setReady] = useState<Ready | 'failed' | null>(null)
+  // The engine is asked once, when the dialog opens.
+  useEffect(() => {
+    let open = true
+    void prepare().then((got) => open && setReady(got ?? 'failed'))
+    return () => {
+      open = false
+    }
+  }, [])
+  return (
+    <Modal title="Share" className="share-dialog">
+      {ready === null && <p className="dim">The run is being packed…</p>}
+      {ready === 'failed' && <p role="alert">The run changed while it was packed. Close this and try again.</p>}
+      {ready !== null && ready !== 'failed' && (
+        <>
+          <LinkPart {...ready} />
+          <FilePart {...ready} />
+        </>
+      )}
+    </Modal>
+  )
+}
+
+async function prepare(): Promise<Ready | null> {
+  const shared = await sharedNow()
+  return shared === null ? null : { shared, address: await addressOf(shared) }
+}
+
+function LinkPart({ shared, address }: Ready) {
+  const field = useRef<HTMLInputElement>(null)
+  const [copied, setCopied] = useState<'copied' | 'by hand' | null>(null)
+  const { length } = address
+  const copy = async () => {
+    field.current?.select()
+    setCopied(await toClipboard(address))
+  }
+  if (length > MAX_LINK) {
+    return (
+      <section aria-labelledby="share-link">
+        <h3 id="share-link">Link</h3>
+        <p>This run is too long for a link ({length.toLocaleString('en')} characters). Save it as a file.</p>
+      </section>
+    )
+  }
+  return (
+    <section aria-labelledby="share-link">
+      <h3 id="share-link">Link</h3>
+      <p className="dim">
+        Opens this very run at {formatInstant(shared.moment.at)}: the setup, all that was done, and what is on show. Who
+        opens it can step, wind back and go on.
+      </p>
+      <div className="share-link" data-first="">
+        <input ref={field} readOnly aria-label="Link" value={address} onFocus={({ target }) => target.select()} />
+        <button type="button" className="button primary" onClick={() => void copy()}>
+          {copied === 'copied' ? 'Copied' : 'Copy'}
+        </button>
+      </div>
+      <p className="share-facts dim" role="status">
+        {copied === 'by hand' && 'The browser does not let the page copy; the link is marked, press Ctrl C. '}
+        {copied === 'copied' && 'Copied. '}
+        {length.toLocaleString('en')} characters, fingerprint <span className="mono">{shared.fingerprint}</span>
+      </p>
+      {length > SAFE_LINK && (
+        <p className="share-caution">
+          Longer than {SAFE_LINK.toLocaleString('en')} characters: some programs cut such a link. A file is safer.
+        </p>
+      )}
+    </section>
+  )
+}
+
+function FilePart({ shared }: Ready) {
+  const title = useStore((s) => s.scenario?.title ?? '')
+  const engine = useStore((s) => s.lab?.engine ?? null)
+  if (engine === null) return null
+  const name = (extension: string) => fileName([engine.id, title, formatInstant(shared.moment.at)], extension)
+  return (
+    <section aria-labelledby="share-files">
+      <h3 id="share-files">Files</h3>
+      <ul className="share-files">
+        <li>
+          <button
+            type="button"
+            className="button"
+            onClick={() => save(name('run.json'), new Blob([writeRunFile(engine, shared)], { type: JSON_TYPE }))}
+          >
+            Save the run
+          </button>
+          <span className="dim">JSON. Dropped on the page it opens this moment again.</span>
+        </li>
+      </ul>
+    </section>
+  )
+}
+
+const JSON_TYPE = 'application/json'
+
+async function toClipboard(text: string): Promise<'copied' | 'by hand'> {
+  try {
+    await navigator.clipboard.writeText(text)
+    return 'copied'
+  } catch {
+    // Without a secure address or leave, there is no clipboard.
+    return 'by hand'
+  }
+}

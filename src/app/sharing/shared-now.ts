@@ -1,0 +1,38 @@
+import { writeLink } from '../../lab/shared/link.ts'
+import type { SharedPlan, SharedRun } from '../../lab/shared/shared-run.ts'
+import { client, momentOnShow } from '../playback.ts'
+import type { PageState } from '../state.ts'
+import { useStore } from '../store.ts'
+
+/**
+ * The run at the moment on show, to be handed on. Pauses: what plays on has no one moment. Null if the run was changed while
+ * its fingerprint was on its way, or the engine did not answer.
+ */
+export async function sharedNow(): Promise<SharedRun | null> {
+  useStore.setState({ playing: false })
+  await stillness()
+  const { frame, run, fired } = useStore.getState()
+  const moment = momentOnShow()
+  if (frame === null || run === null || moment === null) return null
+  const answer = await client.ask({ type: 'fingerprint' })
+  const now = useStore.getState()
+  if (answer.type !== 'fingerprint' || now.frame?.moment.steps !== frame.moment.steps || now.run !== run) return null
+  const { panel, selected, speed } = now
+  return { run, plan: planOf(now), fired, moment, view: { panel, selected, speed }, fingerprint: answer.fingerprint }
+}
+
+/** The address that opens this page at that run. */
+export async function addressOf(shared: SharedRun): Promise<string> {
+  const { lab } = useStore.getState()
+  if (lab === null) throw new Error('no lab is open')
+  return `${location.origin}${location.pathname}#${await writeLink(lab.engine, shared)}`
+}
+
+/** Every picture that was asked for has come. */
+export async function stillness(): Promise<void> {
+  while (client.waiting) await new Promise<void>((resolve) => requestAnimationFrame(() => resolve()))
+}
+
+function planOf({ scenario, script }: PageState): SharedPlan | null {
+  return scenario === null ? null : { ...scenario, script, expectations: client.expectations }
+}

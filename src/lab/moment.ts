@@ -1,0 +1,7 @@
+import type { Micros } from '../base/units.ts'
+
+/** An exact place in a run: so many steps in. `at` is the instant on the clock, which may lie after the last step. */
+export interface Moment {
+  at: Micros
+  steps: number
+}

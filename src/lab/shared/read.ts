@@ -1,0 +1,215 @@
+import * as v from 'valibot'
+import type { LabTypes, ProcessSetup, Setup } from '../../kernel/types.ts'
+import { ENGINE_VERSION } from '../../kernel/version.ts'
+import { parseCondition } from '../condition.ts'
+import type { AnyLab, LabLoaders } from '../definition.ts'
+import { clausesOf } from '../expectation.ts'
+import { completeSetup } from '../planned-run.ts'
+import type { Fired } from '../script.ts'
+import { configProblem } from './config-problem.ts'
+import { headShape, isShallow, type SharedData, sharedShape } from './shape.ts'
+import { digestOf, type SharedPlan, type SharedRun } from './shared-run.ts'
+
+/** What is shared can be read, or one sentence says why not. */
+export type SharedRead = { ok: true; value: ReadRun } | { ok: false; error: string; lab: AnyLab | null }
+
+export interface ReadRun {
+  lab: AnyLab
+  shared: SharedRun
+  /** Whether this page has the engine and the lab that the run was shared with. */
+  sameVersion: boolean
+  /** One sentence for each thing that is not as it was when the run was shared. */
+  doubts: readonly string[]
+}
+
+/** Finds a ready-made scenario by its name; null if there is none. */
+export type FindScenario = (id: string) => Promise<SharedPlan | null>
+
+/**
+ * Reads a shared run from plain data that may be anything. Nothing in it is executed: what it says is compared with what
+ * this lab knows, field by field. `what` names it in the sentence: “This link”.
+ */
+export async function readShared(
+  labs: LabLoaders,
+  data: unknown,
+  find: FindScenario,
+  what: string,
+): Promise<SharedRead> {
+  if (!isShallow(data, DEEPEST)) return refuse(`${what} holds no run of this laboratory: it is too deep`, null)
+  const head = v.safeParse(headShape, data)
+  if (!head.success) return refuse(`${what} holds no run of this laboratory: ${issueText(head.issues[0])}`, null)
+  const { format, engine, lab: id, labVersion } = head.output
+  if (format !== 1) {
+    return refuse(`${what} is in format ${format}, and this page reads format 1: a newer page can open it`, null)
+  }
+  const load = Object.hasOwn(labs, id) ? labs[id] : undefined
+  if (load === undefined) {
+    const known = Object.keys(labs).join(', ')
+    return refuse(`${what} is about the lab “${id}”, which is not here: the labs of this page are ${known}`, null)
+  }
+  const lab = await load()
+  const doubts = versionDoubts(lab, engine, labVersion, what)
+  const shape = v.safeParse(sharedShape, data)
+  const problem = shape.success ? contentProblem(lab, shape.output) : issueText(shape.issues[0])
+  if (problem !== null) {
+    const why = doubts.length > 0 ? ` ${doubts.join(' ')}` : ''
+    return refuse(`${what} cannot be opened: ${problem}.${why} The lab itself can be opened afresh`, lab)
+  }
+  // The very data, not the checked copy: a run's own order of fields is kept.
+  return await assemble(lab, data as SharedData, find, doubts)
+}
+
+/** Levels of what is read: an operation or a claim within a command or a scenario. */
+const DEEPEST = 40
+
+async function assemble(lab: AnyLab, data: SharedData, find: FindScenario, known: string[]): Promise<SharedRead> {
+  const doubts = known.slice()
+  const plan = await planOf(data, find, doubts)
+  const { panel = null, selected = null, speed = Number.POSITIVE_INFINITY } = data.view ?? {}
+  const { engine, labVersion, moment, fingerprint } = data
+  const shared: SharedRun = {
+    run: { format: 1, engine, lab: lab.id, labVersion, setup: setupOf(lab, data), commands: commandsOf(data) },
+    plan,
+    fired: plan === null ? [] : ((data.fired ?? []) as readonly Fired[]),
+    moment,
+    view: { panel, selected, speed },
+    fingerprint,
+  }
+  return { ok: true, value: { lab, shared, sameVersion: known.length === 0, doubts } }
+}
+
+function versionDoubts(lab: AnyLab, engine: string, labVersion: string, what: string): string[] {
+  if (engine === ENGINE_VERSION && labVersion === lab.version) return []
+  const theirs = `engine ${engine} and ${lab.about.title} ${labVersion}`
+  const ours = `engine ${ENGINE_VERSION} and ${lab.about.title} ${lab.version}`
+  return [
+    `${what} was made by ${theirs}, and this page has ${ours}: setup and commands hold, but the run may take another course.`,
+  ]
+}
+
+async function planOf(data: SharedData, find: FindScenario, doubts: string[]): Promise<SharedPlan | null> {
+  const { scenario } = data
+  if (scenario === undefined) return null
+  if (!('id' in scenario)) return { id: '', ...scenario } as SharedPlan
+  const plan = await find(scenario.id)
+  if (plan !== null && digestOf(plan) === scenario.digest) return plan
+  doubts.push(
+    plan === null
+      ? `Its scenario “${scenario.id}” is not here: all that was done so far holds, but nothing more is planned.`
+      : `Its scenario “${plan.title}” has changed since: all that was done so far holds, but nothing more is planned.`,
+  )
+  return null
+}
+
+/** What the shape cannot say: whether this lab knows it. */
+function contentProblem(lab: AnyLab, data: SharedData): string | null {
+  const { setup, commands = [], scenario, fired = [] } = data
+  return (
+    processesProblem(lab, setup) ??
+    configProblem(lab, setup.config ?? {}, 'setup.config') ??
+    orderProblem(commands) ??
+    firstProblem(commands, ({ command }, i) =>
+      command.type === 'configure' ? configProblem(lab, command.config, `commands[${i}].command.config`) : null,
+    ) ??
+    (scenario !== undefined && 'script' in scenario
+      ? planProblem(lab, scenario as Pick<SharedPlan, 'script' | 'expectations'>)
+      : null) ??
+    firstProblem(fired, ({ index }, i) =>
+      index === i ? null : `fired[${i}].index: expected ${i}, for parts come true one after the other, found ${index}`,
+    )
+  )
+}
+
+function processesProblem(lab: AnyLab, { processes, servers }: SharedData['setup']): string | null {
+  const { minServers, maxServers } = lab.defaults
+  if (processes === undefined) {
+    const count = servers ?? lab.defaults.servers
+    if (count >= minServers && count <= maxServers) return null
+    return `setup.servers: expected ${minServers} to ${maxServers}, found ${count}`
+  }
+  if (processes.length === 0) return 'setup.processes: expected at least one'
+  const ids = new Set<string>()
+  for (const [i, { id, role }] of processes.entries()) {
+    if (ids.has(id)) return `setup.processes[${i}].id: there is a process called ${id} already`
+    if (!Object.hasOwn(lab.protocol.roles, role))
+      return `setup.processes[${i}].role: expected one of ${Object.keys(lab.protocol.roles).join(', ')}, found “${role}”`
+    ids.add(id)
+  }
+  return null
+}
+
+function orderProblem(commands: NonNullable<SharedData['commands']>): string | null {
+  return firstProblem(commands, ({ at }, i) => {
+    const before = commands[i - 1]?.at ?? 0
+    return at >= before ? null : `commands[${i}].at: lies before the command above it; time does not go back`
+  })
+}
+
+function planProblem(
+  lab: AnyLab,
+  { script, expectations }: Pick<SharedPlan, 'script' | 'expectations'>,
+): string | null {
+  const said = [
+    ...script.flatMap(({ when }) => (when === null ? [] : [when])),
+    ...expectations.flatMap(({ claim }) => clausesOf(claim).map(({ condition }) => condition)),
+  ]
+  return firstProblem(said, (condition) => {
+    const read = parseCondition(lab, condition)
+    return read.ok ? null : `scenario: ${read.error}`
+  })
+}
+
+function firstProblem<T>(items: readonly T[], problem: (item: T, i: number) => string | null): string | null {
+  for (const [i, item] of items.entries()) {
+    const found = problem(item, i)
+    if (found !== null) return found
+  }
+  return null
+}
+
+function setupOf(lab: AnyLab, { setup }: SharedData): Setup<LabTypes> {
+  const { seed, servers, processes, config = {}, network = {}, disk = {}, workload = null } = setup
+  return completeSetup<LabTypes>(lab, {
+    seed,
+    ...(processes === undefined
+      ? { servers: servers ?? lab.defaults.servers }
+      : { processes: processes as readonly ProcessSetup[] }),
+    config,
+    network: network as Partial<Setup<LabTypes>['network']>,
+    disk: disk as Partial<Setup<LabTypes>['disk']>,
+    workload,
+  })
+}
+
+const commandsOf = ({ commands = [] }: SharedData) => commands as SharedRun['run']['commands']
+
+const refuse = (error: string, lab: AnyLab | null): SharedRead => ({ ok: false, error, lab })
+
+/** Where, what was expected and what was found. */
+function issueText(issue: v.BaseIssue<unknown>): string {
+  const deepest = innermost(issue)
+  const path = (deepest.path ?? []).reduce(
+    (text, { key }) =>
+      typeof key === 'number' ? `${text}[${key}]` : `${text}${text === '' ? '' : '.'}${String(key).slice(0, 60)}`,
+    '',
+  )
+  const expected = deepest.message.startsWith('expected')
+    ? deepest.message
+    : `expected ${deepest.expected ?? 'no such thing'}`
+  const words = expected.includes('found') ? expected : `${expected}, found ${foundText(deepest.input)}`
+  return path === '' ? words : `${path}: ${words.slice(0, 500)}`
+}
+
+/** A union says only that nothing fitted; what got furthest says why. */
+function innermost(issue: v.BaseIssue<unknown>): v.BaseIssue<unknown> {
+  const inner = issue.issues?.find(({ path }) => (path?.length ?? 0) > 0)
+  return inner === undefined
+    ? issue
+    : innermost({ ...inner, path: [...(issue.path ?? []), ...(inner.path ?? [])] as never })
+}
+
+function foundText(value: unknown): string {
+  if (Array.isArray(value)) return 'a list'
+  if (typeof value === 'object' && value !== null) return 'an object'
+  return JSON.stringify(value)?.slice(0, 60) ?? 'nothing'
+}

@@ -1,0 +1,115 @@
+import type { Micros } from '../../base/units.ts'
+import type { LabTypes, ProcessId, Run, Setup } from '../../kernel/types.ts'
+import { canonical, same } from '../../check/plain.ts'
+import { hashString } from '../../base/hash.ts'
+import type { AnyLab } from '../definition.ts'
+import type { Moment } from '../moment.ts'
+import type { Expectation, Fired, Script } from '../script.ts'
+import { defaultSetup } from '../setup.ts'
+import type { SharedData } from './shape.ts'
+
+/** A run that somebody hands on: the run itself, the moment that was on show, and the fingerprint that it had there. */
+export interface SharedRun {
+  run: Run<LabTypes>
+  /** Null for a run that nobody has planned. */
+  plan: SharedPlan | null
+  /** The parts of the plan that came true. */
+  fired: readonly Fired[]
+  moment: Moment
+  view: SharedView
+  /** 16 hexadecimal digits, at the moment. */
+  fingerprint: string
+}
+
+/** A scenario, as far as a run needs it. */
+export interface SharedPlan {
+  /** Of a ready-made one, `raft/leader-crash`; empty for one's own. */
+  id: string
+  title: string
+  about: string
+  until: Micros
+  script: Script
+  expectations: readonly Expectation[]
+}
+
+/** What was on the page beside the run. */
+export interface SharedView {
+  panel: string | null
+  selected: ProcessId | null
+  /** Simulated seconds per second. */
+  speed: number
+}
+
+/**
+ * A shared run as plain data, without what is the lab's own anyway. A ready-made scenario is named, with a digest, unless
+ * `whole` asks for all of it.
+ */
+export function dataOf(lab: AnyLab, shared: SharedRun, whole = false): SharedData {
+  const { run, plan, fired, moment, view, fingerprint } = shared
+  const { engine, labVersion } = run
+  return {
+    netsplit: 'run',
+    format: 1,
+    engine,
+    lab: run.lab,
+    labVersion,
+    setup: setupData(lab, run.setup, whole),
+    ...(run.commands.length > 0 && { commands: run.commands as never }),
+    ...(plan !== null && { scenario: planData(plan, whole) }),
+    ...(fired.length > 0 && { fired: fired as never }),
+    moment,
+    view: viewData(view),
+    fingerprint,
+  }
+}
+
+/** 8 hexadecimal digits over what a scenario does and expects. */
+export function digestOf({ script, expectations, until }: SharedPlan): string {
+  return (hashString(canonical([script, expectations, until])) >>> 0).toString(16).padStart(8, '0')
+}
+
+function planData(plan: SharedPlan, whole: boolean): SharedData['scenario'] {
+  const { id, ...own } = plan
+  return id !== '' && !whole ? { id, digest: digestOf(plan) } : (own as never)
+}
+
+function viewData({ panel, selected, speed }: SharedView): SharedData['view'] {
+  return {
+    ...(panel !== null && { panel }),
+    ...(selected !== null && { selected }),
+    ...(Number.isFinite(speed) && { speed }),
+  }
+}
+
+function setupData(lab: AnyLab, setup: Setup<LabTypes>, whole: boolean): SharedData['setup'] {
+  const { seed, processes, config, network, disk, workload } = setup
+  const servers = processes.filter(({ beside }) => beside === undefined).length
+  const usual = defaultSetup<LabTypes>(lab, seed, usualNumber(lab, servers))
+  const changed = <V extends object>(now: V, before: V): V => (whole ? now : differences(now, before)) as V
+  return {
+    seed,
+    ...(same(processes, usual.processes) ? { servers } : { processes: processes as never }),
+    config: changed(config, usual.config) as Record<string, unknown>,
+    network: changed(network, usual.network),
+    disk: changed(disk, usual.disk),
+    ...(workload && { workload }),
+  }
+}
+
+const usualNumber = ({ defaults }: AnyLab, servers: number): number =>
+  Math.min(defaults.maxServers, Math.max(defaults.minServers, servers))
+
+/** The fields that differ; of an object of switches, those that do. */
+function differences(now: object, before: object): object {
+  const usual = before as Record<string, unknown>
+  const changed: Record<string, unknown> = {}
+  for (const [key, value] of Object.entries(now)) {
+    if (same(value, usual[key])) continue
+    changed[key] = isSwitches(value) && isSwitches(usual[key]) ? differences(value, usual[key]) : value
+  }
+  return changed
+}
+
+/** Those with a `type`, such as a distribution, are values. */
+export const isSwitches = (value: unknown): value is object =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) && !('type' in value)
