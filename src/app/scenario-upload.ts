@@ -16,7 +16,10 @@ type Opened = Extract<ScenarioRead, { ok: true }>['value']
  * Reads the file that was dropped or chosen. The error is one sentence with the file, the line and column if there is one,
  * what was found and what was expected. This reaches the reader of YAML: import it when a file comes.
  */
-export async function readUpload(files: readonly File[], isFolder: boolean): Promise<Result<Opened | Foreign | SharedRead>> {
+export async function readUpload(
+  files: readonly File[],
+  isFolder: boolean,
+): Promise<Result<Opened | Foreign | SharedRead>> {
   const [file] = files
   if (file === undefined || files.length > 1) return fail(`Expected one scenario file, found ${files.length} files`)
   if (isFolder) return fail(`${file.name}: expected a file with a scenario, found a folder`)
