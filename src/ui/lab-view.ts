@@ -14,6 +14,8 @@ export interface LabView<V> {
   panels: readonly Panel<V>[]
   /** What a click on a process offers beyond what the house offers (crash, restart, pause …). */
   actions(view: V, id: ProcessId): readonly Action[]
+  /** More of them, in a group below, whose code is no part of the first load. Always the same function. */
+  moreActions?(): Promise<(view: V, id: ProcessId) => readonly Action[]>
   /** A process in words, for its accessible name: `n3, leader of term 4`. */
   describe(view: V, world: WorldView, id: ProcessId): string
 }
@@ -41,8 +43,8 @@ export interface LabProps<V> {
   onSelect(id: ProcessId | null): void
   /** Opens the menu of a process, at its mark. */
   onOpenMenu(id: ProcessId, anchor: { x: number; y: number }): void
-  /** Asks the engine to do something at the instant on show. */
-  dispatch(command: Command<LabTypes>): void
+  /** Asks the engine to do something at the instant on show; `also` is done right after, and undone with it. */
+  dispatch(command: Command<LabTypes>, also?: readonly Command<LabTypes>[]): void
   /** Which part of long things is on screen; the next frame shows it. */
   setWindow(change: Record<string, number>): void
 }
@@ -53,6 +55,8 @@ export interface Action {
   /** Why it cannot be done now, or null. */
   disabled: string | null
   command: Command<LabTypes>
+  /** Done right after it, and undone with it. */
+  also?: readonly Command<LabTypes>[]
 }
 
 /** Simulated time as the animation loop sees it: 60 times a second while playing. */

@@ -1,10 +1,11 @@
-import { useLayoutEffect, useRef } from 'react'
+import { Fragment, useLayoutEffect, useRef } from 'react'
 import type { ProcessId } from '../../kernel/types.ts'
+import type { Action } from '../../ui/lab-view.ts'
+import { useLate } from '../../ui/later.ts'
 import type { PageState } from '../state.ts'
 import { actions } from '../actions.ts'
 import { useStore } from '../store.ts'
 import { deedsAtHand } from './deeds.ts'
-import type { Deed } from './heal.ts'
 import { Menu, MenuItem } from './Menu.tsx'
 import { type Shown, useShown } from './use-shown.ts'
 
@@ -14,12 +15,24 @@ export function ServerMenu() {
   const shown = useShown()
   if (menu === null || shown === null) return null
   if (!shown.frame.world.processes.some((process) => process.id === menu.process)) return null
-  return <MenuAt key={menu.process} menu={menu} shown={shown} />
+  return <MenuOf key={menu.process} menu={menu} shown={shown} />
 }
 
-function MenuAt({ menu, shown: { lab, frame } }: { menu: NonNullable<PageState['menu']>; shown: Shown }) {
+interface MenuProps {
+  menu: NonNullable<PageState['menu']>
+  shown: Shown
+}
+
+/** It opens whole: what the lab offers beyond the first picture has come long before. */
+function MenuOf({ menu, shown }: MenuProps) {
+  const more = useLate(shown.lab.view.moreActions ?? none, true)
+  return more === null ? null : <MenuAt menu={menu} shown={shown} more={more} />
+}
+
+function MenuAt({ menu, shown: { lab, frame }, more }: MenuProps & { more: Actions }) {
   const id = menu.process
   const place = useRef<HTMLElement>(null)
+  const groups = [lab.view.actions(frame.view, id), more(frame.view, id)].filter((group) => group.length > 0)
   // How large the menu is is known only once it is laid out.
   useLayoutEffect(() => keepInside(place.current as HTMLElement, menu), [menu])
 
@@ -28,11 +41,10 @@ function MenuAt({ menu, shown: { lab, frame } }: { menu: NonNullable<PageState['
     if (how === 'escaped') focusMark(id)
   }
   // After a pointer's choice the mark does not take the focus: Space should play, not open the menu again.
-  const choose = (deed: Pick<Deed, 'command'>, byKey: boolean) => {
-    actions.dispatch(deed.command)
+  const choose = ({ command, also = [] }: Pick<Action, 'command' | 'also'>, byKey: boolean) => {
+    actions.dispatchAll([command, ...also])
     close(byKey ? 'escaped' : 'left')
   }
-  const own = lab.view.actions(frame.view, id)
   return (
     <section ref={place} className="server-menu" aria-label={id}>
       <Menu label={`What to do with ${id}`} onClose={close}>
@@ -49,16 +61,25 @@ function MenuAt({ menu, shown: { lab, frame } }: { menu: NonNullable<PageState['
             {deed.label}
           </MenuItem>
         ))}
-        {own.length > 0 && <hr className="menu-line" />}
-        {own.map((action) => (
-          <MenuItem key={action.id} disabled={action.disabled} onChoose={(byKey) => choose(action, byKey)}>
-            {action.label}
-          </MenuItem>
+        {groups.map((group) => (
+          <Fragment key={group[0]?.id}>
+            <hr className="menu-line" />
+            {group.map((action) => (
+              <MenuItem key={action.id} disabled={action.disabled} onChoose={(byKey) => choose(action, byKey)}>
+                {action.label}
+              </MenuItem>
+            ))}
+          </Fragment>
         ))}
       </Menu>
     </section>
   )
 }
+
+/** For labs that have no more to offer. */
+const none = async (): Promise<Actions> => () => []
+
+type Actions = (view: unknown, id: ProcessId) => readonly Action[]
 
 /** Beside the mark, but never beyond the edge of the page. */
 function keepInside(place: HTMLElement, { x, y }: { x: number; y: number }): void {

@@ -39,7 +39,7 @@ const PROJECTOR_SCALE = 1.3
 const deeds: Pick<LabProps<unknown>, 'onSelect' | 'onOpenMenu' | 'dispatch' | 'setWindow'> = {
   onSelect: (id) => actions.select(id),
   onOpenMenu: (id, anchor) => actions.openMenu(id, anchor),
-  dispatch: (command) => actions.dispatch(command),
+  dispatch: (command, also = []) => actions.dispatchAll([command, ...also]),
   setWindow: (change) => actions.setWindow(change),
 }
 

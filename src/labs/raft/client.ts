@@ -30,6 +30,13 @@ export interface ClientState {
   leader: ProcessId | null
   current: Attempt | null
   waiting: { id: OperationId; what: Operation }[]
+  /** The last answer that it had. A value. */
+  last: Answered | null
+}
+
+export interface Answered {
+  readonly what: Operation
+  readonly outcome: Extract<Outcome, { type: 'ok' }>
 }
 
 interface Attempt {
@@ -44,7 +51,7 @@ interface Attempt {
 }
 
 export const client: Process<Raft> = {
-  start: (): ClientState => ({ kind: 'client', leader: null, current: null, waiting: [] }),
+  start: (): ClientState => ({ kind: 'client', leader: null, current: null, waiting: [], last: null }),
 
   invoke(state, operation, env) {
     const self = asClient(state)
@@ -58,7 +65,9 @@ export const client: Process<Raft> = {
     if (current === null || !('serial' in message) || message.serial !== current.serial) return
     if (message.type === 'ClientReply') {
       if (ofLeader(message.served.mode, env)) self.leader = from
-      finish(self, { type: 'ok', result: message.result, from, served: message.served }, env)
+      const outcome = { type: 'ok', result: message.result, from, served: message.served } as const
+      self.last = { what: current.what, outcome }
+      finish(self, outcome, env)
     } else if (message.type === 'NotLeader') {
       follow(self, current, from, message.leaderHint, env)
     }

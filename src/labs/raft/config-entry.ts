@@ -46,13 +46,13 @@ export function changeText({ type, id }: ConfigChange): string {
   return type === 'addVoter' ? `+${id}` : `+${id} (learner)`
 }
 
-/** `n1 n2 n3`, with the old set of a joint configuration and the learners. */
-export function configWords(config: ClusterConfig): string {
-  const { voters, outgoing, learners, learnersNext } = config
-  const joint = outgoing.length === 0 ? '' : ` and ${outgoing.join(' ')}`
-  const next = [...learners, ...learnersNext]
-  return `${voters.join(' ')}${joint}${next.length === 0 ? '' : `, learners ${next.join(' ')}`}`
+/** `n1 n2 n3, learner n4`; while joint `n1 n2 n4 (new) and n1 n2 n3 (old)`. */
+export function configWords({ voters, outgoing, learners, learnersNext }: ClusterConfig): string {
+  const sets = outgoing.length === 0 ? voters.join(' ') : `${voters.join(' ')} (new) and ${outgoing.join(' ')} (old)`
+  return `${sets}${part('learner', learners)}${part('learner to be', learnersNext)}`
 }
+
+const part = (name: string, ids: readonly string[]): string => (ids.length === 0 ? '' : `, ${name} ${ids.join(' ')}`)
 
 /** Ids by their characters, and a byte for each set. */
 export function configBytes({ config }: ConfigCommand): number {

@@ -1,12 +1,14 @@
 import type { ProcessId, Status, World } from '../../kernel/types.ts'
 import type { Window } from '../../lab/definition.ts'
-import type { Operation } from './client.ts'
+import type { Answered, Operation } from './client.ts'
 import type { ClusterConfig } from './conf-change.ts'
 import { isVoter } from './config-entry.ts'
 import { type Entry, EntryLog, lastIndex, lastTerm } from './entry.ts'
+import { type MembershipView, membershipOf } from './membership-view.ts'
+import type { ReadMode } from './messages.ts'
 import type { ProgressMode } from './progress.ts'
 import type { Role, ServerState } from './state.ts'
-import { commandText } from './store.ts'
+import { commandText, resultText } from './store.ts'
 import type { Raft } from './types.ts'
 
 /** What the screen needs of a cluster: bounded by the number of servers and by the window on their logs. */
@@ -19,7 +21,9 @@ export interface RaftView {
   firstIndex: number
   /** Length of the longest log. */
   lastIndex: number
-  settings: { electionTimeoutMax: number; heartbeatInterval: number }
+  settings: { electionTimeoutMax: number; heartbeatInterval: number; readMode: ReadMode }
+  /** What the leader can be asked about who takes part; null while nobody leads. */
+  membership: MembershipView | null
 }
 
 export interface ServerView {
@@ -41,7 +45,7 @@ export interface ServerView {
   /** The part of the log that the window shows; of what the disk kept, while the server is down. */
   entries: readonly EntryView[]
   /** What a crash now would leave. */
-  disk: { term: number; votedFor: ProcessId | null; lastIndex: number; unsynced: number }
+  disk: DiskView
   /** As a leader: for each other server. */
   followers: readonly FollowerView[]
   /** The configuration that it goes by; null while it is down. */
@@ -49,6 +53,25 @@ export interface ServerView {
   /** What takes the place of its first entries, and of how many of them; null without a snapshot. */
   snapshot: SnapshotView | null
   store: readonly (readonly [string, string])[]
+  /** The last request of each client that it has applied. */
+  sessions: readonly SessionView[]
+}
+
+export interface DiskView {
+  term: number
+  votedFor: ProcessId | null
+  lastIndex: number
+  /** The last entry in its snapshot; 0 without one. */
+  snapshotIndex: number
+  /** Writes that a crash now would lose. */
+  unsynced: number
+}
+
+export interface SessionView {
+  client: ProcessId
+  serial: number
+  index: number
+  result: string
 }
 
 /** What a leader knows of another server's log. */
@@ -96,9 +119,21 @@ export interface ClientView {
   asking: ProcessId | null
   text: string | null
   waiting: number
+  /** The last answer that it had, and where it came from. */
+  last: AnswerView | null
 }
 
-/** Most entries that a window shows, and most keys of a store. */
+export interface AnswerView {
+  text: string
+  result: string
+  from: ProcessId
+  mode: ReadMode
+  /** The last log index that the answer takes in, and the term of the server that gave it. */
+  index: number
+  term: number
+}
+
+/** Most entries that a window shows, and most keys or sessions of a store. */
 const MAX_ENTRIES = 400
 const MAX_KEYS = 40
 
@@ -109,14 +144,16 @@ export function observe(world: World<Raft>, window: Window): RaftView {
   const count = Math.min(MAX_ENTRIES, window['entries'] ?? 12)
   const firstIndex = Math.max(1, window['firstIndex'] ?? longest - count + 1)
   const leader = currentLeader(world)
-  const config = world.config
+  const { electionTimeoutMax, heartbeatInterval, readMode } = world.config
+  const leading = leader === null ? null : serverState(world, leader)
   return {
     servers: ids.map((id) => viewServer(world, id, leader, firstIndex, count)),
     clients: world.ids('client').map((id) => viewClient(world, id)),
     leader,
     firstIndex,
     lastIndex: longest,
-    settings: { electionTimeoutMax: config.electionTimeoutMax, heartbeatInterval: config.heartbeatInterval },
+    settings: { electionTimeoutMax, heartbeatInterval, readMode },
+    membership: leader === null || leading === null ? null : membershipOf(world, leader, leading),
   }
 }
 
@@ -168,12 +205,14 @@ function viewServer(
       term: kept?.currentTerm ?? 0,
       votedFor: kept?.votedFor ?? null,
       lastIndex: kept === null ? 0 : lastIndex(kept.log),
+      snapshotIndex: kept?.snapshot?.index ?? 0,
       unsynced: world.unsynced(id),
     },
     followers: state?.role === 'leader' ? followersOf(state) : [],
     configuration: state === null ? null : configurationOf(state),
     snapshot: snapshotOf(state ?? kept, log),
     store: state === null ? [] : [...state.store.values].slice(0, MAX_KEYS),
+    sessions: state === null ? [] : sessionsOf(state),
   }
 }
 
@@ -216,17 +255,30 @@ function snapshotOf(of: Pick<ServerState, 'snapshot'> | null, log: EntryLog): Sn
   return { index, term, bytes: data.length, compactedTo: log.first }
 }
 
+const sessionsOf = ({ store }: ServerState): SessionView[] =>
+  [...store.sessions]
+    .slice(0, MAX_KEYS)
+    .map(([client, { serial, index, result }]) => ({ client, serial, index, result: resultText(result) }))
+
 function viewClient(world: World<Raft>, id: ProcessId): ClientView {
   const state = world.state(id)
-  if (state === null || state.kind !== 'client') return { id, asking: null, text: null, waiting: 0 }
-  const { current, waiting } = state
+  if (state === null || state.kind !== 'client') return { id, asking: null, text: null, waiting: 0, last: null }
+  const { current, waiting, last } = state
   return {
     id,
     asking: current?.asked ?? null,
     text: current === null ? null : operationText(current.what),
     waiting: waiting.length,
+    last: last === null ? null : answerOf(last),
   }
 }
+
+const answerOf = ({ what, outcome: { result, from, served } }: Answered): AnswerView => ({
+  text: operationText(what),
+  result: resultText(result),
+  from,
+  ...served,
+})
 
 export const operationText = (what: Operation): string => commandText(what.command)
 

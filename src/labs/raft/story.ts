@@ -3,7 +3,7 @@ import type { ProcessId, World } from '../../kernel/types.ts'
 import type { Sentence, Tone } from '../../lab/definition.ts'
 import type { Operation, Outcome } from './client.ts'
 import { changeText, configWords, requestText } from './config-entry.ts'
-import type { ReadMode, Served } from './messages.ts'
+import type { ReadMode } from './messages.ts'
 import type { Note } from './notes.ts'
 import { commandText, resultText } from './store.ts'
 import type { Action, Raft } from './types.ts'
@@ -23,12 +23,12 @@ export function story(event: Event<Raft>, _world: World<Raft>): Sentence | null 
 }
 
 /** What a hand on a server does, behind “You”. */
-export function actionText(action: Action): string {
-  if (action.type === 'propose') return `proposed ${commandText(action.command)}`
-  if (action.type === 'campaign') return 'let it campaign'
-  if (action.type === 'transfer') return `asked it to hand over to ${action.to}`
-  if (action.type === 'askToJoin') return `let it ask to be taken in as a ${action.as}`
-  if (action.type === 'changeConfig') return `asked it for a change of the configuration: ${requestText(action)}`
+export function actionText(action: Action, on: ProcessId): string {
+  if (action.type === 'propose') return `proposed ${commandText(action.command)} to ${on}`
+  if (action.type === 'campaign') return `let ${on} campaign`
+  if (action.type === 'transfer') return `asked ${on} to hand over to ${action.to}`
+  if (action.type === 'askToJoin') return `let ${on} ask to be taken in as a ${action.as}`
+  if (action.type === 'changeConfig') return `asked ${on} for a change of the configuration: ${requestText(action)}`
   return action.so === 'aligned' ? 'aligned the election timers' : 'spread the election timers'
 }
 
@@ -145,7 +145,7 @@ function tellOutcome(client: ProcessId, operation: string, outcome: Outcome): Se
   switch (outcome.type) {
     case 'ok':
       return say(
-        `${outcome.from} answers ${client}: ${resultText(outcome.result)}${servedText(outcome.served)}`,
+        `${outcome.from} answers ${client}: ${resultText(outcome.result)}${servedText(outcome)}`,
         about,
         'good',
       )
@@ -162,12 +162,13 @@ const CAMPAIGNS: Record<Extract<Note, { type: 'becameCandidate' }>['after'], str
   transfer: 'was asked to take over and starts an election',
 }
 
-/** Where a read that did not go through the log was answered from. */
-function servedText({ mode, index, term }: Served): string {
-  return mode === 'log' ? '' : ` (${READ_NAMES[mode]}, as of entry ${index}, in term ${term})`
+/** Where the answer to a read comes from: how it was answered, and what it takes in. */
+function servedText({ result, served: { mode, index, term } }: Extract<Outcome, { type: 'ok' }>): string {
+  return result.type === 'value' ? ` (${READ_NAMES[mode]}, as of entry ${index}, in term ${term})` : ''
 }
 
-const READ_NAMES: Record<Exclude<ReadMode, 'log'>, string> = {
+const READ_NAMES: Record<ReadMode, string> = {
+  log: 'through the log',
   readIndex: 'by ReadIndex',
   lease: 'by its lease',
   followerRead: 'by a follower with the leader’s ReadIndex',

@@ -1,12 +1,15 @@
-import { type FormEvent, type KeyboardEvent, useEffect, useId, useRef, useState } from 'react'
+import { type FormEvent, type KeyboardEvent, Suspense, useEffect, useId, useRef, useState } from 'react'
 import type { ProcessId } from '../../../kernel/types.ts'
 import { Icon } from '../../../ui/icons.tsx'
 import type { LabProps } from '../../../ui/lab-view.ts'
+import { later } from '../../../ui/later.ts'
 import type { RaftView } from '../observe.ts'
 import type { Command } from '../store.ts'
-import { invoke, problemOf } from './actions.ts'
+import { clientBeside, invoke, problemOf, READ_NAMES } from './actions.ts'
 import { setDraft, spend, useDraft } from './draft.ts'
-import { MoreOperations } from './MoreOperations.tsx'
+
+const MoreOperations = later(async () => (await import('./MoreOperations.tsx')).MoreOperations)
+const ReadMenu = later(async () => (await import('./ReadMenu.tsx')).ReadMenu)
 
 /** Stands for whoever leads, in the list of servers. */
 const LEADER = 'leader'
@@ -14,7 +17,7 @@ const LEADER = 'leader'
 /** What a client can ask, of which server. */
 export function RaftBar({ view, dispatch }: LabProps<RaftView>) {
   const draft = useDraft()
-  const { key, value } = draft
+  const { key, value, mode } = draft
   const [chosen, setChosen] = useState(LEADER)
   const [problem, setProblem] = useState<string | null>(null)
   /** Who was asked to ask while nobody led. */
@@ -30,7 +33,7 @@ export function RaftBar({ view, dispatch }: LabProps<RaftView>) {
     const via = chosen === LEADER ? view.leader : chosen
     const client = clientOf(view, via)
     if (client === null) return setProblem('There is no client to ask.')
-    dispatch(invoke(client, command, via))
+    dispatch(invoke(client, command, via, mode))
     setTrying(view.leader === null ? client : null)
     if (command.type === 'put') spend(draft)
   }
@@ -82,10 +85,18 @@ export function RaftBar({ view, dispatch }: LabProps<RaftView>) {
         <Icon name="pencil" size={14} />
         Write
       </button>
-      <button type="button" className="button" onClick={() => ask({ type: 'get', key })}>
-        Read
-      </button>
-      <MoreOperations view={view} keyName={key} value={value} ask={ask} />
+      <span className="raft-read" role="group" aria-label="Read">
+        <button type="button" className="button" onClick={() => ask({ type: 'get', key })}>
+          Read{mode !== null && ' '}
+          {mode !== null && <small>{READ_NAMES[mode]}</small>}
+        </button>
+        <Suspense fallback={<span className="raft-bar-place" />}>
+          <ReadMenu chosen={mode} set={view.settings.readMode} choose={(next) => setDraft({ mode: next })} />
+        </Suspense>
+      </span>
+      <Suspense fallback={<span className="raft-bar-place" />}>
+        <MoreOperations view={view} keyName={key} value={value} ask={ask} />
+      </Suspense>
       <p id={problemId} className="raft-bar-note" data-problem={problem !== null || undefined} role="status">
         {problem ?? (trying !== null && `No leader yet: ${trying} keeps trying.`)}
       </p>
@@ -94,10 +105,8 @@ export function RaftBar({ view, dispatch }: LabProps<RaftView>) {
 }
 
 /** The client that stands beside the server that is asked. */
-function clientOf(view: RaftView, via: ProcessId | null): ProcessId | null {
-  const index = view.servers.findIndex(({ id }) => id === via)
-  return view.clients[Math.max(0, index)]?.id ?? view.clients[0]?.id ?? null
-}
+const clientOf = (view: RaftView, via: ProcessId | null): ProcessId | null =>
+  (via === null ? null : clientBeside(view, via)) ?? view.clients[0]?.id ?? null
 
 /** Escape gives the keys back to the page. */
 function leave(event: KeyboardEvent<HTMLFormElement>): void {

@@ -5,7 +5,7 @@ import { hueColor, hueInk } from '../../../ui/hue.ts'
 import { Arc } from '../../../ui/stage/arc.tsx'
 import type { ServerView } from '../observe.ts'
 import type { Role } from '../state.ts'
-import { campaigns, quorum } from './describe.ts'
+import { campaigns } from './describe.ts'
 import { VotePips } from './VotePips.tsx'
 
 /** All plain values, so that a mark is drawn again only when something about it has changed. */
@@ -19,8 +19,10 @@ export interface RaftMarkProps {
   status: Status
   stale: boolean
   term: number
-  /** A letter for each server: `g` granted, `r` refused, `p` pending. Empty for all but candidates. */
+  /** A letter for each voter: `g` granted, `r` refused, `p` pending. Empty for all but candidates. */
   votes: string
+  /** `2 of 3` votes; empty likewise. */
+  tally: string
   dueAt: Micros | null
   full: Micros
 }
@@ -31,7 +33,7 @@ export const RaftMark = memo(function RaftMark({ dueAt, full, ...looks }: RaftMa
   const down = status === 'down'
   const ring = radius + 7
   return (
-    <g className="raft-mark" data-look={down ? 'down' : (role ?? 'follower')}>
+    <g className="raft-mark" data-look={lookOf(looks)}>
       <circle className="arc-track" r={ring} />
       {role !== 'leader' && !down && dueAt !== null && (
         <Arc radius={ring} dueAt={dueAt} full={full} color={hueColor(term)} />
@@ -43,7 +45,7 @@ export const RaftMark = memo(function RaftMark({ dueAt, full, ...looks }: RaftMa
 
 /** What does not change with every heartbeat. */
 const Body = memo(function Body(props: Omit<RaftMarkProps, 'dueAt' | 'full'>) {
-  const { id, radius, roomy, condition, role, status, term, votes } = props
+  const { id, radius, roomy, condition, role, status, term, votes, tally } = props
   const down = status === 'down'
   const leads = role === 'leader' && !down
   const color = down ? 'var(--field)' : hueColor(term)
@@ -69,22 +71,29 @@ const Body = memo(function Body(props: Omit<RaftMarkProps, 'dueAt' | 'full'>) {
       {votes !== '' && <VotePips votes={votes} radius={radius} color={color} />}
       {roomy && (
         <text className="raft-role" y={radius + 25}>
-          {votes !== '' && status === 'up' ? `${condition} · ${granted(votes)} of ${quorum(votes.length)}` : condition}
+          {votes !== '' && status === 'up' ? `${condition} · ${tally}` : condition}
         </text>
       )}
     </>
   )
 })
 
-/** How the others have answered a candidate so far. */
-export function votesOf(candidate: ServerView, servers: readonly ServerView[]): string {
-  if (!campaigns(candidate)) return ''
-  const letter = (id: ProcessId) =>
-    candidate.votesGranted.includes(id) ? 'g' : candidate.votesRefused.includes(id) ? 'r' : 'p'
-  return [candidate, ...servers.filter((s) => s !== candidate)].map((s) => letter(s.id)).join('')
+/** Learners and those who take no part look otherwise than followers. */
+function lookOf({ status, role, condition }: Pick<RaftMarkProps, 'status' | 'role' | 'condition'>): string {
+  if (status === 'down') return 'down'
+  if (condition === 'learner' || condition === 'not a member') return 'learner'
+  return role ?? 'follower'
 }
 
-const granted = (votes: string): number => votes.replaceAll(/[^g]/g, '').length
+/** How the voters of its configuration have answered a candidate so far, itself first. */
+export function votesOf(candidate: ServerView): string {
+  if (!campaigns(candidate) || candidate.configuration === null) return ''
+  const { voters, outgoing } = candidate.configuration
+  const letter = (id: ProcessId) =>
+    candidate.votesGranted.includes(id) ? 'g' : candidate.votesRefused.includes(id) ? 'r' : 'p'
+  const others = [...new Set([...voters, ...outgoing])].filter((id) => id !== candidate.id)
+  return [candidate.id, ...others].map(letter).join('')
+}
 
 function Bars({ radius }: { radius: number }) {
   const at = radius * 0.72

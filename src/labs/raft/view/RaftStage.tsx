@@ -7,7 +7,7 @@ import type { Layout } from '../../../ui/stage/layout.ts'
 import { Stage } from '../../../ui/stage/Stage.tsx'
 import type { RaftView } from '../observe.ts'
 import { Crowns } from './Crowns.tsx'
-import { conditionOf, describeServer } from './describe.ts'
+import { campaigns, conditionOf, describeServer, tallyOf } from './describe.ts'
 import { RaftMark, votesOf } from './RaftMark.tsx'
 import { Spokes, spokeBoxes } from './Spokes.tsx'
 
@@ -37,7 +37,8 @@ export function RaftStage(props: LabProps<RaftView>) {
             status={server.status}
             stale={server.stale}
             term={server.term}
-            votes={votesOf(server, view.servers)}
+            votes={votesOf(server)}
+            tally={campaigns(server) ? tallyOf(server) : ''}
             dueAt={timer?.dueAt ?? null}
             full={view.settings.electionTimeoutMax}
           />

@@ -2,25 +2,25 @@ import type { Command as KernelCommand } from '../../../kernel/command.ts'
 import type { LabTypes, ProcessId } from '../../../kernel/types.ts'
 import type { Action } from '../../../ui/lab-view.ts'
 import type { Operation } from '../client.ts'
+import type { ReadMode } from '../messages.ts'
 import type { RaftView, ServerView } from '../observe.ts'
 import type { Command } from '../store.ts'
 import { currentDraft } from './draft.ts'
 
 /** What a click on a server offers beyond what every lab offers. */
 export function raftActions(view: RaftView, id: ProcessId): readonly Action[] {
-  const index = view.servers.findIndex((s) => s.id === id)
-  const server = view.servers[index]
+  const server = view.servers.find((s) => s.id === id)
   if (server === undefined) return []
-  const { key, value } = currentDraft()
-  const client = view.clients[index]?.id ?? null
-  const command = (what: Command): KernelCommand<LabTypes> => invoke(client ?? id, what, id)
+  const { key, value, mode } = currentDraft()
+  const client = clientBeside(view, id)
+  const command = (what: Command): KernelCommand<LabTypes> => invoke(client ?? id, what, id, mode)
   const noClient = client === null ? `no client stands beside ${id}` : null
   const noWrite =
     noClient ?? (problemOf({ type: 'put', key, value }) === null ? null : 'the bar below has no valid write')
   return [
     {
       id: 'timeout',
-      label: 'Time out now',
+      label: 'Time out now, and campaign',
       disabled: whyNoTimeout(server),
       command: { type: 'fire', process: id, timer: 'election' },
     },
@@ -30,8 +30,18 @@ export function raftActions(view: RaftView, id: ProcessId): readonly Action[] {
       disabled: noWrite,
       command: command({ type: 'put', key, value }),
     },
-    { id: 'read', label: `Read ${key} here`, disabled: noClient, command: command({ type: 'get', key }) },
+    {
+      id: 'read',
+      label: `Read ${key} here${mode === null ? '' : ` (${READ_NAMES[mode]})`}`,
+      disabled: noClient,
+      command: command({ type: 'get', key }),
+    },
   ]
+}
+
+/** The client of a server has its number: c3 stands beside n3. */
+export function clientBeside({ clients }: RaftView, server: ProcessId): ProcessId | null {
+  return clients.find(({ id }) => id.slice(1) === server.slice(1))?.id ?? null
 }
 
 /** What is wrong with a command, in words, and in which field. */
@@ -45,10 +55,25 @@ export function problemOf(command: Command): { field: 'key' | 'value'; says: str
   return null
 }
 
-/** A client asks; by way of this server first, if one is named. */
-export function invoke(client: ProcessId, command: Command, via: ProcessId | null): KernelCommand<LabTypes> {
-  const operation: Operation = via === null ? { command } : { command, via }
+/** A client asks, by way of this server first if one is named; `mode` is how to read, null for as the settings say. */
+export function invoke(
+  client: ProcessId,
+  command: Command,
+  via: ProcessId | null,
+  mode: ReadMode | null,
+): KernelCommand<LabTypes> {
+  const read = command.type === 'get' ? mode : null
+  const operation: Operation = { command, ...(via === null ? {} : { via }), ...(read === null ? {} : { read }) }
   return { type: 'invoke', client, operation }
+}
+
+/** How a read is answered, in as few letters as a button has room for. */
+export const READ_NAMES: Readonly<Record<ReadMode, string>> = {
+  log: 'log',
+  readIndex: 'ReadIndex',
+  lease: 'lease',
+  followerRead: 'follower',
+  dirty: 'dirty',
 }
 
 function whyNoTimeout({ id, status, role }: ServerView): string | null {

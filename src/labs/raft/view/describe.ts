@@ -1,5 +1,6 @@
 import type { ProcessId } from '../../../kernel/types.ts'
 import type { WorldView } from '../../../lab/world-view.ts'
+import type { ClusterConfig } from '../conf-change.ts'
 import type { RaftView, ServerView } from '../observe.ts'
 import type { Role } from '../state.ts'
 
@@ -7,8 +8,10 @@ import type { Role } from '../state.ts'
 export function describeServer(view: RaftView, _world: WorldView, id: ProcessId): string {
   const server = view.servers.find((s) => s.id === id)
   if (server === undefined) return describeClient(view, id)
-  const joint = server.status === 'up' ? ' of' : ','
-  return `${id}, ${conditionOf(server)}${joint} term ${server.term}${votesInWords(server, view.servers.length)}`
+  const condition = conditionOf(server)
+  const joint = server.status === 'up' && condition !== 'not a member' ? ' of' : ','
+  const votes = campaigns(server) ? `, ${tallyOf(server)} votes` : ''
+  return `${id}, ${condition}${joint} term ${server.term}${votes}`
 }
 
 /** The roles in words. */
@@ -20,21 +23,33 @@ const ROLE_NAMES: Record<Role, string> = {
 }
 
 /** What a server is at this moment, in the word that stands below its mark. */
-export function conditionOf({ status, role, stale }: ServerView): string {
+export function conditionOf({ status, role, stale, configuration, id }: ServerView): string {
   if (status !== 'up' || role === null) return status === 'up' ? 'starting' : status
-  return role === 'leader' && stale ? 'leader (stale)' : ROLE_NAMES[role]
+  if (role === 'leader' && stale) return 'leader (stale)'
+  const part = role === 'follower' ? partIn(configuration, id) : 'voter'
+  return part === 'voter' ? ROLE_NAMES[role] : part === 'learner' ? 'learner' : 'not a member'
+}
+
+export type Part = 'voter' | 'learner' | 'outside'
+
+/** What part a server has in a configuration; in a joint one both sets count. */
+export function partIn(configuration: ClusterConfig | null, id: ProcessId): Part {
+  if (configuration === null) return 'voter'
+  const { voters, outgoing, learners } = configuration
+  if (voters.includes(id) || outgoing.includes(id)) return 'voter'
+  return learners.includes(id) ? 'learner' : 'outside'
 }
 
 /** Whether it asks for votes, or for pre-votes. */
 export const campaigns = ({ role, status }: Pick<ServerView, 'role' | 'status'>): boolean =>
   (role === 'candidate' || role === 'preCandidate') && status !== 'down'
 
-/** How many votes win. */
-export const quorum = (servers: number): number => Math.floor(servers / 2) + 1
-
-function votesInWords({ role, status, votesGranted }: ServerView, servers: number): string {
-  if (!campaigns({ role, status })) return ''
-  return `, ${votesGranted.length} of ${quorum(servers)} votes`
+/** `2 of 3`: the votes that a candidate has of those that it needs; while joint, of both sets. */
+export function tallyOf({ configuration, votesGranted }: Pick<ServerView, 'configuration' | 'votesGranted'>): string {
+  const sets = [configuration?.voters ?? [], configuration?.outgoing ?? []].filter((set) => set.length > 0)
+  return sets
+    .map((set) => `${set.filter((id) => votesGranted.includes(id)).length} of ${Math.floor(set.length / 2) + 1}`)
+    .join(' and ')
 }
 
 function describeClient(view: RaftView, id: ProcessId): string {

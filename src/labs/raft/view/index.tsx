@@ -1,6 +1,6 @@
 import type { LabView } from '../../../ui/lab-view.ts'
 import type { RaftView } from '../observe.ts'
-import { later } from '../../../ui/later.ts'
+import { later, whenStands } from '../../../ui/later.ts'
 import { raftActions } from './actions.ts'
 import { describeServer } from './describe.ts'
 import './raft.css'
@@ -18,5 +18,6 @@ export const view: LabView<RaftView> = {
     { id: 'server', title: 'Server', Component: RaftServer },
   ],
   actions: raftActions,
+  moreActions: whenStands(async () => (await import('./membership-actions.ts')).membershipActions),
   describe: describeServer,
 }
