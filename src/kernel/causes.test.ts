@@ -51,6 +51,24 @@ describe('causes', () => {
     }
   })
 
+  it.each(SEEDS)(
+    'of the disk point to the write, or to where the words were said, in the same process (seed %i)',
+    (seed) => {
+      const events = run(seed)
+      let seen = 0
+      for (const event of events) {
+        for (const cause of event.causes.filter((it) => it.kind === 'disk')) {
+          const origin = events[cause.seq - 1] as Event<Raft>
+          expect(processOf(origin)).toBe(processOf(event))
+          if (event.type === 'synced') expect(origin).toMatchObject({ type: 'wrote', write: event.write })
+          else expect(['sent', 'completed']).toContain(event.type)
+          seen++
+        }
+      }
+      expect(seen).toBeGreaterThan(20)
+    },
+  )
+
   it.each(SEEDS)('that are commands point to a command (seed %i)', (seed) => {
     const events = run(seed)
     for (const event of events) {
@@ -60,7 +78,7 @@ describe('causes', () => {
     }
   })
 
-  it.each(SEEDS)('make the very order that vector clocks make (seed %i)', (seed) => {
+  it.each(SEEDS)('without omissions make the very order that vector clocks make (seed %i)', (seed) => {
     const events = run(seed).slice(0, 1500)
     const clocks = vectorClocks(events)
     const pasts = reachable(events)
@@ -104,12 +122,13 @@ function vectorClocks(events: readonly Event<Raft>[]): Map<number, Map<string, n
   return clocks
 }
 
-/** For each event, which others its causes lead back to. */
+/** For each event, which others its causes lead back to, of what came and not of what was missing. */
 function reachable(events: readonly Event<Raft>[]): Uint8Array[] {
   const pasts: Uint8Array[] = [new Uint8Array(0)]
   for (const event of events) {
     const past = new Uint8Array(events.length + 1)
     for (const cause of event.causes) {
+      if (cause.kind === 'omission') continue
       past[cause.seq] = 1
       for (let i = 1; i < cause.seq; i++) if ((pasts[cause.seq] as Uint8Array)[i] === 1) past[i] = 1
     }

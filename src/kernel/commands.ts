@@ -10,6 +10,7 @@ import { act, afterSync, deliver, invoke, runTimer, start } from './handlers.ts'
 import { findTimer, type Machine } from './machine.ts'
 import { messageCommand } from './message-command.ts'
 import { cutLinks, mendLinks, recordLoss, transmit } from './network.ts'
+import { rememberLate } from './omission.ts'
 import { forgetOwnHolds, releaseTray, takeHeld } from './tray.ts'
 import { distributionRefusal, lifecycleRefusal, linkRefusal } from './refusal.ts'
 import type { DiskSettings, LabTypes, Link, LinkSettings, ProcessId, TimedCommand } from './types.ts'
@@ -160,6 +161,7 @@ function crash<T extends LabTypes>(core: Core<T>, m: Machine<T>, cause: number):
     core.emit({ seq, at: core.now, causes, type: 'crashed', process: m.id, unsynced })
   }
   m.lastSeq = seq
+  stopped(m, seq)
   for (const due of untaken) if (due.type === 'flight') recordLoss(core, due, 'down')
   // What is held is still the network's, but a stream ends with the life that it was opened to.
   const ended = takeHeld(core, ({ course, to }) => course.channel === 'stream' && to === m.index)
@@ -178,9 +180,11 @@ function takeAgain<T extends LabTypes>(core: Core<T>, m: Machine<T>): Due<T>[] {
 /** What waited comes now, in the order in which it was due. */
 function resume<T extends LabTypes>(core: Core<T>, env: KernelEnv<T>, m: Machine<T>, cause: number): void {
   m.status = 'up'
+  m.stoppedUntil = core.now
   happened(core, m, 'resumed', cause)
   const { waiting } = m
   m.waiting = []
+  rememberLate(m, waiting)
   for (const due of waiting) {
     if (due.type === 'sync') continue
     if (due.type === 'timer') {
@@ -357,6 +361,13 @@ function happened<T extends LabTypes>(
     core.emit({ seq, at: core.now, causes, type, process: m.id })
   }
   m.lastSeq = seq
+  if (type === 'paused' || type === 'stalled') stopped(m, seq)
+}
+
+/** Remembers it for whoever waits for a word from this process. */
+function stopped<T extends LabTypes>(m: Machine<T>, seq: number): void {
+  m.stopSeq = seq
+  m.stoppedUntil = Number.POSITIVE_INFINITY
 }
 
 function changed<T extends LabTypes>(

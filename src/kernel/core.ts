@@ -136,6 +136,7 @@ export class Core<T extends LabTypes> {
     const link = makeLink({
       to,
       cut: false,
+      cutSeq: 0,
       own: null,
       lastArrival: 0,
       freeAt: 0,

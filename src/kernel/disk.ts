@@ -10,23 +10,23 @@ import { finishOperation } from './operations.ts'
 export function persist<T extends LabTypes>(core: Core<T>, m: Machine<T>, durable: T['durable']): WriteId {
   const disk = ownDisk(m)
   const write = ++disk.writes
-  recordWrite(core, m, WROTE, 'wrote', write)
+  recordWrite(core, m, WROTE, 'wrote', write, 0)
   const latency = syncLatency(m, (m.diskSettings ?? core.disk).sync, write, core.seed)
   const last = disk.pending.at(-1)
   if (latency === 0 && last === undefined) {
-    keep(core, m, write, durable)
+    keep(core, m, write, durable, m.lastSeq)
     return write
   }
   const syncsAt = Math.max(core.now + latency, last === undefined ? 0 : last.syncsAt)
-  disk.pending.push({ write, durable, syncsAt })
+  disk.pending.push({ write, durable, syncsAt, seq: m.lastSeq })
   core.agenda.push({ type: 'sync', at: syncsAt, order: core.nextOrder(), process: m.index, life: m.life })
   return write
 }
 
 /** The oldest write is on the platter; what waited for it goes out. */
 export function syncOldest<T extends LabTypes>(core: Core<T>, m: Machine<T>): WriteId {
-  const { write, durable } = m.disk.pending.shift() as Machine<T>['disk']['pending'][number]
-  keep(core, m, write, durable)
+  const { write, durable, seq } = m.disk.pending.shift() as Machine<T>['disk']['pending'][number]
+  keep(core, m, write, durable, seq)
   return write
 }
 
@@ -37,18 +37,24 @@ export function releaseHeld<T extends LabTypes>(core: Core<T>, m: Machine<T>): v
   while (free < disk.held.length && (disk.held[free] as { after: WriteId }).after <= disk.synced) free++
   if (free === 0) return
   for (const held of disk.held.splice(0, free)) {
-    if (held.type === 'send') transmit(core, m, held.to, held.message, held.channel)
-    else finishOperation(core, m, held.operation, held.outcome)
+    if (held.type === 'send') transmit(core, m, held.to, held.message, held.channel, held.said, 'disk')
+    else finishOperation(core, m, held.operation, held.outcome, held.said)
   }
 }
 
 const WROTE = eventCode('wrote')
 const SYNCED = eventCode('synced')
 
-function keep<T extends LabTypes>(core: Core<T>, m: Machine<T>, write: WriteId, durable: T['durable']): void {
+function keep<T extends LabTypes>(
+  core: Core<T>,
+  m: Machine<T>,
+  write: WriteId,
+  durable: T['durable'],
+  wrote: number,
+): void {
   if (!(m.diskSettings ?? core.disk).lying) m.disk.kept = durable
   m.disk.synced = write
-  recordWrite(core, m, SYNCED, 'synced', write)
+  recordWrite(core, m, SYNCED, 'synced', write, wrote)
 }
 
 function syncLatency<T extends LabTypes>(m: Machine<T>, sync: Distribution, write: WriteId, seed: number): number {
@@ -63,8 +69,11 @@ function recordWrite<T extends LabTypes>(
   code: number,
   type: 'wrote' | 'synced',
   write: WriteId,
+  wrote: number,
 ): void {
   const seq = core.record(code, m.index, write, 0)
-  if (core.wants(code)) core.emit({ seq, at: core.now, causes: core.causesAt(m), type, process: m.id, write })
+  if (core.wants(code)) {
+    core.emit({ seq, at: core.now, causes: core.causesAt(m, wrote, 'disk'), type, process: m.id, write })
+  }
   m.lastSeq = seq
 }

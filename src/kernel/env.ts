@@ -56,7 +56,7 @@ export class KernelEnv<T extends LabTypes> implements Env<T> {
     const channel = how?.channel ?? 'datagram'
     const { disk } = m
     if (disk.synced === disk.writes || how?.beforeSync === true) transmit(this.#core, m, to, message, channel)
-    else disk.held.push({ type: 'send', after: disk.writes, to, message, channel })
+    else disk.held.push({ type: 'send', after: disk.writes, said: m.lastSeq, to, message, channel })
   }
 
   setTimer(timer: T['timer'], after: Micros, awaits?: Awaited): void {
@@ -87,7 +87,7 @@ export class KernelEnv<T extends LabTypes> implements Env<T> {
   complete(operation: OperationId, outcome: T['outcome']): void {
     const m = this.#running()
     if (m.disk.synced === m.disk.writes) finishOperation(this.#core, m, operation, outcome)
-    else m.disk.held.push({ type: 'complete', after: m.disk.writes, operation, outcome })
+    else m.disk.held.push({ type: 'complete', after: m.disk.writes, said: m.lastSeq, operation, outcome })
   }
 
   busy(duration: Micros): void {

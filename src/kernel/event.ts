@@ -1,14 +1,14 @@
 import type { Micros } from '../base/units.ts'
 import type { Command } from './command.ts'
-import type { Channel, LabTypes, Link, MessageId, OperationId, ProcessId, WriteId } from './types.ts'
+import type { Awaited, Channel, LabTypes, Link, MessageId, OperationId, ProcessId, WriteId } from './types.ts'
 
 /**
- * What came before and made it so. `omission` is for what did not come, because of that crash, cut or loss: timers already
- * say what they await, and no event names such a cause yet.
+ * What came before and made it so. `disk`: the words waited for a write, and this is when they were said, or the write.
+ * `omission`: what did not come, because of that crash, pause, cut or loss; a timer says what it awaits.
  */
 export interface Cause {
   seq: number
-  kind: 'process' | 'message' | 'timer' | 'command' | 'omission'
+  kind: 'process' | 'message' | 'timer' | 'command' | 'disk' | 'omission'
 }
 
 export type Happening<T extends LabTypes> =
@@ -49,7 +49,8 @@ export type Happening<T extends LabTypes> =
       id: MessageId
       message: T['message']
     }
-  | { type: 'expired'; process: ProcessId; timer: T['timer'] }
+  /** `awaits`: what did not come in time. */
+  | { type: 'expired'; process: ProcessId; timer: T['timer']; awaits: Awaited | null }
   | { type: 'wrote' | 'synced'; process: ProcessId; write: WriteId }
   | { type: 'acted'; process: ProcessId; action: T['action'] }
   | { type: 'broke'; process: ProcessId; peer: ProcessId }

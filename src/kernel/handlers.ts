@@ -6,6 +6,7 @@ import { armTimer } from './env.ts'
 import { eventCode, type Cause } from './event.ts'
 import { findTimer, forgetTimer, type Machine } from './machine.ts'
 import { recordLoss } from './network.ts'
+import { omissions } from './omission.ts'
 import { hold, holdsFlight } from './tray.ts'
 import { mixString } from '../base/hash.ts'
 import type { LabTypes, OperationId, WriteId } from './types.ts'
@@ -62,7 +63,8 @@ export function expire<T extends LabTypes>(core: Core<T>, env: KernelEnv<T>, due
     m.waiting.push(due)
     return false
   }
-  runTimer(core, env, m, due.timer, { seq: timer.setSeq, kind: 'timer' })
+  const missed = core.causal && core.wants(EXPIRED) ? omissions(core, m, timer) : NOTHING
+  runTimer(core, env, m, due.timer, { seq: timer.setSeq, kind: 'timer' }, missed)
   return true
 }
 
@@ -73,6 +75,7 @@ export function runTimer<T extends LabTypes>(
   m: Machine<T>,
   name: string,
   cause: Cause,
+  missed: readonly Cause[] = NOTHING,
 ): void {
   const timer = findTimer(m, name)
   if (timer !== undefined) {
@@ -81,14 +84,9 @@ export function runTimer<T extends LabTypes>(
   }
   const seq = core.record(EXPIRED, m.index, mixString(0, name), 0)
   if (core.wants(EXPIRED)) {
-    core.emit({
-      seq,
-      at: core.now,
-      causes: core.causesAt(m, cause.seq, cause.kind),
-      type: 'expired',
-      process: m.id,
-      timer: name,
-    })
+    const causes = [...core.causesAt(m, cause.seq, cause.kind), ...missed]
+    const awaits = timer?.awaits ?? null
+    core.emit({ seq, at: core.now, causes, type: 'expired', process: m.id, timer: name, awaits })
   }
   m.lastSeq = seq
   const { synced } = m.disk
@@ -175,6 +173,7 @@ export function start<T extends LabTypes>(core: Core<T>, env: KernelEnv<T>, m: M
   const restarted = m.life > 0
   m.life++
   m.status = 'up'
+  if (restarted) m.stoppedUntil = core.now
   const seq = core.record(STARTED, m.index, m.life, 0)
   if (core.wants(STARTED)) {
     const causes = core.causesAt(m, cause, 'command')
@@ -231,6 +230,7 @@ function tellInstantSyncs<T extends LabTypes>(env: KernelEnv<T>, m: Machine<T>, 
   }
 }
 
+const NOTHING: readonly Cause[] = []
 const DELIVERED = eventCode('delivered')
 const EXPIRED = eventCode('expired')
 const STARTED = eventCode('started')

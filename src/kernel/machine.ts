@@ -45,6 +45,11 @@ export interface Machine<T extends LabTypes> {
   openOperations: number
   /** The last event that happened here. */
   lastSeq: number
+  /** The event in which it last crashed, paused or stalled, or 0, and until when it stood still: Infinity while it does. */
+  stopSeq: number
+  stoppedUntil: Micros
+  /** What was lately on its way here and did not come in time; null for nothing. */
+  missed: Missed[] | null
   /** In the order in which they were first set: few, so that looking along them is quicker than a map. */
   timers: Timer[]
   sends: SendCounts
@@ -68,10 +73,23 @@ export interface Timer {
   awaits: Awaited | null
 }
 
+/** A message that did not come, or late. A value. */
+export interface Missed {
+  /** What kept it away: a stop, a cut, or the loss itself. */
+  readonly seq: number
+  readonly from: number
+  readonly type: string
+  readonly sentAt: Micros
+  /** When it would have come. */
+  readonly dueAt: Micros
+}
+
 /** The way to one other process, once there is more to say of it than how many messages went there. */
 export interface OutLink {
   readonly to: number
   cut: boolean
+  /** The event in which it was last cut; 0 for never. */
+  cutSeq: number
   /** Where it differs from all others. */
   own: Partial<LinkSettings> | null
   lastArrival: Micros
@@ -84,14 +102,15 @@ export interface Disk<T extends LabTypes> {
   writes: WriteId
   synced: WriteId
   /** Written and not yet synced, in order. */
-  pending: { write: WriteId; durable: T['durable']; syncsAt: Micros }[]
+  pending: { write: WriteId; durable: T['durable']; syncsAt: Micros; seq: number }[]
   /** Words that wait for a sync, in order. */
   held: Held<T>[]
 }
 
+/** `said`: the event after which it was said. */
 export type Held<T extends LabTypes> =
-  | { type: 'send'; after: WriteId; to: ProcessId; message: T['message']; channel: Channel }
-  | { type: 'complete'; after: WriteId; operation: OperationId; outcome: T['outcome'] }
+  | { type: 'send'; after: WriteId; said: number; to: ProcessId; message: T['message']; channel: Channel }
+  | { type: 'complete'; after: WriteId; said: number; operation: OperationId; outcome: T['outcome'] }
 
 export function newMachine<T extends LabTypes>(
   setup: ProcessSetup,
@@ -120,6 +139,9 @@ export function newMachine<T extends LabTypes>(
     operations: 0,
     openOperations: 0,
     lastSeq: 0,
+    stopSeq: 0,
+    stoppedUntil: 0,
+    missed: null,
     timers: [],
     sends: new SendCounts(),
     links: null,
@@ -141,6 +163,7 @@ export function copyMachine<T extends LabTypes>(m: Machine<T>, owner: object): M
   }
   if (m.disk !== UNTOUCHED) copy.disk = makeDisk(m.disk)
   copy.waiting = m.waiting.slice()
+  copy.missed = m.missed === null ? null : m.missed.slice()
   return copy
 }
 
@@ -186,6 +209,9 @@ function makeMachine<T extends LabTypes>(of: Machine<T>): Machine<T> {
     operations: of.operations,
     openOperations: of.openOperations,
     lastSeq: of.lastSeq,
+    stopSeq: of.stopSeq,
+    stoppedUntil: of.stoppedUntil,
+    missed: of.missed,
     timers: of.timers,
     sends: of.sends,
     links: of.links,
@@ -203,6 +229,7 @@ export function makeLink(of: OutLink): OutLink {
   return {
     to: of.to,
     cut: of.cut,
+    cutSeq: of.cutSeq,
     own: of.own,
     lastArrival: of.lastArrival,
     freeAt: of.freeAt,

@@ -6,17 +6,22 @@ import type { Core } from './core.ts'
 import { arrivalOf, changedFlight, type Course, type Flight, makeFlight, PLAIN, sendNumber } from './due.ts'
 import { eventCode, LOSS_REASONS, type LossReason } from './event.ts'
 import type { Machine, OutLink } from './machine.ts'
+import { cutOf, rememberMissed } from './omission.ts'
 import { takeHeld } from './tray.ts'
 import type { Channel, LabTypes, Link, LinkSettings, ProcessId } from './types.ts'
 
-/** Puts a message on its link. Its latency and its fate are drawn now; a cut may still end it on the way. */
+/**
+ * Puts a message on its link; because of a command, or of a word that waited for the disk, if one says so. Its latency and
+ * its fate are drawn now; a cut may still end it on the way.
+ */
 export function transmit<T extends LabTypes>(
   core: Core<T>,
   from: Machine<T>,
   to: ProcessId,
   message: T['message'],
   channel: Channel,
-  command = 0,
+  cause = 0,
+  kind: 'command' | 'disk' = 'command',
 ): void {
   const target = core.indexOf.get(to)
   if (target === undefined) broken(`${from.id} sends to ${to}, which does not exist`)
@@ -25,7 +30,7 @@ export function transmit<T extends LabTypes>(
   const n = from.sends.next(target)
   const { protocol } = core.engine
   const digest = protocol.digest === undefined ? mixValue(17, message) : protocol.digest(message)
-  const sentSeq = announce(core, from, target, to, n, message, digest, channel, command)
+  const sentSeq = announce(core, from, target, to, n, message, digest, channel, cause, kind)
   const randomness = core.linkStream(from, target)
   const latency = sample(settings.latency, drawUnit(randomness, n * DRAWS))
   const arrivesAt = isPlain(settings, channel)
@@ -71,7 +76,8 @@ export function recordFlight<T extends LabTypes>(
 }
 
 /** Numbers the end of a message that does not come. */
-export function recordLoss<T extends LabTypes>(core: Core<T>, flight: Flight<T>, why: LossReason, cause = 0): number {
+export function recordLoss<T extends LabTypes>(core: Core<T>, flight: Flight<T>, why: LossReason, by = 0): number {
+  const cause = why === 'cut' && by === 0 ? cutOf(core, flight) : by
   const way = mix(sendNumber(flight.to, flight.n, flight.course.copy), LOSS_REASONS.indexOf(why))
   const seq = core.record(LOST, flight.from, way, flight.digest)
   if (core.wants(LOST)) {
@@ -95,6 +101,7 @@ export function recordLoss<T extends LabTypes>(core: Core<T>, flight: Flight<T>,
       arrivesAt: arrivalOf(flight),
     })
   }
+  rememberMissed(core, flight, why, seq)
   if (flight.course.channel === 'stream') breakStream(core, flight, seq)
   return seq
 }
@@ -107,6 +114,7 @@ export function cutLinks<T extends LabTypes>(core: Core<T>, links: readonly Link
     const link = core.linkTo(core.own(must(core.indexOf.get(from), from)), target)
     if (link.cut) continue
     link.cut = true
+    link.cutSeq = cause
     cutNow.add(pair(must(core.indexOf.get(from), from), target))
   }
   const isCaught = ({ from, to }: Flight<T>): boolean => cutNow.has(pair(from, to))
@@ -143,11 +151,12 @@ function announce<T extends LabTypes>(
   message: T['message'],
   digest: number,
   channel: Channel,
-  command: number,
+  cause: number,
+  kind: 'command' | 'disk',
 ): number {
   const seq = core.record(SENT, from.index, sendNumber(target, n, channel === 'stream' ? 1 : 0), digest)
   if (core.wants(SENT)) {
-    const causes = core.causesAt(from, command, 'command')
+    const causes = core.causesAt(from, cause, kind)
     const id = `${from.id}>${to}#${n}`
     const bytes = core.engine.protocol.size(message)
     core.emit({ seq, at: core.now, causes, type: 'sent', process: from.id, to, id, message, bytes, channel })

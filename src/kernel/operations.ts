@@ -10,12 +10,14 @@ export function finishOperation<T extends LabTypes>(
   m: Machine<T>,
   operation: OperationId,
   outcome: T['outcome'],
+  said = 0,
 ): void {
   // One that was begun before a crash is no longer counted as open.
   m.openOperations = Math.max(0, m.openOperations - 1)
   const seq = core.record(COMPLETED, m.index, mixString(0, operation), mixValue(19, outcome))
   if (core.wants(COMPLETED)) {
-    core.emit({ seq, at: core.now, causes: core.causesAt(m), type: 'completed', process: m.id, operation, outcome })
+    const causes = core.causesAt(m, said, 'disk')
+    core.emit({ seq, at: core.now, causes, type: 'completed', process: m.id, operation, outcome })
   }
   m.lastSeq = seq
 }

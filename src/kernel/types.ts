@@ -102,8 +102,11 @@ export interface SendOptions {
 }
 
 export interface Awaited {
+  /** Left out, any process will do. */
   from?: ProcessId
   types: readonly string[]
+  /** The messages that asked for it: lost, they bring no answer. */
+  asked?: readonly string[]
 }
 
 export interface ProcessSetup {

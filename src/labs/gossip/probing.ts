@@ -39,7 +39,7 @@ export function beginProbe(self: ServerState, env: Env<Gossip>): void {
     { type: 'Ping', seq, updates: accusationOf(self, target, env) ?? piggyback(self, HEAD, env) },
     env,
   )
-  env.setTimer('probe', probeTimeout, { from: target, types: ACKS })
+  env.setTimer('probe', probeTimeout, { from: target, types: ACKS, asked: PINGS })
 }
 
 export function onAck(self: ServerState, seq: number, env: Env<Gossip>): void {
@@ -71,7 +71,7 @@ export function onIndirectPing(
   const seq = nextSeq(self)
   self.relays.set(seq, { origin, originSeq })
   sendDatagram(self, target, { type: 'Ping', seq, updates: piggyback(self, HEAD, env) }, env)
-  env.setTimer(`relay ${seq}`, env.config.probeTimeout, { from: target, types: ACKS })
+  env.setTimer(`relay ${seq}`, env.config.probeTimeout, { from: target, types: ACKS, asked: PINGS })
 }
 
 export function onRelayTimeout(self: ServerState, seq: number, env: Env<Gossip>): void {
@@ -81,7 +81,8 @@ export function onRelayTimeout(self: ServerState, seq: number, env: Env<Gossip>)
   sendDatagram(self, relay.origin, { type: 'Nack', seq: relay.originSeq, updates: piggyback(self, HEAD, env) }, env)
 }
 
-const ACKS = ['Ack']
+const ACKS = ['Ack', 'StreamAck']
+const PINGS = ['Ping', 'StreamPing']
 
 /**
  * Round-robin over a shuffled order, shuffled anew at its end, so that nobody waits longer than 2 n − 1 probes (SWIM §4.3).
@@ -141,7 +142,7 @@ function askOthers(self: ServerState, probe: Probe, env: Env<Gossip>): void {
   }
   if (streamProbe && !mistakes.noIndirectProbes) sendStream(self, target, { type: 'StreamPing', seq }, env)
   self.probe = { ...probe, stage: 'indirect', helpers: helpers.length }
-  env.setTimer('probe', Math.max(0, deadline - now), { from: target, types: ACKS })
+  env.setTimer('probe', Math.max(0, deadline - now), { from: target, types: ACKS, asked: PINGS })
 }
 
 /** The next probe comes at the next tick; at once, if ticks have passed while this one was under way. */

@@ -37,7 +37,10 @@ export const client: Process<Ping> = {
     env.persist({ requests: request })
     // The disk comes first: this waits until the write is synced.
     env.send(operation.what.via ?? home(env), { type: 'PingNow', request })
-    env.setTimer(`giveUp ${request}`, env.config.patience, { types: ['PingReport'] })
+    env.setTimer(`giveUp ${request}`, env.config.patience, {
+      types: ['PingReport'],
+      asked: ['PingNow'],
+    })
   },
 
   receive(state, from, message, env) {

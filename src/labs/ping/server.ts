@@ -54,7 +54,7 @@ function ping(self: ServerState, env: Env<Ping>): void {
   self.asked++
   self.open = { nonce, to, sentAt: env.elapsed() }
   env.send(to, { type: 'Ping', nonce })
-  env.setTimer('timeout', env.config.timeout, { from: to, types: ['Pong'] })
+  env.setTimer('timeout', env.config.timeout, { from: to, types: ['Pong'], asked: ['Ping'] })
 }
 
 function onPong(self: ServerState, from: ProcessId, nonce: number, env: Env<Ping>): void {

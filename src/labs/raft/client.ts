@@ -94,11 +94,12 @@ function beginNext(self: ClientState, env: Env<Raft>): void {
   const first = operation.what.via ?? (mode !== null && !ofLeader(mode, env) ? home(env) : (self.leader ?? home(env)))
   const serial = serialOf(operation.id)
   self.current = { id: operation.id, what: operation.what, serial, asked: first, refused: true, silence: false }
-  env.setTimer('timeout', env.config.clientTimeout)
+  env.setTimer('timeout', env.config.clientTimeout, { types: ANSWERS, asked: REQUESTS })
   ask(self.current, first, env)
 }
 
 const ANSWERS = ['ClientReply', 'NotLeader'] as const
+const REQUESTS = ['ClientRequest'] as const
 
 /** The same serial number each time, so that the store applies the request once (thesis §6.3). */
 function ask(current: Attempt, server: ProcessId, env: Env<Raft>): void {
@@ -108,7 +109,7 @@ function ask(current: Attempt, server: ProcessId, env: Env<Raft>): void {
   current.refused = false
   const read = readModeOf(what, env)
   env.send(server, { type: 'ClientRequest', operation, client: env.self, serial, command: what.command, read })
-  env.setTimer('retry', env.config.clientRetry, { from: server, types: ANSWERS })
+  env.setTimer('retry', env.config.clientRetry, { from: server, types: ANSWERS, asked: REQUESTS })
 }
 
 /** No answer: the request or the answer may be lost, or the server may be. The next one is asked the same. */

@@ -5,7 +5,7 @@ import { alignProgress, onConfigsCut } from './configuration.ts'
 import { leaderIsCurrent } from './contact.ts'
 import type { Note, Why } from './notes.ts'
 import { advanceCommit, append, broadcastHeartbeat } from './replication.ts'
-import { resetElectionTimer } from './role.ts'
+import { resetElectionTimer, VOTES, wordOf } from './role.ts'
 import { type ServerState, stableOf } from './state.ts'
 import type { Raft } from './types.ts'
 import { hasQuorum, votersOf } from './voters.ts'
@@ -23,7 +23,7 @@ export function startElection(
   self.votesGranted = []
   self.votesRefused = []
   env.note({ type: 'becameCandidate', term: self.currentTerm, after })
-  resetElectionTimer(env)
+  resetElectionTimer(env, VOTES)
   self.ownVote = env.persist(stableOf(self))
   const request: RequestVote = {
     type: 'RequestVote',
@@ -46,7 +46,7 @@ export function onRequestVote(self: ServerState, from: ProcessId, request: Reque
   if (why === null) {
     self.votedFor = request.candidateId
     env.note({ type: 'voted', term: self.currentTerm, candidate: request.candidateId })
-    resetElectionTimer(env)
+    resetElectionTimer(env, wordOf(request.candidateId))
     env.persist(stableOf(self))
   } else {
     const { currentTerm: term, votedFor } = self

@@ -5,7 +5,7 @@ import { lastIndex, termAt } from './entry.ts'
 import type { InstallSnapshot, InstallSnapshotReply } from './messages.ts'
 import { acknowledge } from './progress.ts'
 import { advanceCommit, applyCommitted, sendAll } from './replication.ts'
-import { becomeFollower, resetElectionTimer } from './role.ts'
+import { becomeFollower, resetElectionTimer, wordOf } from './role.ts'
 import { decode, type PartialSnapshot, type Snapshot } from './snapshot-value.ts'
 import { sendChunk } from './snapshot.ts'
 import { type ServerState, stableOf } from './state.ts'
@@ -17,7 +17,7 @@ export function onInstallSnapshot(self: ServerState, from: ProcessId, chunk: Ins
   becomeFollower(self, from, env)
   self.leaderId = chunk.leaderId
   heardFromLeader(self, env)
-  resetElectionTimer(env)
+  resetElectionTimer(env, wordOf(self.leaderId))
   if (chunk.lastIncludedIndex <= self.commitIndex) {
     self.arriving = null
     return reply(self, from, chunk, 0, self.commitIndex, env)

@@ -37,7 +37,7 @@ export function onJoinReply(self: ServerState, from: ProcessId, { leaderHint }: 
 function ask(self: ServerState, whom: ProcessId, env: Env<Raft>): void {
   if (self.joining === null) return
   if (whom !== env.self) env.send(whom, { type: 'JoinRequest', as: self.joining })
-  env.setTimer('join', env.config.clientRetry, { types: ['JoinReply'] })
+  env.setTimer('join', env.config.clientRetry, { types: ['JoinReply'], asked: ['JoinRequest'] })
 }
 
 /** Drawn, so that a voter that is down is not asked for ever. */

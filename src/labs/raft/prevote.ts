@@ -4,7 +4,7 @@ import { isAtLeastAsUpToDate, lastIndex, lastTerm } from './entry.ts'
 import { startElection } from './election.ts'
 import type { PreVote, PreVoteReply } from './messages.ts'
 import type { Why } from './notes.ts'
-import { resetElectionTimer } from './role.ts'
+import { resetElectionTimer, VOTES } from './role.ts'
 import type { ServerState } from './state.ts'
 import type { Raft } from './types.ts'
 import { hasQuorum, votersOf } from './voters.ts'
@@ -17,7 +17,7 @@ export function startPreVote(self: ServerState, env: Env<Raft>): void {
   self.votesRefused = []
   const nextTerm = self.currentTerm + 1
   env.note({ type: 'becamePreCandidate', term: nextTerm })
-  resetElectionTimer(env)
+  resetElectionTimer(env, VOTES)
   const request: PreVote = {
     type: 'PreVote',
     nextTerm,

@@ -6,7 +6,7 @@ import type { AppendEntries, AppendEntriesReply } from './messages.ts'
 import { acknowledge, maySend, type Progress, reject, sent } from './progress.ts'
 import { answerApplied } from './answers.ts'
 import { heardFromLeader, nextRound } from './contact.ts'
-import { becomeFollower, resetElectionTimer } from './role.ts'
+import { becomeFollower, resetElectionTimer, wordOf } from './role.ts'
 import { beginSnapshot, sendChunkAgain, takeSnapshotIfDue } from './snapshot.ts'
 import { type ServerState, stableOf } from './state.ts'
 import { apply, commandText } from './store.ts'
@@ -104,7 +104,7 @@ export function onAppendEntries(self: ServerState, from: ProcessId, request: App
   becomeFollower(self, from, env)
   self.leaderId = request.leaderId
   heardFromLeader(self, env)
-  resetElectionTimer(env)
+  resetElectionTimer(env, wordOf(self.leaderId))
   const { prevLogIndex } = request
   if (!agreesAt(self, prevLogIndex, request.prevLogTerm, env)) {
     const conflict = conflictIn(self.log, env.config.backtracking, prevLogIndex, request.prevLogTerm)

@@ -1,4 +1,4 @@
-import type { Env, ProcessId } from '../../kernel/types.ts'
+import type { Awaited, Env, ProcessId } from '../../kernel/types.ts'
 import { type ServerState, stableOf } from './state.ts'
 import type { Raft } from './types.ts'
 
@@ -24,7 +24,7 @@ export function becomeFollower(self: ServerState, because: ProcessId | null, env
 
 /** What only a leader has ends with its leadership; whoever waits for a read asks again. */
 function resign(self: ServerState, env: Env<Raft>): void {
-  resetElectionTimer(env)
+  resetElectionTimer(env, wordOf(null))
   env.cancelTimer('heartbeat')
   env.cancelTimer('transfer')
   self.transfer = null
@@ -32,12 +32,30 @@ function resign(self: ServerState, env: Env<Raft>): void {
 }
 
 /** Waits for a time drawn anew each time, so that split votes are rare and short (§5.2). */
-export function resetElectionTimer(env: Env<Raft>): void {
+export function resetElectionTimer(env: Env<Raft>, awaits: Awaited): void {
   const { electionTimeoutMin: min, electionTimeoutMax: max } = env.config
   const spread = env.config.mistakes.identicalTimeouts ? 1 : Math.max(1, max - min)
   const timeout = min + Math.floor(env.random() * spread)
-  env.setTimer('election', timeout, HEARD_FROM_A_LEADER)
+  env.setTimer('election', timeout, awaits)
 }
 
-/** What its expiry will mean was missing. */
-export const HEARD_FROM_A_LEADER = { types: ['AppendEntries', 'RequestVote'] } as const
+/** What an election timer's expiry will mean was missing: word of this leader, or candidate; or of anybody. */
+export function wordOf(leader: ProcessId | null): Awaited {
+  if (leader === null) return WORD_OF_ANYBODY
+  const known = words.get(leader)
+  if (known !== undefined) return known
+  const word = Object.freeze({ from: leader, types: LEADERS_WORDS })
+  words.set(leader, word)
+  return word
+}
+
+/** What a candidate waits for. */
+export const VOTES: Awaited = Object.freeze({
+  types: ['RequestVoteReply', 'PreVoteReply'],
+  asked: ['RequestVote', 'PreVote'],
+})
+
+const LEADERS_WORDS = ['AppendEntries', 'InstallSnapshot']
+const WORD_OF_ANYBODY: Awaited = Object.freeze({ types: [...LEADERS_WORDS, 'RequestVote'] })
+/** One for each leader, made once: the timer is set anew with every message. */
+const words = new Map<ProcessId, Awaited>()

@@ -15,7 +15,7 @@ import { answerParked, answerReads, onReadIndex, onReadIndexReply } from './read
 import { broadcastHeartbeat, onAppendEntries, onAppendEntriesReply, onLeaderSync } from './replication.ts'
 import { onClientRequest, propose } from './requests.ts'
 import { compactIfSynced } from './snapshot.ts'
-import { adoptTerm, HEARD_FROM_A_LEADER, resetElectionTimer } from './role.ts'
+import { adoptTerm, resetElectionTimer, wordOf } from './role.ts'
 import { copyState, freshState, type ServerState, type Stable, stableOf } from './state.ts'
 import { abortTransfer, handOver, onTimeoutNow, startTransfer, transferRefusal } from './transfer.ts'
 import type { Action, Raft, Timer } from './types.ts'
@@ -31,7 +31,7 @@ export const server: Process<Raft> = {
     if (kept !== null && env.config.checkQuorum) heardFromLeader(self, env)
     if (kept !== null)
       env.note({ type: 'restored', term: self.currentTerm, entries: lastIndex(self.log), snapshot: self.lastApplied })
-    resetElectionTimer(env)
+    resetElectionTimer(env, wordOf(null))
     return self
   },
 
@@ -120,7 +120,7 @@ export const server: Process<Raft> = {
       case 'askToJoin':
         return askToJoin(self, action.as, env)
       case 'setElectionTimer':
-        return env.setTimer('election', action.after, HEARD_FROM_A_LEADER)
+        return env.setTimer('election', action.after, wordOf(self.leaderId))
       default:
         unreachable(action)
     }

@@ -52,6 +52,7 @@ export const client: Process<Ring> = {
     env.setTimer(`patience ${id}`, env.config.clientTimeout, {
       from: server,
       types: ['GetReply', 'PutReply', 'Refusal'],
+      asked: ['Get', 'Put'],
     })
   },
 

@@ -312,8 +312,8 @@ function isCoordinator(where: Placement, env: Env<Ring>): boolean {
 function open(self: ServerState, request: Request, env: Env<Ring>): RequestId {
   const id = `${self.life}-${++self.requests}`
   self.open.set(id, request)
-  env.setTimer(`replica ${id}`, env.config.replicaTimeout, { types: ['ReplicaValue', 'ReplicaStored'] })
-  env.setTimer(`request ${id}`, env.config.requestTimeout)
+  env.setTimer(`replica ${id}`, env.config.replicaTimeout, REPLICAS_ANSWER)
+  env.setTimer(`request ${id}`, env.config.requestTimeout, REPLICAS_ANSWER)
   return id
 }
 
@@ -326,5 +326,11 @@ function close(self: ServerState, id: RequestId, env: Env<Ring>): void {
 function refuse(operation: string, client: ProcessId, why: string, maybe: boolean, env: Env<Ring>): void {
   env.send(client, { type: 'Refusal', operation, why, maybe })
 }
+
+/** What it means that one of a request's timers runs out. */
+const REPLICAS_ANSWER = {
+  types: ['ReplicaValue', 'ReplicaStored'],
+  asked: ['ReadReplica', 'WriteReplica'],
+} as const
 
 const distinct = <T>(items: readonly T[]): T[] => [...new Set(items)]

@@ -14,7 +14,7 @@ export function gossip(self: ServerState, env: Env<Ring>): void {
   const peer = others[Math.floor(env.random() * others.length)] as ProcessId
   self.gossipedTo = peer
   env.send(peer, { type: 'Gossip', view: self.disk.view, answer: false })
-  env.setTimer('gossipAnswer', env.config.replicaTimeout, { from: peer, types: ['Gossip'] })
+  env.setTimer('gossipAnswer', env.config.replicaTimeout, { from: peer, types: ['Gossip'], asked: ['Gossip'] })
 }
 
 export function onGossip(self: ServerState, from: ProcessId, view: RingView, answer: boolean, env: Env<Ring>): void {
