@@ -49,6 +49,20 @@ export const actions: PageActions = {
     set({ scenario: null, selected: null, menu: null, playing: true })
     client.open(freshRun<LabTypes>(lab.engine, setup), [], [], lab.engine.defaults.opensAt)
   },
+  beginWith({ config, servers }) {
+    const { lab, run, frame } = get()
+    if (lab === null || run === null || frame === null) return
+    const { network, disk, workload } = frame.world
+    const processes = servers === undefined ? run.setup.processes : lab.engine.processes(servers)
+    actions.startAfresh({
+      ...run.setup,
+      processes,
+      config: { ...frame.world.config, ...config },
+      network,
+      disk,
+      workload,
+    })
+  },
   openSeed({ lab, setup, commands, script }, seed) {
     const engine = get().lab?.engine
     if (engine === undefined || engine.id !== lab) return

@@ -78,6 +78,8 @@ export interface PageActions {
   openFiles(files: readonly File[], isFolder?: boolean): void
   /** Begins the lab on show anew with this setup. */
   startAfresh(setup: Setup<LabTypes>): void
+  /** The same with what is set now, but for this change. */
+  beginWith(change: { config?: object; servers?: number }): void
   /** Shows one of the runs of a survey on the stage, from its start. */
   openSeed(job: SurveyJob, seed: number): void
   select(id: ProcessId | null): void

@@ -45,6 +45,8 @@ export interface LabProps<V> {
   onOpenMenu(id: ProcessId, anchor: { x: number; y: number }): void
   /** Asks the engine to do something at the instant on show; `also` is done right after, and undone with it. */
   dispatch(command: Command<LabTypes>, also?: readonly Command<LabTypes>[]): void
+  /** Begins a fresh run with these settings and so many servers; what is left out stays as it is now. */
+  begin?(change: { config?: object; servers?: number }): void
   /** Which part of long things is on screen; the next frame shows it. */
   setWindow(change: Record<string, number>): void
 }

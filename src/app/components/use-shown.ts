@@ -36,10 +36,11 @@ function shownOf({ lab, run, frame }: PageState): Shown | null {
 const PROJECTOR_SCALE = 1.3
 
 /** The same functions at every frame: an effect of a view that depends on one must not run again for nothing. */
-const deeds: Pick<LabProps<unknown>, 'onSelect' | 'onOpenMenu' | 'dispatch' | 'setWindow'> = {
+const deeds: Pick<LabProps<unknown>, 'onSelect' | 'onOpenMenu' | 'dispatch' | 'begin' | 'setWindow'> = {
   onSelect: (id) => actions.select(id),
   onOpenMenu: (id, anchor) => actions.openMenu(id, anchor),
   dispatch: (command, also = []) => actions.dispatchAll([command, ...also]),
+  begin: (change) => actions.beginWith(change),
   setWindow: (change) => actions.setWindow(change),
 }
 

@@ -1,11 +1,11 @@
 import { mix } from '../../base/hash.ts'
 import { type Micros, SECOND } from '../../base/units.ts'
 import type { Env, ProcessId } from '../../kernel/types.ts'
-import { heals } from './config.ts'
+import { heals, type RingConfig } from './config.ts'
 import { takeIn } from './disk.ts'
 import type { RingMessage } from './messages.ts'
-import { placementOf } from './placement.ts'
-import type { ServerState } from './state.ts'
+import { placement } from './placement.ts'
+import type { Durable, ServerState } from './state.ts'
 import type { Item, Segment, Shelf } from './store/shelf.ts'
 import { isSuspected } from './suspicion.ts'
 import type { Ring } from './types.ts'
@@ -18,7 +18,7 @@ import type { Ring } from './types.ts'
 type Tree = Extract<RingMessage, { type: 'Tree' }>
 type Exchange = Extract<RingMessage, { type: 'Exchange' }>
 
-const LEAF_DEPTH = 3
+export const LEAF_DEPTH = 3
 
 /** Compares with the next server of the ring that can be reached. */
 export function antiEntropy(self: ServerState, env: Env<Ring>): void {
@@ -50,7 +50,7 @@ export function onTree(
   { request, depth, nodes, hashes }: Tree,
   env: Env<Ring>,
 ): void {
-  const leaves = sharedLeaves(self, from, env)
+  const leaves = leavesOf(self, from, env)
   const different = nodes.filter((node, i) => hashOf(leaves, depth, node) !== hashes[i])
   if (different.length === 0) return
   if (depth < LEAF_DEPTH) {
@@ -62,7 +62,7 @@ export function onTree(
 }
 
 export function onExchange(self: ServerState, from: ProcessId, message: Exchange, env: Env<Ring>): void {
-  const leaves = sharedLeaves(self, from, env)
+  const leaves = leavesOf(self, from, env)
   if (!message.answer) sendItems(from, message.request, message.leaves, leaves, true, env)
   const keys = takeIn(self, message.items, env)
   if (keys.length > 0) env.note({ type: 'healed', from, keys })
@@ -76,7 +76,7 @@ function sendTree(
   nodes: readonly number[],
   env: Env<Ring>,
 ): void {
-  const leaves = sharedLeaves(self, to, env)
+  const leaves = leavesOf(self, to, env)
   env.send(to, { type: 'Tree', request, depth, nodes, hashes: nodes.map((node) => hashOf(leaves, depth, node)) })
 }
 
@@ -92,15 +92,24 @@ function sendItems(
   env.send(to, { type: 'Exchange', request, leaves, items, answer })
 }
 
-/** Per segment, what this server holds of the keys that both it and the other should. */
-function sharedLeaves(self: ServerState, peer: ProcessId, env: Env<Ring>): Segment[] {
+/** Per segment, what a server's disk holds of the keys that both it and the other should, by its own ring. */
+export function sharedLeaves(
+  config: RingConfig,
+  { view, shelf }: Pick<Durable, 'view' | 'shelf'>,
+  servers: readonly ProcessId[],
+  self: ProcessId,
+  peer: ProcessId,
+): Segment[] {
   const isShared = ({ key, place }: Item): boolean => {
-    const { owners, coming } = placementOf(env, self.disk.view, key, place)
+    const { owners, coming } = placement(config, view, servers, key, place)
     const all = coming === null ? owners : [...owners, ...coming]
-    return all.includes(peer) && all.includes(env.self)
+    return all.includes(peer) && all.includes(self)
   }
-  return self.disk.shelf.segments.map((segment) => segment.filter(isShared))
+  return shelf.segments.map((segment) => segment.filter(isShared))
 }
+
+const leavesOf = (self: ServerState, peer: ProcessId, env: Env<Ring>): Segment[] =>
+  sharedLeaves(env.config, self.disk, env.peers('server'), env.self, peer)
 
 /** A leaf's hash is that of its items, a node's that of its children. */
 export function hashOf(leaves: readonly Segment[], depth: number, node: number): number {

@@ -7,6 +7,7 @@ import { label, size } from './messages.ts'
 import { mistakes } from './mistakes.ts'
 import { monitors } from './monitors/index.ts'
 import { diskOf, observe } from './observe.ts'
+import { ownerHue } from './owner-hue.ts'
 import { predicates } from './predicates.ts'
 import { server } from './server.ts'
 import { PRESETS, SETTINGS } from './settings.ts'
@@ -70,8 +71,7 @@ export const lab: Lab<Ring> = {
   story,
   lane(world, process) {
     const member = diskOf(world, process)?.view[process]
-    // The stage has the same colours: seven in turn, without the grey.
-    const hue = (world.ids('server').indexOf(process) % 7) + 1
+    const hue = ownerHue(Math.max(0, world.ids('server').indexOf(process)))
     if (member === undefined) return { weight: 'thin', hue: null, label: 'client' }
     return { weight: member.status === 'normal' ? 'thin' : 'dashed', hue, label: member.status }
   },

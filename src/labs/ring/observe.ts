@@ -17,6 +17,7 @@ import {
   type RingView,
   viewDigest,
 } from './store/view.ts'
+import { type TreesView, viewTrees } from './trees-view.ts'
 import type { Ring } from './types.ts'
 
 /** What the screen needs: plain data, bounded by the number of servers and by the window on the keys. */
@@ -45,6 +46,10 @@ export interface RingLabView {
   /** How many keys their owners that are up do not agree on. */
   disputed: number
   clients: readonly { id: ProcessId; open: number; text: string | null }[]
+  /** The trees of the two servers that the window asks for. */
+  trees: TreesView | null
+  /** Where the server that the window asks for has its tokens, ascending. */
+  tokens: readonly number[]
 }
 
 export interface ServerView {
@@ -113,6 +118,8 @@ export function observe(world: World<Ring>, window: Window): RingLabView {
     firstKey,
     disputed: views.filter(({ agreed }) => !agreed).length,
     clients: world.ids('client').map((id) => viewClient(world, id)),
+    trees: viewTrees(world, window, (id) => diskOf(world, id)),
+    tokens: view[ids[window['server'] ?? -1] ?? '']?.tokens ?? [],
   }
 }
 

@@ -40,6 +40,8 @@ export interface StageProps {
   caption?(client: ProcessId): string | null
   /** The colour of a group that the cuts leave. */
   groupHue?(group: readonly ProcessId[], index: number): number | null
+  /** Small marks with nothing on their heads, around a picture of the lab's own. */
+  slim?: boolean
   /** Places that labels keep out of, beyond the servers. */
   obstacles?(layout: Layout): readonly Box[]
   /** Further marks over the links, under the servers. */
@@ -57,10 +59,10 @@ type CutDrawing = Awaited<ReturnType<typeof cutDrawing>>
 
 /** The stage of any lab: servers on a ring, their links, cuts and clients, and the messages in flight. */
 export function Stage(props: StageProps) {
-  const { world, dispatch, onSelect, scale = 1 } = props
+  const { world, dispatch, onSelect, scale = 1, slim = false } = props
   const surface = useRef<HTMLDivElement>(null)
   const size = useRoom(surface, scale)
-  const layout = useLayout(world.processes, size, scale)
+  const layout = useLayout(world.processes, size, scale, slim)
   const gesture = useCutGesture({ surface, scale, layout, cuts: world.cuts, dispatch, onTap: () => onSelect(null) })
   return (
     <div ref={surface} className="stage" {...gesture.handlers}>
@@ -165,11 +167,11 @@ function useRoom(surface: RefObject<HTMLDivElement | null>, scale: number): Size
  * Everything stands still until a process joins or the space changes. The processes are new objects in each frame, so it is
  * their text that tells whether anything is different.
  */
-function useLayout(processes: readonly ProcessView[], size: Size | null, scale: number): Layout | null {
+function useLayout(processes: readonly ProcessView[], size: Size | null, scale: number, slim: boolean): Layout | null {
   const standing = JSON.stringify(processes.map(({ id, beside }) => ({ id, beside })))
   return useMemo(
-    () => (size === null ? null : layOut(JSON.parse(standing) as readonly Standing[], size, scale)),
-    [standing, size, scale],
+    () => (size === null ? null : layOut(JSON.parse(standing) as readonly Standing[], size, scale, slim)),
+    [standing, size, scale, slim],
   )
 }
 

@@ -51,12 +51,15 @@ const CLIENT_SIZE = 19
 /** Two messages that meet on a link pass each other on the right. */
 const LANE = 6.5
 
-/** `scale`: how much larger than usual the picture is drawn. Marks then take more of the room, which is as large as it was. */
-export function layOut(processes: readonly Standing[], size: Size, scale = 1): Layout {
+/**
+ * `scale`: how much larger than usual the picture is drawn. Marks then take more of the room, which is as large as it was.
+ * `slim`: small marks with nothing on their heads, around a picture of the lab's own.
+ */
+export function layOut(processes: readonly Standing[], size: Size, scale = 1, slim = false): Layout {
   const servers = processes.filter((p) => p.beside === null).map((p) => p.id)
-  const radius = markRadius(servers.length, size, scale)
+  const radius = markRadius(servers.length, size, scale, slim)
   const angles = ringAngles(servers)
-  const { centre, rx, ry } = ring([...angles.values()], radius, size)
+  const { centre, rx, ry } = ring([...angles.values()], radius, size, slim)
   const places = new Map(servers.map((id) => [id, polar(centre, angles.get(id) ?? 0, rx, ry)]))
   const roomy = !isSmall(size) && nearest([...places.values()]) >= 2 * radius + 2 * WORD - 10
   const clients = placeClients(processes, places, centre, radius, size)
@@ -79,9 +82,9 @@ const SMALL = 330
 const isSmall = ({ height }: Size): boolean => height < SMALL
 
 /** As large as the ring has room for, so that neighbours stand apart with the words between them. */
-function markRadius(count: number, size: Size, scale: number): number {
+function markRadius(count: number, size: Size, scale: number, slim: boolean): number {
   const { width, height } = size
-  const room = Math.min(width, height * 1.25)
+  const room = Math.min(width, height * 1.25) * (slim ? SLIM : 1)
   const wished = Math.round((room * Math.sqrt(scale)) / (count > 6 ? 19.5 : 16.5))
   const usual = clamp(wished, isSmall(size) ? 16 : 22, count > 6 ? 36 : 40)
   // Many stand shoulder to shoulder on a ring of about this length.
@@ -95,12 +98,16 @@ function ringAngles(servers: readonly ProcessId[]): Map<ProcessId, number> {
   return new Map(servers.map((id, i) => [id, first + (i / servers.length) * 2 * Math.PI]))
 }
 
+/** The share of the usual size that a slim mark has, and the room above it. */
+const SLIM = 0.74
+const SLIM_HEAD = 22
+
 /** The largest ring, a little wider than high, that keeps every mark and its words inside. */
-function ring(angles: readonly number[], radius: number, size: Size) {
+function ring(angles: readonly number[], radius: number, size: Size, slim: boolean) {
   const { width, height } = size
   const small = isSmall(size)
   const left = radius + (width < 560 ? 34 : 74)
-  const top = radius + (small ? SMALL_HEAD : HEAD)
+  const top = radius + (slim ? SLIM_HEAD : small ? SMALL_HEAD : HEAD)
   const bottom = radius + (small ? SMALL_FOOT : FOOT)
   const middle = { x: width / 2, y: (top + height - bottom) / 2 }
   if (angles.length < 2) return { centre: middle, rx: 0, ry: 0 }
@@ -146,7 +153,7 @@ function placeClients(
 /** Where a narrow stage has no room beside a server, its client stands on the slant: neither over the edge nor on its mark. */
 function inside(at: Point, home: Point, radius: number, { width, height }: Size): Point {
   const x = clamp(at.x, CLIENT_SIZE, width - CLIENT_SIZE)
-  if (x === at.x) return at
+  if (x === at.x) return { x, y: clamp(at.y, CLIENT_SIZE, height - CLIENT_SIZE) }
   const far = radius + CLIENT_SIZE + ARC + 8
   const rise = Math.sqrt(Math.max(0, far * far - (x - home.x) ** 2))
   const y = at.y > home.y + 8 ? Math.max(at.y, home.y + rise) : Math.min(at.y, home.y - rise)

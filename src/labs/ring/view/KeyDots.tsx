@@ -2,6 +2,7 @@ import { useStage } from '../../../ui/stage/stage-context.ts'
 import type { KeyView, RingLabView } from '../observe.ts'
 import { angleOf } from './arcs.ts'
 import { ownerColor } from './colours.ts'
+import { dialPlace } from './Dial.tsx'
 import { setPick, usePick } from './pick.ts'
 import { type Space, spaceOf } from './space.ts'
 
@@ -13,11 +14,13 @@ export function KeyDots({ view }: { view: RingLabView }) {
   const { layout } = useStage()
   const { key: picked } = usePick()
   const space = spaceOf(layout)
+  if (view.layout !== 'ring' && view.ranges === null) return null
+  const keys = view.ranges === null ? view.keys : view.keys.map((key) => ({ ...key, place: dialPlace(key.key) }))
   const owners = new Map(view.servers.map(({ id }, i) => [id, i]))
-  const named = view.keys.length <= NAMED && space.roomy ? namedKeys(view.keys, space) : new Set<string>()
+  const named = keys.length <= NAMED && space.roomy ? namedKeys(keys, space) : new Set<string>()
   return (
     <g className="ring-keys" transform={`translate(${space.centre.x} ${space.centre.y})`}>
-      {view.keys.map((key) => {
+      {keys.map((key) => {
         const at = dotPlace(key, space)
         const angle = angleOf(key.place)
         return (

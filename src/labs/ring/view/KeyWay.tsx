@@ -3,6 +3,7 @@ import type { CircleView } from '../circle-view.ts'
 import type { KeyView, RingLabView } from '../observe.ts'
 import { angleOf, tokenAt, wayPath } from './arcs.ts'
 import { ownerColor, ownerInk } from './colours.ts'
+import { dialPlace } from './Dial.tsx'
 import { dotPlace } from './KeyDots.tsx'
 import { usePick } from './pick.ts'
 import { spaceOf } from './space.ts'
@@ -12,8 +13,9 @@ import { standingOf } from './standing.ts'
 export function KeyWay({ view }: { view: RingLabView }) {
   const { layout } = useStage()
   const { key: picked, hovered } = usePick()
-  const key = view.keys.find((one) => one.key === (hovered ?? picked))
-  if (key === undefined) return null
+  const found = view.keys.find((one) => one.key === (hovered ?? picked))
+  if (found === undefined) return null
+  const key = view.ranges === null ? found : { ...found, place: dialPlace(found.key) }
   const space = spaceOf(layout)
   const { centre, inner, outer } = space
   const middle = (inner + outer) / 2

@@ -3,13 +3,31 @@ import type { KeyView, RingLabView } from '../observe.ts'
 import { counted } from './describe.ts'
 import { setPick, usePick } from './pick.ts'
 import { copyOf, standingOf, valuesText } from './standing.ts'
+import { VersionGraph } from './VersionGraph.tsx'
 
 /** All keys and what each of their owners holds of them; where they disagree, it strikes the eye. */
 export function Keys({ view, setWindow }: LabProps<RingLabView>) {
   const pick = usePick()
+  const entry = view.keys.find(({ key }) => key === pick.key)
+  return (
+    <>
+      <Table view={view} picked={pick.key} setWindow={setWindow} />
+      {entry === undefined ? (
+        view.keyCount > 0 && (
+          <p className="section dim">Pick a key, here or on the circle, to see its versions and their vectors.</p>
+        )
+      ) : (
+        <VersionGraph view={view} entry={entry} />
+      )}
+    </>
+  )
+}
+
+function Table(props: Pick<LabProps<RingLabView>, 'view' | 'setWindow'> & { picked: string | null }) {
+  const { view, picked, setWindow } = props
   return (
     <section className="section">
-      <div className="ring-keys-head">
+      <div className="ring-head-line">
         <h3 className="section-title">Keys and their replicas</h3>
         <span className="dim">
           {counted(view.keyCount, 'key')}, {view.disputed === 0 ? 'all agree' : `${view.disputed} in dispute`}
@@ -27,7 +45,7 @@ export function Keys({ view, setWindow }: LabProps<RingLabView>) {
           </thead>
           <tbody>
             {view.keys.map((key) => (
-              <Row key={key.key} view={view} entry={key} picked={pick.key === key.key} />
+              <Row key={key.key} view={view} entry={key} picked={picked === key.key} />
             ))}
           </tbody>
         </table>

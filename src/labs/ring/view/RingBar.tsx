@@ -3,14 +3,15 @@ import { Icon } from '../../../ui/icons.tsx'
 import type { LabProps } from '../../../ui/lab-view.ts'
 import type { Operation } from '../client.ts'
 import type { RingLabView } from '../observe.ts'
-import { clientOf, invoke, nextServer, problemOf, whyFixed } from './actions.ts'
+import { clientOf, invoke, problemOf } from './actions.ts'
 import { setDraft, spend, useDraft } from './draft.ts'
+import { More } from './More.tsx'
 import { setPick } from './pick.ts'
 
 /** Stands for the server that the client stands beside. */
 const ITS_OWN = ''
 
-/** What a client can ask, which server coordinates it, and one more server. */
+/** What a client can ask, and which server coordinates it. */
 export function RingBar({ view, dispatch }: LabProps<RingLabView>) {
   const draft = useDraft()
   const { key, value } = draft
@@ -36,8 +37,6 @@ export function RingBar({ view, dispatch }: LabProps<RingLabView>) {
     ask({ type: 'put', key, value })
   }
   const invalid = problem === null ? {} : ({ 'aria-invalid': true, 'aria-describedby': problemId } as const)
-  const fixed = whyFixed(view)
-  const newcomer = nextServer(view)
   return (
     <form className="ring-bar" aria-label="Client" onSubmit={submit} onKeyDown={leave} noValidate>
       <input
@@ -79,19 +78,7 @@ export function RingBar({ view, dispatch }: LabProps<RingLabView>) {
       <button type="button" className="button" onClick={() => ask({ type: 'get', key })}>
         Read
       </button>
-      <button type="button" className="button" onClick={() => ask({ type: 'delete', key })}>
-        Delete
-      </button>
-      <button
-        type="button"
-        className="button"
-        disabled={fixed !== null}
-        title={fixed ?? `${newcomer} joins with an empty disk`}
-        onClick={() => dispatch({ type: 'join', process: { id: newcomer, role: 'server' } })}
-      >
-        <Icon name="plus" size={14} />
-        Server
-      </button>
+      <More keyName={key} value={value} ask={ask} />
       <p id={problemId} className="ring-bar-note" role="status">
         {problem}
       </p>

@@ -14,6 +14,8 @@ export interface RingMarkProps {
   status: Status
   member: string
   keys: number
+  /** What it holds against the one that holds most, from 0 to 1: a small mark fills with it. */
+  load: number
   hints: number
   /** In a word or two what is unusual; empty most of the time. */
   word: string
@@ -24,13 +26,14 @@ export interface RingMarkProps {
 
 /** A server: its own colour, how many keys it holds, the hints that it keeps for others. */
 export const RingMark = memo(function RingMark(props: RingMarkProps) {
-  const { index, radius, status, member, keys, hints, word, leads, differs } = props
+  const { index, radius, status, member, keys, load, hints, word, leads, differs } = props
   const down = status === 'down'
   const color = down ? 'var(--field)' : ownerColor(index)
   const look = down ? 'down' : member
   return (
     <g className="ring-mark" data-look={look} data-leads={leads || undefined} style={{ color }}>
       <circle className="ring-body" r={radius} />
+      {radius < 15 && !down && load > 0 && <circle className="ring-load" r={radius * Math.sqrt(load)} />}
       {down && (
         <path className="ring-strike" d={`M${-radius * 0.7} ${-radius * 0.7}L${radius * 0.7} ${radius * 0.7}`} />
       )}
@@ -44,7 +47,7 @@ export const RingMark = memo(function RingMark(props: RingMarkProps) {
       {hints > 0 && <Hints count={hints} radius={radius} />}
       {differs && !down && <Differs radius={radius} />}
       {props.roomy && word !== '' && (
-        <text className="ring-word" y={radius + 18}>
+        <text className="ring-word" y={props.outY < -0.25 ? -radius - 9 : radius + 18}>
           {word}
         </text>
       )}
@@ -68,7 +71,7 @@ function Name({ id, radius, outX, outY }: RingMarkProps) {
       transform={`rotate(${left ? angle + 180 : angle})`}
       x={left ? -radius - 5 : radius + 5}
       y={3.5}
-      textAnchor={left ? 'end' : 'start'}
+      style={{ textAnchor: left ? 'end' : 'start' }}
     >
       {id}
     </text>

@@ -29,3 +29,6 @@ export const clockText = ({ clock }: Versions): string =>
   Object.entries(clock)
     .map(([by, n]) => `${by}:${n}`)
     .join(' ')
+
+/** `n3:2`, as people write a dot. */
+export const dotText = ({ by, n }: { by: string; n: number }): string => `${by}:${n}`
