@@ -1,7 +1,6 @@
 import { Random, stream } from '../src/base/random.ts'
 import { SECOND } from '../src/base/units.ts'
 import { Timeline } from '../src/engine/timeline.ts'
-import type { AnyLab } from '../src/lab/definition.ts'
 import { freshRun } from '../src/lab/setup.ts'
 import { lab } from '../src/labs/raft/lab.ts'
 import type { LabTypes } from '../src/kernel/types.ts'
@@ -13,7 +12,7 @@ const SEEKS = 200
 
 /** A run of a million events, wound to random instants. */
 export function timeTravelFigures(): Figure[] {
-  const run = freshRun<LabTypes>(lab as AnyLab, shippedSetup(20))
+  const run = freshRun<LabTypes>(lab, shippedSetup(20))
   const bare = new Timeline(lab, run, { spacing: 0 })
   const empty = heap()
   while (bare.seq < EVENTS) bare.seek(bare.moment.at + SECOND)

@@ -5,6 +5,7 @@ import { defaultSetup, freshRun } from '../lab/setup.ts'
 import { engineLoaders, labIds, loadLab, scenarioFile } from './catalogue.ts'
 import { client, momentOnShow, moveCursor } from './playback.ts'
 import { remember } from './preferences.ts'
+import { whenStands } from '../ui/later.ts'
 import type { PageActions, PageState } from './state.ts'
 import { useStore } from './store.ts'
 
@@ -111,7 +112,9 @@ const asSentence = (text: string): string => (text.endsWith('.') ? text : `${tex
 /** Opens a lab in which nobody has done anything yet, a moment after its start. */
 export async function openLab(id: string, change: { servers?: number; seed?: number } = {}): Promise<boolean> {
   leaveLink()
-  const lab = await loadLab(id)
+  // The page's first picture waits for as little as it can.
+  const how = { coreOnly: get().lab === null }
+  const lab = await loadLab(id, how)
   if (lab === null) {
     actions.say({ text: `There is no lab called “${id}”; there are ${labIds.join(', ')}.`, tone: 'bad' })
     return false
@@ -129,13 +132,23 @@ export async function openLab(id: string, change: { servers?: number; seed?: num
     mix: null,
     playing: true,
   })
-  client.open(freshRun<LabTypes>(lab.engine, setup), [], [], defaults.opensAt)
+  client.open(freshRun<LabTypes>(lab.engine, setup), [], [], defaults.opensAt, how)
+  if (how.coreOnly) void whenStands(() => loadRest(id))()
   return true
 }
 
 /** The address no longer names the run on show. */
 function leaveLink(): void {
   if (location.hash.startsWith('#run=')) history.replaceState(null, '', location.pathname + location.search)
+}
+
+/** The page stands: what its first picture did without comes to both ends of the pipe. */
+async function loadRest(id: string): Promise<void> {
+  const whole = await loadLab(id)
+  const { lab } = get()
+  if (whole === null || lab?.engine.id !== id) return
+  set({ lab: whole })
+  client.whole()
 }
 
 async function openNamed(id: string): Promise<void> {

@@ -1,15 +1,20 @@
-import type { AnyLab, LabLoaders } from '../lab/definition.ts'
+import { coreOnly } from '../lab/core-only.ts'
+import type { AnyLab, AnyLabCore, LabLoaders } from '../lab/definition.ts'
 import type { LabView } from '../ui/lab-view.ts'
 
 /** What the page can open: labs by folder, each half its own chunk, and the ready-made scenarios. */
 export interface LabModule {
   lab: AnyLab
 }
+export interface CoreModule {
+  core: AnyLabCore
+}
 export interface ViewModule {
   view: LabView<unknown>
 }
 
 const engines = import.meta.glob<LabModule>('../labs/*/lab.ts')
+const cores = import.meta.glob<CoreModule>('../labs/*/core.ts')
 const views = import.meta.glob<ViewModule>('../labs/*/view/index.tsx')
 
 /** `raft/leader-crash` and so on, with what the picker shows of each; the content comes when it is asked for. */
@@ -29,13 +34,18 @@ export const engineLoaders: LabLoaders = Object.fromEntries(
 /** The labs that the page offers: those that have a screen half. */
 export const labIds: readonly string[] = Object.keys(views).map(folder).toSorted()
 
-/** Both halves of a lab, or null if there is none of that name. */
-export async function loadLab(id: string): Promise<{ engine: AnyLab; view: LabView<unknown> } | null> {
-  const engine = engines[`../labs/${id}/lab.ts`]
+/** Both halves of a lab, or null if there is none of that name; for a first picture its core alone. */
+export async function loadLab(
+  id: string,
+  how: { coreOnly?: boolean } = {},
+): Promise<{ engine: AnyLab; view: LabView<unknown> } | null> {
+  const core = cores[`../labs/${id}/core.ts`]
+  const whole = engineLoaders[id]
   const view = views[`../labs/${id}/view/index.tsx`]
-  if (engine === undefined || view === undefined) return null
-  const [engineModule, viewModule] = await Promise.all([engine(), view()])
-  return { engine: engineModule.lab, view: viewModule.view }
+  if (core === undefined || whole === undefined || view === undefined) return null
+  const engine = how.coreOnly === true ? core().then((module) => coreOnly(module.core)) : whole()
+  const [lab, viewModule] = await Promise.all([engine, view()])
+  return { engine: lab, view: viewModule.view }
 }
 
 /** The content of a ready-made scenario, or null if there is none of that name. */

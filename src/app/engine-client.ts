@@ -66,20 +66,23 @@ export class EngineClient {
     return this.#waiting
   }
 
-  /** Opens a run at an instant; at one that had been left before, with how far its script and its steps had come. */
+  /**
+   * Opens a run at an instant; at one that had been left before, with how far its script and its steps had come. With the core
+   * of its lab alone, if that will do for the picture: `whole` then brings the rest.
+   */
   open(
     run: AnyRun,
     script: Script,
     expectations: readonly Expectation[],
     at: Micros,
-    left: { fired?: readonly Fired[]; steps?: number } = {},
+    how: { fired?: readonly Fired[]; steps?: number; coreOnly?: boolean } = {},
   ): void {
     this.#expectations = expectations
     this.#window = {}
     this.#next({
       run,
       script,
-      fired: left.fired ?? [],
+      fired: how.fired ?? [],
       frame: null,
       reached: 0,
       stories: [],
@@ -87,7 +90,12 @@ export class EngineClient {
       violations: [],
       expectations: [],
     })
-    this.#send({ type: 'open', value: run, script, fired: [], expectations, at, ...left, window: this.#window })
+    this.#send({ type: 'open', value: run, script, fired: [], expectations, at, ...how, window: this.#window })
+  }
+
+  /** The whole lab, after a picture with its core alone. */
+  whole(): void {
+    this.#port.post({ type: 'whole', run: useStore.getState().generation })
   }
 
   /** Playing on stops at a violation, if the user wants it so; a jump to an instant does not. */

@@ -16,7 +16,7 @@ export type PageSize = 'desk' | 'projector'
 
 /** All that the page knows. The world itself is in the engine; this is its latest picture and what the user is doing. */
 export interface PageState {
-  /** Null while the lab's code loads. */
+  /** Null while the lab's code loads. At a first picture, only the core of the engine half has come; the rest is empty. */
   lab: { engine: AnyLab; view: LabView<unknown> } | null
   /** Null for a run that nobody has planned. */
   scenario: { id: string; title: string; about: string; until: Micros } | null

@@ -3,8 +3,9 @@ import type { Violation } from '../check/monitor.ts'
 import { eventCode, eventSet, type Event } from '../kernel/event.ts'
 import type { LabTypes, OperationId, World } from '../kernel/types.ts'
 import type { AnyLab, Seen, Sentence } from '../lab/definition.ts'
-import { houseStory, type Settings, settingsOf } from '../lab/house-story.ts'
+import { type Settings, settingsOf } from '../lab/run-settings.ts'
 import { trimStories } from '../lab/stories.ts'
+import type { Accounts } from './accounts.ts'
 import type { Story } from './messages.ts'
 
 /** What a run is worth telling. Written once, when the run first gets there; cut off where it forks. */
@@ -18,19 +19,22 @@ export class RunChronicle implements Seen {
   known = 0
   told = 0
   readonly #lab: AnyLab
+  readonly #accounts: Accounts | null
   readonly #names = new Map<string, OperationId>()
   readonly #outcomes = new Map<OperationId, unknown>()
 
   /** As the last command left them. */
   #settings: Settings
 
-  constructor(lab: AnyLab, settings: Settings) {
+  /** @param accounts Tells what every lab tells alike; without it, only the lab speaks. */
+  constructor(lab: AnyLab, settings: Settings, accounts: Accounts | null) {
     this.#lab = lab
+    this.#accounts = accounts
     this.#settings = settingsOf(settings)
   }
 
   add(event: Event<LabTypes>, steps: number, world: World<LabTypes>): void {
-    const told = houseStory(this.#lab, event, world, this.#settings) ?? this.#lab.story(event, world)
+    const told = this.#accounts?.houseStory(this.#lab, event, world, this.#settings) ?? this.#lab.story(event, world)
     if (told !== null && !this.#joins(told, event)) {
       this.stories.push({ seq: event.seq, at: event.at, steps, ...told })
       const kept = trimStories(this.stories)

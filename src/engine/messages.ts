@@ -31,7 +31,11 @@ export type ToEngine =
       /** Stands so many steps in, if that is less than all of the instant `at`. */
       steps?: number
       window: Window
+      /** For the first picture: the core of the lab will do, where the host can load it by itself. */
+      coreOnly?: boolean
     }
+  /** The first picture stands: what it did without is loaded, and the run goes on with all that watches and tells it. */
+  | { type: 'whole'; run: number }
   /**
    * Shows an instant: all that happens up to and at `at`. Only the latest counts. With `stopAtViolation` it stops on the
    * way, right after the step in which a property broke for the first time.

@@ -7,11 +7,12 @@ import type { LabTypes } from '../kernel/types.ts'
 import { defaultSetup, freshRun } from '../lab/setup.ts'
 import { binLength, quantiles } from './metrics-view.ts'
 import { surveyFigures, surveySeed } from './survey.ts'
+import { accounts } from './accounts.ts'
 import { Timeline } from './timeline.ts'
 
 const raft = await (labsOnDisk()['raft'] as () => ReturnType<ReturnType<typeof labsOnDisk>[string]>)()
 const setup = { ...defaultSetup<LabTypes>(raft, 5), workload: raft.defaults.workload }
-const begin = () => new Timeline(raft, freshRun<LabTypes>(raft, setup), { metrics: true, spacing: 200 })
+const begin = () => new Timeline(raft, freshRun<LabTypes>(raft, setup), { accounts, metrics: true, spacing: 200 })
 
 describe('what is measured of a run', () => {
   it('counts every message and every byte, by kind', () => {

@@ -1,6 +1,7 @@
 import { toMs } from '../base/units.ts'
 import type { AnyLab } from '../lab/definition.ts'
 import type { Scenario } from '../lab/scenario.ts'
+import { accounts } from './accounts.ts'
 import { scripting } from './scripting.ts'
 import { Timeline } from './timeline.ts'
 import type { Fired, Story } from './messages.ts'
@@ -37,7 +38,7 @@ export interface Host {
  */
 export async function runToEnd(lab: AnyLab, scenario: Scenario, host: Host = {}): Promise<ScenarioRun> {
   const { script, expectations, run, until } = scenario
-  const timeline = new Timeline(lab, run, { script, expectations, scripting, spacing: 0 })
+  const timeline = new Timeline(lab, run, { script, expectations, scripting, accounts, spacing: 0 })
   while (!timeline.seek(until, STEPS_BETWEEN_BREATHS)) {
     host.signal?.throwIfAborted()
     await host.breathe?.()

@@ -1,10 +1,9 @@
 import { AssertionError, must } from '../base/assert.ts'
 import type { Micros } from '../base/units.ts'
 import type { Violation } from '../check/monitor.ts'
-import { readMessage } from '../lab/contents.ts'
-import type { Window } from '../lab/definition.ts'
 import type { Condition } from '../lab/condition.ts'
-import type { LabLoaders } from '../lab/definition.ts'
+import { coreOnly } from '../lab/core-only.ts'
+import type { AnyLab, CoreLoaders, LabLoaders, Window } from '../lab/definition.ts'
 import type { Answer, FromEngine, Question, ToEngine } from './messages.ts'
 import type { SurveyFigure, SurveyRow } from './survey.ts'
 import { Timeline } from './timeline.ts'
@@ -19,19 +18,25 @@ const SLICE = 500
  */
 export class Session {
   readonly #labs: LabLoaders
+  readonly #cores: CoreLoaders
   readonly #post: (message: FromEngine) => void
   readonly #inbox: ToEngine[] = []
   #timeline: Timeline | null = null
+  /** Loads the rest of the lab on show; null if it is here. */
+  #rest: (() => Promise<AnyLab>) | null = null
   #run = 0
   #turn = 0
+  #window: Window = {}
   #task: Task | null = null
   #opening = false
   /** What the page has been told: the last event, and how many script parts, commands and decided expectations there were. */
   #told = { seq: 0, fired: -1, commands: -1, decided: -1 }
 
-  constructor(labs: LabLoaders, post: (message: FromEngine) => void) {
+  /** @param cores The labs' cores, where they can be loaded alone; left out, each lab comes as a whole. */
+  constructor(labs: LabLoaders, post: (message: FromEngine) => void, cores: CoreLoaders = {}) {
     this.#labs = labs
     this.#post = post
+    this.#cores = cores
   }
 
   receive(message: ToEngine): void {
@@ -73,8 +78,18 @@ export class Session {
     }
     const timeline = this.#timeline
     if (timeline === null || message.run < this.#run) return
+    if (this.#rest !== null && message.type === 'whole') {
+      this.#completeMeanwhile(this.#rest)
+      return
+    }
+    if (this.#rest !== null && !CORE_WILL_DO.has(message.type)) {
+      this.#await(this.#complete(this.#rest), () => this.#take(message))
+      return
+    }
     this.#run = message.run
     switch (message.type) {
+      case 'whole':
+        return
       case 'show':
         if (this.#inbox.some((later) => later.type === 'show')) return
         this.#interrupt()
@@ -112,17 +127,47 @@ export class Session {
     this.#interrupt()
     this.#run = message.run
     this.#timeline = null
+    this.#rest = null
     const load = this.#labs[value.lab]
     if (load === undefined) {
       this.#post({ type: 'broken', run: this.#run, text: `there is no lab called ${value.lab}`, at: 0 })
       return
     }
     const planned = script.length + expectations.length > 0
-    this.#await(Promise.all([load(), planned ? loadScripting() : null]), ([lab, scripting]) => {
-      this.#timeline = new Timeline(lab, value, { script, fired, expectations, scripting, metrics: true })
+    const core = message.coreOnly === true && !planned ? this.#cores[value.lab] : undefined
+    if (core !== undefined) this.#rest = load
+    const coming = core === undefined ? load() : core().then(coreOnly)
+    const told = core === undefined ? loadAccounts() : null
+    this.#await(Promise.all([coming, planned ? loadScripting() : null, told]), ([lab, scripting, accounts]) => {
+      const metrics = accounts !== null
+      this.#timeline = new Timeline(lab, value, { script, fired, expectations, scripting, accounts, metrics })
       this.#told = { seq: 0, fired: -1, commands: -1, decided: -1 }
       this.#task = { type: 'show', at, window, stop: false, ...(steps !== undefined && { steps }) }
     })
+  }
+
+  /** What was shown with the core alone is run once more with the whole lab, to the same moment. */
+  async #complete(load: () => Promise<AnyLab>): Promise<void> {
+    const shown = this.#timeline
+    const [lab, accounts] = await Promise.all([load(), loadAccounts()])
+    // Meanwhile another run may have been opened, or this one completed by an earlier call.
+    if (shown === null || this.#timeline !== shown) return
+    const whole = new Timeline(lab, shown.run(), { accounts, metrics: true })
+    whole.seek(shown.reached)
+    whole.goTo(shown.moment)
+    this.#rest = null
+    this.#timeline = whole
+    this.#told = { seq: 0, fired: -1, commands: -1, decided: -1 }
+  }
+
+  /** The run on show goes on while the rest of its lab comes, and is shown again when it is there. */
+  #completeMeanwhile(load: () => Promise<AnyLab>): void {
+    this.#complete(load)
+      .then(() => {
+        if (!this.#opening && this.#task === null && this.#timeline !== null) this.#show(this.#timeline, this.#window)
+      })
+      .catch((error: unknown) => this.#break(error))
+      .finally(() => this.ready())
   }
 
   #survey({ run, job, from, to }: Extract<ToEngine, { type: 'survey' }>): void {
@@ -171,7 +216,9 @@ export class Session {
       return
     }
     if (question.type === 'message') {
-      this.#answer(id, { type: 'message', message: readMessage(timeline.lab, timeline.world, question.id) })
+      this.#await(loadContents(), ({ readMessage }) => {
+        this.#answer(id, { type: 'message', message: readMessage(timeline.lab, timeline.world, question.id) })
+      })
       return
     }
     const { scripting } = timeline
@@ -229,6 +276,7 @@ export class Session {
   }
 
   #show(timeline: Timeline, window: Window, stoppedAt: Violation | null = null): void {
+    this.#window = window
     this.#tellRun(timeline)
     this.#tellChronicle(timeline)
     const { world, moment } = timeline
@@ -310,6 +358,11 @@ type Task =
     }
   | { type: 'until'; id: number; condition: Condition; end: Micros; window: Window }
 
+/** Whatever else is asked waits for the whole lab. */
+const CORE_WILL_DO: ReadonlySet<ToEngine['type']> = new Set(['show', 'look', 'step'])
+
+const loadAccounts = async () => (await import('./accounts.ts')).accounts
+const loadContents = async () => await import('../lab/contents.ts')
 const loadRecorder = async () => (await import('./lanes.ts')).LaneRecorder
 const loadSurvey = async () => await import('./survey.ts')
 const loadScripting = async () => (await import('./scripting.ts')).scripting

@@ -4,6 +4,7 @@ import type { AnyLab } from '../lab/definition.ts'
 import type { MetricsView } from '../lab/metrics.ts'
 import type { Script } from '../lab/script.ts'
 import { freshRun } from '../lab/setup.ts'
+import { accounts } from './accounts.ts'
 import type { Scripting } from './scripting.ts'
 import { Timeline } from './timeline.ts'
 
@@ -34,7 +35,7 @@ export interface SurveyFigure {
 /** Runs the setup with this seed to its end and measures it. */
 export function surveySeed(lab: AnyLab, job: SurveyJob, seed: number, scripting: Scripting | null): SurveyRow {
   const run = { ...freshRun<LabTypes>(lab, { ...job.setup, seed }), commands: job.commands }
-  const timeline = new Timeline(lab, run, { script: job.script, scripting, spacing: 0, metrics: true })
+  const timeline = new Timeline(lab, run, { script: job.script, scripting, spacing: 0, accounts, metrics: true })
   timeline.seek(job.until)
   const broken = new Set(timeline.chronicle.violations.map(({ monitor }) => monitor)).size
   return { seed, values: [...valuesOf(timeline.metrics(), job.until), broken] }

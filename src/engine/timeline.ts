@@ -10,13 +10,13 @@ import type { AnyLab } from '../lab/definition.ts'
 import type { Expectation, Script, ScriptPart } from '../lab/script.ts'
 import type { Lanes } from '../lab/lanes.ts'
 import type { Fallen } from '../lab/world-view.ts'
+import type { Accounts } from './accounts.ts'
 import { CHRONICLED, RunChronicle } from './chronicle.ts'
 import type { Expectations } from './expectations.ts'
 import type { LaneRecorder } from './lanes.ts'
 import { LOSSES, LossMemory } from './loss-memory.ts'
 import type { MetricsView } from '../lab/metrics.ts'
-import { MetricsRecorder } from './metrics-recorder.ts'
-import { viewMetrics } from './metrics-view.ts'
+import type { MetricsRecorder } from './metrics-recorder.ts'
 import { Marks } from './marks.ts'
 import type { AnyRun, Fired, Moment, Watched } from './messages.ts'
 import type { Scripting } from './scripting.ts'
@@ -29,7 +29,9 @@ export interface TimelineOptions {
   scripting?: Scripting | null
   /** Steps between two checkpoints; 0 for none, where nobody winds back. */
   spacing?: number
-  /** Measures the run. */
+  /** Tells what every lab tells alike; left out, only the lab itself tells. */
+  accounts?: Accounts | null
+  /** Measures the run; needs `accounts`. */
   metrics?: boolean
 }
 
@@ -52,9 +54,9 @@ export class Timeline {
   /** What was measured up to the moment on show, and up to the furthest one: the same while nobody winds back. */
   #metrics: MetricsRecorder | null
   #allMetrics: MetricsRecorder | null
-  /** The furthest instant that the run has been executed to since it was last changed. */
   #reached: Micros = 0
   readonly #run: AnyRun
+  readonly #accounts: Accounts | null
   readonly #marks: Marks
   readonly #parts: readonly { part: ScriptPart; condition: Condition | null }[]
   /** When the condition of the part that is next came true, and its delay is running. */
@@ -65,7 +67,8 @@ export class Timeline {
   constructor(lab: AnyLab, run: AnyRun, options: TimelineOptions = {}) {
     this.lab = lab
     this.#run = run
-    this.chronicle = new RunChronicle(lab, { ...run.setup, workload: run.setup.workload ?? null })
+    this.#accounts = options.accounts ?? null
+    this.chronicle = new RunChronicle(lab, { ...run.setup, workload: run.setup.workload ?? null }, this.#accounts)
     this.scripting = options.scripting ?? null
     const expected = options.expectations ?? []
     this.expectations = expected.length === 0 ? null : new (this.#scripting().Expectations)(lab, expected)
@@ -74,7 +77,7 @@ export class Timeline {
     this.fired = (options.fired ?? []).slice()
     for (const { names } of this.fired) this.chronicle.name(names ?? {})
     this.#watch = new Watch(lab.monitors)
-    this.#metrics = options.metrics === true ? new MetricsRecorder(lab) : null
+    this.#metrics = options.metrics === true ? new (this.#recorder())(lab) : null
     this.#allMetrics = this.#metrics
     this.chronicle.undecided = () => this.watched.flatMap((w) => (w.undecided === null ? [] : [w.monitor]))
     this.#sim = new Simulation<LabTypes>(lab, run, undefined, this.#observer())
@@ -87,6 +90,10 @@ export class Timeline {
   }
   get moment(): Moment {
     return { at: this.#sim.now, steps: this.#sim.steps }
+  }
+  /** The furthest instant that the run has been executed to since it was last changed. */
+  get reached(): Micros {
+    return this.#reached
   }
   get seq(): number {
     return this.#sim.seq
@@ -149,7 +156,10 @@ export class Timeline {
     if (steps < this.#sim.steps || (steps === this.#sim.steps && at < this.#sim.now))
       this.#rewind(this.#marks.beforeStep(steps))
     while (this.#sim.steps < steps && this.stepForward());
-    if (at > this.#sim.now && this.#sim.nextAt() >= at) this.#sim.idleTo(at)
+    if (at <= this.#sim.now) return
+    // What is due before and void, such as a timer that was moved, is no step and must not keep the clock from going there.
+    if (this.#sim.step(at - 1)) this.#afterStep()
+    else this.#sim.idleTo(at)
   }
 
   /** One step on; false if nothing happens until `until`. A part of the script comes after all that is due at its instant. */
@@ -215,6 +225,7 @@ export class Timeline {
 
   /** All that was measured, as far as the run has come. Only of a timeline that was asked to measure. */
   metrics(): MetricsView {
+    const { viewMetrics } = must(this.#accounts, 'what measures')
     return viewMetrics(must(this.#allMetrics, 'metrics of a timeline that measures'), this.#reached)
   }
 
@@ -367,6 +378,10 @@ export class Timeline {
     const read = this.#scripting().parseCondition(this.lab, text)
     assert(read.ok, `a condition that was read before cannot be read: ${text}`)
     return read.value
+  }
+
+  #recorder(): Accounts['MetricsRecorder'] {
+    return must(this.#accounts, 'what measures').MetricsRecorder
   }
 
   #scripting(): Scripting {

@@ -1,16 +1,18 @@
-import type { LabLoaders } from '../lab/definition.ts'
+import type { CoreLoaders, LabLoaders } from '../lab/definition.ts'
 import type { ToEngine } from './messages.ts'
 import { Session } from './session.ts'
 
 /** The session in a worker of its own: it works for at most this long before it looks for messages again. */
 const SLICE_MS = 10
 
-const modules = import.meta.glob<{ lab: Awaited<ReturnType<LabLoaders[string]>> }>('../labs/*/lab.ts')
-const labs: LabLoaders = Object.fromEntries(
-  Object.entries(modules).map(([path, load]) => [path.split('/')[2] as string, async () => (await load()).lab]),
-)
+const wholes = import.meta.glob<{ lab: Awaited<ReturnType<LabLoaders[string]>> }>('../labs/*/lab.ts')
+const cores = import.meta.glob<{ core: Awaited<ReturnType<CoreLoaders[string]>> }>('../labs/*/core.ts')
 
-const session = new Session(labs, (message) => self.postMessage(message))
+const session = new Session(
+  byFolder(wholes, ({ lab }) => lab),
+  (message) => self.postMessage(message),
+  byFolder(cores, ({ core }) => core),
+)
 const later = new MessageChannel()
 let scheduled = false
 
@@ -34,4 +36,13 @@ function run(): void {
   const end = performance.now() + SLICE_MS
   while (session.busy && performance.now() < end) session.work()
   schedule()
+}
+
+function byFolder<M, V>(
+  modules: Record<string, () => Promise<M>>,
+  pick: (module: M) => V,
+): Record<string, () => Promise<V>> {
+  return Object.fromEntries(
+    Object.entries(modules).map(([path, load]) => [path.split('/')[2] as string, async () => pick(await load())]),
+  )
 }

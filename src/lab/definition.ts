@@ -21,15 +21,11 @@ import type {
  * The engine half of a lab: all that simulation, command line, exports and tests need of it. It knows neither React nor
  * workers. The screen half lies in the lab's `view` folder and sees only the types of this one.
  */
-export interface Lab<T extends LabTypes> {
-  readonly id: string
-  /** Goes up with every change that alters what a run does. */
-  readonly version: string
-  readonly about: About
-  readonly protocol: Protocol<T>
-  readonly defaults: Defaults<T>
-  /** The processes of a cluster of this many servers, clients included. */
-  processes(servers: number): readonly ProcessSetup[]
+export interface Lab<T extends LabTypes> extends LabCore<T> {
+  /** What to try first, one thing at a time, as the stage's hint says it. */
+  readonly firstSteps: readonly FirstStep[]
+  /** They are for a cluster of at least so many servers. */
+  readonly firstStepsNeed: number
   /** Every field of the configuration that a user may set; the first three are always at hand. */
   readonly settings: readonly Setting<T>[]
   /** Ready-made settings, applied to a run as it goes on. */
@@ -49,7 +45,6 @@ export interface Lab<T extends LabTypes> {
   readonly aliases: Record<string, (world: World<T>) => ProcessId | null>
   /** Further ways to write a command in a scenario: `{ "write": "x = 5", "via": "n1" }`. */
   readonly verbs: readonly Verb<T>[]
-  workload(random: Random, n: number, settings: Workload): T['operation']
   /** What an event is worth telling, in a sentence; null for the many that are not. */
   story(event: Event<T>, world: World<T>): Sentence | null
   /**
@@ -57,6 +52,19 @@ export interface Lab<T extends LabTypes> {
    * acted on.
    */
   actionText?(action: T['action'], process: ProcessId): string
+}
+
+/** What runs and shows a run: the part of a lab that a page's first picture waits for. The rest may come after it. */
+export interface LabCore<T extends LabTypes> {
+  readonly id: string
+  /** Goes up with every change that alters what a run does. */
+  readonly version: string
+  readonly about: About
+  readonly protocol: Protocol<T>
+  readonly defaults: Defaults<T>
+  /** The processes of a cluster of this many servers, clients included. */
+  processes(servers: number): readonly ProcessSetup[]
+  workload(random: Random, n: number, settings: Workload): T['operation']
   /** How a process's lane in the space-time diagram is drawn while it knows this: by weight, colour and word. */
   lane(world: World<T>, process: ProcessId): LaneStyle
   /** An operation in a few words: `x ← 5`. */
@@ -75,10 +83,6 @@ export interface About {
   title: string
   /** One line for the list of labs. */
   says: string
-  /** What to try first, one thing at a time, as the stage's hint says it. */
-  firstSteps: readonly FirstStep[]
-  /** They are for a cluster of at least so many servers. */
-  firstStepsNeed: number
 }
 
 /** Something to try. It counts as done by what came of it, not by the command alone. */
@@ -222,9 +226,14 @@ export type Tone = 'plain' | 'good' | 'bad' | 'user'
 /** Which part of a long thing is on screen, such as the first log index. */
 export type Window = Readonly<Record<string, number>>
 
-// The one erasing line: a catalogue holds labs of all kinds, and each is handed only what is its own.
+// The erasing lines: a catalogue holds labs of all kinds, and each is handed only what is its own.
 // oxlint-disable-next-line typescript/no-explicit-any
 export type AnyLab = Lab<any>
 
+// oxlint-disable-next-line typescript/no-explicit-any
+export type AnyLabCore = LabCore<any>
+
 /** How a lab is found: by the name of its folder. */
 export type LabLoaders = Record<string, () => Promise<AnyLab>>
+/** The same for its core alone. */
+export type CoreLoaders = Record<string, () => Promise<AnyLabCore>>

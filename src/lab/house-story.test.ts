@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { ms } from '../base/units.ts'
+import { accounts } from '../engine/accounts.ts'
 import { Timeline } from '../engine/timeline.ts'
 import type { Command } from '../kernel/command.ts'
 import type { LabTypes } from '../kernel/types.ts'
@@ -12,7 +13,7 @@ const lab: AnyLab = raft
 
 /** What a Raft of five tells of these commands, given one after the other when half a second has passed. */
 function told(...commands: Command<LabTypes>[]): string[] {
-  const timeline = new Timeline(lab, freshRun<LabTypes>(lab, defaultSetup<LabTypes>(lab, 1)))
+  const timeline = new Timeline(lab, freshRun<LabTypes>(lab, defaultSetup<LabTypes>(lab, 1)), { accounts })
   timeline.seek(ms(500))
   const before = timeline.chronicle.stories.length
   for (const command of commands) timeline.act(command)

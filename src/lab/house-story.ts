@@ -4,17 +4,7 @@ import type { Event } from '../kernel/event.ts'
 import type { LabTypes, Link, LinkSettings, ProcessId, World } from '../kernel/types.ts'
 import { configChange, diskChange, linkChange, workloadChange } from './change-words.ts'
 import type { AnyLab, Sentence, Tone } from './definition.ts'
-
-/** What can be set for a whole run, and is changed by commands alone. */
-export type Settings = Pick<World<LabTypes>, 'config' | 'network' | 'disk' | 'workload'>
-
-/** The settings of a world, to compare with later ones. */
-export const settingsOf = ({ config, network, disk, workload }: Settings): Settings => ({
-  config,
-  network,
-  disk,
-  workload,
-})
+import type { Settings } from './run-settings.ts'
 
 /**
  * What every lab tells alike: what was done from outside, and what it did to processes and links. The world is as the event

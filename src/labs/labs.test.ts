@@ -21,6 +21,11 @@ describe.each(Object.keys(labs))('the %s lab', async (name) => {
     expect(lab.id).toBe(name)
   })
 
+  it('is its core and more', async () => {
+    const { core } = (await import(`./${name}/core.ts`)) as { core: object }
+    expect(lab).toMatchObject(core)
+  })
+
   it.each(files)('comes to the stated outcome in %s, twice alike', async (file) => {
     const read = await readScenarioFile(labs, readFileSync(join(folder, file), 'utf8'), file)
     if (!read.ok) throw new Error(read.error)

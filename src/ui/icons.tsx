@@ -26,24 +26,11 @@ const filled = (d: string): ReactNode => <path d={d} fill="currentColor" stroke=
 const path = (d: string): ReactNode => <path d={d} />
 
 const SHAPES = {
-  crown: path('M2.5 12.5v-8L5.6 7.4 8 3l2.4 4.4 3.1-2.9v8z'),
   play: filled('M4.5 2.8v10.4c0 .5.5.8.9.5l8-5.2c.4-.3.4-.8 0-1L5.4 2.3c-.4-.3-.9 0-.9.5z'),
   pause: (
     <>
       <rect x="3.5" y="2.5" width="3.2" height="11" rx="1" fill="currentColor" stroke="none" />
       <rect x="9.3" y="2.5" width="3.2" height="11" rx="1" fill="currentColor" stroke="none" />
-    </>
-  ),
-  step: (
-    <>
-      {filled('M3 3v10l7-5z')}
-      {path('M12.5 3v10')}
-    </>
-  ),
-  stepBack: (
-    <>
-      {filled('M13 3v10L6 8z')}
-      {path('M3.5 3v10')}
     </>
   ),
   start: (
@@ -61,9 +48,6 @@ const SHAPES = {
   ),
   pencil: path('M2.5 13.5l.8-3.3 7.6-7.6a1.4 1.4 0 0 1 2 0l.5.5a1.4 1.4 0 0 1 0 2l-7.6 7.6zM9.5 4l2.5 2.5'),
   heal: path('M2 8h3.2M10.8 8H14M6.4 10.8a2.8 2.8 0 0 1 0-5.6M9.6 5.2a2.8 2.8 0 0 1 0 5.6M6.5 8h3'),
-  book: path(
-    'M8 4.2C6.6 3 4.6 2.8 2.5 3v9.6c2.1-.2 4.1 0 5.5 1.2 1.4-1.2 3.4-1.4 5.5-1.2V3c-2.1-.2-4.1 0-5.5 1.2zM8 4.2v9.6',
-  ),
   question: (
     <>
       {path('M5.6 5.9a2.5 2.5 0 1 1 3.7 2.2c-.9.5-1.3 1-1.3 1.9')}
@@ -84,7 +68,6 @@ const SHAPES = {
   chevronLeft: path('M9.8 4 5.8 8l4 4'),
   chevronRight: path('M6.2 4l4 4-4 4'),
   arrow: path('M2.5 8h10.5M9.2 4.2 13 8l-3.8 3.8'),
-  bars: path('M2.5 4.2h11M2.5 8h11M2.5 11.8h11'),
   more: (
     <>
       {[3, 8, 13].map((cx) => (
@@ -94,12 +77,6 @@ const SHAPES = {
   ),
   check: path('M3 8.5 6.5 12 13 4.5'),
   undo: path('M5.5 3 2.5 6l3 3M2.8 6h6.7a3.8 3.8 0 0 1 0 7.5H6'),
-  share: path('M8 9.5V2M5 4.7 8 1.8l3 2.9M3 8v5.5h10V8'),
-  present: path('M2 3h12v8H2zM8 11v3M5.5 14h5'),
-  link: path(
-    'M6.8 9.2a2.7 2.7 0 0 0 3.8 0l2.3-2.3a2.7 2.7 0 0 0-3.8-3.8l-.9.9M9.2 6.8a2.7 2.7 0 0 0-3.8 0L3.1 9.1a2.7 2.7 0 0 0 3.8 3.8l.9-.9',
-  ),
   plus: path('M8 3v10M3 8h10'),
-  warning: path('M8 2.3 14.3 13.5H1.7zM8 6.6v3.2M8 11.6v.1'),
-  power: path('M8 2v5.5M4.6 4.3a5 5 0 1 0 6.8 0'),
+  share: path('M8 9.5V2M5 4.7 8 1.8l3 2.9M3 8v5.5h10V8'),
 } as const

@@ -22,12 +22,11 @@ export function FirstSteps() {
 }
 
 function Hint({ shown }: { shown: Shown }) {
-  const { about, outcomeText } = shown.lab.engine
+  const { firstSteps: steps, outcomeText } = shown.lab.engine
   const run = useStore((s) => s.run)
   const stories = useStore((s) => s.stories)
   const operations = useStore((s) => s.operations)
   if (run === null) return null
-  const steps = about.firstSteps
   const progress = progressOf(steps, { run, stories, operations, cuts: shown.frame.world.cuts.length, outcomeText })
   const over = progress.done === steps.length
   const text = over ? closingWords(progress) : wordsOf(shown, progress)
@@ -45,7 +44,7 @@ function Hint({ shown }: { shown: Shown }) {
 }
 
 function wordsOf({ lab, frame }: Shown, { done, begun }: Progress): string {
-  const step = lab.engine.about.firstSteps[done]
+  const step = lab.engine.firstSteps[done]
   if (step === undefined) return ''
   const awaited = begun && (isMissing(step.text, frame.view) || !step.text.includes('{'))
   return fillIn(awaited ? (step.meanwhile ?? step.text) : step.text, frame.view)
@@ -56,5 +55,5 @@ const closingWords = ({ closing }: Progress): string =>
 
 function isFor({ lab, frame }: Shown): boolean {
   const servers = frame.world.processes.filter(({ beside }) => beside === null).length
-  return servers >= lab.engine.about.firstStepsNeed
+  return lab.engine.firstSteps.length > 0 && servers >= lab.engine.firstStepsNeed
 }

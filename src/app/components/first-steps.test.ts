@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { lab } from '../../labs/raft/lab.ts'
 import { fillIn, isMissing, type Known, progressOf } from './first-steps.ts'
 
-const STEPS = lab.about.firstSteps
+const STEPS = lab.firstSteps
 
 function known(
   commands: readonly { at: number; type: string; scripted?: boolean }[],

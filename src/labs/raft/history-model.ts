@@ -1,7 +1,7 @@
 import { models } from '../../check/models.ts'
 import type { Answer, HistoryReader } from '../../check/reader.ts'
 import type { Operation, Outcome } from './client.ts'
-import { operationText } from './observe.ts'
+import { operationText } from './words.ts'
 import type { Result } from './store.ts'
 
 /** Raft's clients speak to a key-value store, and are promised that it behaves like a single copy (thesis §6.3). */

@@ -1,6 +1,6 @@
 import type { ProcessId, Status, World } from '../../kernel/types.ts'
 import type { Window } from '../../lab/definition.ts'
-import type { Answered, Operation } from './client.ts'
+import type { Answered } from './client.ts'
 import type { ClusterConfig } from './conf-change.ts'
 import { isVoter } from './config-entry.ts'
 import { type Entry, EntryLog, lastIndex, lastTerm } from './entry.ts'
@@ -10,6 +10,7 @@ import type { ProgressMode } from './progress.ts'
 import type { Role, ServerState } from './state.ts'
 import { commandText, resultText } from './store.ts'
 import type { Raft } from './types.ts'
+import { operationText } from './words.ts'
 
 /** What the screen needs of a cluster: bounded by the number of servers and by the window on their logs. */
 export interface RaftView {
@@ -279,8 +280,6 @@ const answerOf = ({ what, outcome: { result, from, served } }: Answered): Answer
   from,
   ...served,
 })
-
-export const operationText = (what: Operation): string => commandText(what.command)
 
 /** The log in memory, or what the disk kept of it while the server is down. */
 function logOf(world: World<Raft>, id: ProcessId): EntryLog {

@@ -128,18 +128,6 @@ function refusalText(note: Extract<Note, { type: 'refusedVote' }>): string {
   }
 }
 
-/** What a client learnt, in a word or two. */
-export function outcomeText(outcome: Outcome): { text: string; verdict: 'ok' | 'failed' | 'open' } {
-  switch (outcome.type) {
-    case 'ok':
-      return { text: resultText(outcome.result), verdict: 'ok' }
-    case 'failed':
-      return { text: 'not done', verdict: 'failed' }
-    case 'unknown':
-      return { text: 'unknown', verdict: 'open' }
-  }
-}
-
 function tellOutcome(client: ProcessId, operation: string, outcome: Outcome): Sentence {
   const about = outcome.type === 'ok' ? [client, outcome.from] : [client]
   switch (outcome.type) {

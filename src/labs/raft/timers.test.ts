@@ -15,8 +15,8 @@ const SEEDS = [1, 2, 3, 5, 8, 13, 21, 34, 55, 89]
 
 /** A timeline with a leader, and words for what these tests do with it. */
 function elected(seed: number, servers = 5) {
-  const setup = defaultSetup<LabTypes>(lab as never, seed, servers)
-  const timeline = new Timeline(lab, freshRun<LabTypes>(lab as never, setup), { scripting })
+  const setup = defaultSetup<LabTypes>(lab, seed, servers)
+  const timeline = new Timeline(lab, freshRun<LabTypes>(lab, setup), { scripting })
   const led = parseCondition(lab, 'there is a leader')
   if (!led.ok) throw new Error(led.error)
   while (!timeline.holds(led.value)) timeline.stepForward()

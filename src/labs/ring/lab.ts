@@ -1,61 +1,27 @@
-import { ms } from '../../base/units.ts'
 import type { Lab } from '../../lab/definition.ts'
-import { client } from './client.ts'
-import { DEFAULT_CONFIG } from './config.ts'
+import { core } from './core.ts'
 import { history } from './history-model.ts'
-import { label, size } from './messages.ts'
 import { mistakes } from './mistakes.ts'
 import { monitors } from './monitors/index.ts'
-import { diskOf, observe } from './observe.ts'
-import { ownerHue } from './owner-hue.ts'
 import { predicates } from './predicates.ts'
-import { server } from './server.ts'
 import { PRESETS, SETTINGS } from './settings.ts'
-import { operationText, outcomeText, story } from './story.ts'
+import { story } from './story.ts'
 import type { Ring } from './types.ts'
 import { verbs } from './verbs.ts'
-import { workload } from './workload.ts'
 
 export const lab: Lab<Ring> = {
-  id: 'ring',
-  version: '2',
-  about: {
-    title: 'Ring',
-    says: 'Consistent hashing and a store built on it: every key on N servers, quorums, hints, siblings.',
-    firstSteps: [
-      { text: 'Write a key: two of its three owners must store it.', command: 'invoke' },
-      {
-        text: 'Click a server, then Crash: another keeps its copies, as hints.',
-        command: 'crash',
-        told: /(\w+) keeps \S+ for (\w+)/,
-        meanwhile: 'Waiting for a write that the crashed server should have had.',
-        closes: '$1 will hand it back when $2 is here again.',
-      },
-    ],
-    firstStepsNeed: 4,
-  },
-  protocol: { roles: { server, client }, size },
-  defaults: {
-    servers: 6,
-    minServers: 1,
-    maxServers: 100,
-    config: DEFAULT_CONFIG,
-    network: {
-      latency: { type: 'uniform', min: ms(15), max: ms(35) },
-      loss: 0,
-      duplication: 0,
-      fifo: false,
-      bandwidth: 0,
+  ...core,
+  firstSteps: [
+    { text: 'Write a key: two of its three owners must store it.', command: 'invoke' },
+    {
+      text: 'Click a server, then Crash: another keeps its copies, as hints.',
+      command: 'crash',
+      told: /(\w+) keeps \S+ for (\w+)/,
+      meanwhile: 'Waiting for a write that the crashed server should have had.',
+      closes: '$1 will hand it back when $2 is here again.',
     },
-    disk: { sync: { type: 'uniform', min: ms(1), max: ms(3) }, lying: false },
-    workload: { rate: 4, readShare: 0.5, keys: 12, distribution: 'uniform' },
-    opensAt: ms(1500),
-    speed: 0.1,
-  },
-  processes: (servers) => [
-    ...numbered(servers, (i) => ({ id: `n${i}`, role: 'server' })),
-    ...numbered(Math.min(3, servers), (i) => ({ id: `c${i}`, role: 'client', beside: `n${i}` })),
   ],
+  firstStepsNeed: 4,
   settings: SETTINGS,
   presets: PRESETS,
   history,
@@ -67,19 +33,5 @@ export const lab: Lab<Ring> = {
     /** The first server that is down. */
     crashed: (world) => world.ids('server').find((id) => world.status(id) === 'down') ?? null,
   },
-  workload,
   story,
-  lane(world, process) {
-    const member = diskOf(world, process)?.view[process]
-    const hue = ownerHue(Math.max(0, world.ids('server').indexOf(process)))
-    if (member === undefined) return { weight: 'thin', hue: null, label: 'client' }
-    return { weight: member.status === 'normal' ? 'thin' : 'dashed', hue, label: member.status }
-  },
-  operationText,
-  outcomeText,
-  label,
-  hue: () => null,
-  observe,
 }
-
-const numbered = <T>(count: number, make: (i: number) => T): T[] => Array.from({ length: count }, (_, i) => make(i + 1))
