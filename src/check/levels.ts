@@ -1,5 +1,6 @@
 import type { HistoryVerdict } from './linearizability.ts'
 import type { AnyModel, Operation } from './operation.ts'
+import { isStore } from './session-facts.ts'
 import { type Break, checkSessions, SESSION_LEVELS, type SessionVerdict } from './sessions.ts'
 import { inputText, outputText } from './words.ts'
 
@@ -29,11 +30,16 @@ export interface Ladder {
 
 /**
  * How strong a promise a history keeps, with what breaks the next: the guarantees of sessions, causal consistency, and
- * linearizability, of which `judged` must be the verdict. A level is kept only if all below are. Null for no store.
+ * linearizability, of which `judged` must be the verdict. A level is kept only if all below are; who keeps
+ * the last keeps all. Null for no store.
  */
 export function judgeLevels(model: AnyModel, operations: readonly Operation[], judged: HistoryVerdict): Ladder | null {
+  if (!isStore(operations)) return null
+  if (judged.verdict === 'ok') {
+    const rungs = LEVELS.map((level): Rung => ({ level, verdict: 'ok', why: null }))
+    return { rungs, strongest: ['linearizable'], next: null, leftOut: 0 }
+  }
   const sessions = checkSessions(operations)
-  if (sessions === null) return null
   const rungs = SESSION_LEVELS.map((level) => sessionRung(level, operations, sessions))
   rungs.push(topRung(model, operations, judged))
   return { rungs, strongest: strongestOf(rungs), next: rungs.find(isBroken) ?? null, leftOut: sessions.leftOut }

@@ -34,10 +34,14 @@ export interface Facts {
   leftOut: number
 }
 
-/** What each operation of a store did, as far as can be told. Null for what is no store, such as a mutex. */
-export function sessionFacts(operations: readonly Operation[]): Facts | null {
+/** Whether all operations are those of a store, and none of a mutex. */
+export function isStore(operations: readonly Operation[]): boolean {
+  return operations.every(({ input }) => !['acquire', 'release'].includes(asked(input).type))
+}
+
+/** What each operation of a store did, as far as can be told. */
+export function sessionFacts(operations: readonly Operation[]): Facts {
   const inputs = operations.map(({ input }) => asked(input))
-  if (inputs.some(({ type }) => type === 'acquire' || type === 'release')) return null
   const all = operations.map((operation, place) => factOf(operation, inputs[place] as StoreInput, place))
   const appended = new Set(inputs.flatMap((input) => (input.type === 'append' ? [keyOf(input)] : [])))
   const writes = new Map<string, Fact[]>()

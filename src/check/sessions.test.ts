@@ -7,6 +7,8 @@ import type { Operation } from './operation.ts'
 import { keyAt, type Played, playReplicas, type Step } from './replicas.testing.ts'
 import { checkSessions, SESSION_LEVELS, type SessionLevel } from './sessions.ts'
 
+const UNBROKEN = Object.fromEntries(SESSION_LEVELS.map((level) => [level, null]))
+
 const ladder = (operations: readonly Operation[]) =>
   judgeLevels(models.keyValue, operations, checkHistory(models.keyValue, operations))
 
@@ -96,12 +98,13 @@ describe('the strongest level that a history keeps', () => {
   it('sees a value come back that had given way, though the two were written at once', () => {
     const [first, second, ...reads] = history('a:x=1 b:x=2 c:x?1 c:x?2 c:x?1') as [Operation, Operation, ...Operation[]]
     const operations = [{ ...first, return: 15 }, second, ...reads]
-    expect(checkSessions(operations)?.broken).toMatchObject({ 'monotonic-reads': { pair: [3, 4], through: [0] } })
+    expect(checkSessions(operations).broken).toMatchObject({ 'monotonic-reads': { pair: [3, 4], through: [0] } })
     expect(ladder(operations)?.strongest).not.toContain('causal')
   })
 
   it('holds nothing against a read that may have come from several writes, nor against writes that nobody heard of', () => {
-    expect(ladder(history('a:x=1 a:x=2 b:x=1 a:x?1'))).toMatchObject({ strongest: ['linearizable'], leftOut: 1 })
+    expect(checkSessions(history('a:x=1 a:x=2 b:x=1 a:x?1'))).toMatchObject({ leftOut: 1 })
+    expect(ladder(history('a:x=1 a:x=2 b:x=1 a:x?1'))?.strongest).toEqual(['linearizable'])
     const [write, ...rest] = history('a:x=1 a:x?- b:x?-') as [Operation, ...Operation[]]
     expect(ladder([{ ...write, return: null }, ...rest])?.strongest).toEqual(['linearizable'])
   })
@@ -115,7 +118,7 @@ describe('the strongest level that a history keeps', () => {
 
   it('has nothing to say of a lock, and leaves out keys that are appended to', () => {
     const lock = { client: 'a', call: 0, return: 1, input: 'lock', output: true }
-    expect(checkSessions([lock])).toBeNull()
+    expect(judgeLevels(models.mutex, [lock], checkHistory(models.mutex, [lock]))).toBeNull()
     const append = { client: 'a', call: 0, return: 1, input: { type: 'append', key: 'x', value: 'q' }, output: true }
     const read = { client: 'a', call: 2, return: 3, input: { type: 'get', key: 'x' }, output: 'pq' }
     expect(checkSessions([append, read])).toMatchObject({ broken: { eventual: null }, leftOut: 2 })
@@ -157,15 +160,13 @@ describe('random histories', () => {
         )
         for (const [i, { lies, told, input }] of raw.entries())
           if (lies === 0) (operations[i] as Operation).output = input.type === 'get' ? told : told % 2 === 0
-        const found = ladder(operations)
         if (checkHistory(models.keyValue, operations).verdict !== 'ok') return
         judged += operations.length > 3 ? 1 : 0
-        expect(found?.rungs.filter(({ verdict }) => verdict !== 'ok')).toEqual([])
-        expect(found?.strongest).toEqual(['linearizable'])
+        expect(checkSessions(operations)).toMatchObject({ broken: UNBROKEN, unsettled: null })
       }),
-      { numRuns: 2_000, seed: 11 },
+      { numRuns: 1_200, seed: 11 },
     )
-    expect(judged).toBeGreaterThan(800)
+    expect(judged).toBeGreaterThan(500)
   })
 
   it('of a causally consistent store break nothing below linearizability, which most of them break', () => {
@@ -173,12 +174,12 @@ describe('random histories', () => {
     fc.assert(
       fc.property(steps, (raw) => {
         const { operations } = playReplicas(raw, true)
-        expect(checkSessions(operations)?.broken).toEqual(Object.fromEntries(SESSION_LEVELS.map((l) => [l, null])))
+        expect(checkSessions(operations).broken).toEqual(UNBROKEN)
         if (ladder(operations)?.next?.level === 'linearizable') stale++
       }),
-      { numRuns: 250, seed: 12 },
+      { numRuns: 200, seed: 12 },
     )
-    expect(stale).toBeGreaterThan(150)
+    expect(stale).toBeGreaterThan(100)
   })
 
   it('of copies that anybody may ask: what is found broken is broken, and each level is found broken often', () => {
@@ -187,17 +188,17 @@ describe('random histories', () => {
     fc.assert(
       fc.property(steps, (raw) => {
         const played = playReplicas(raw, false)
-        const { broken } = checkSessions(played.operations) ?? { broken: null }
+        const { broken } = checkSessions(played.operations)
         for (const level of SESSION_LEVELS) {
           const guilty = level === 'eventual' ? [] : misses(played, level)
           if (guilty.length > 0) there.set(level, (there.get(level) ?? 0) + 1)
-          const read = broken?.[level]?.pair.at(-1)
+          const read = broken[level]?.pair.at(-1)
           if (read === undefined) continue
           expect(guilty).toContain(read)
           found.set(level, (found.get(level) ?? 0) + 1)
         }
       }),
-      { numRuns: 500, seed: 13 },
+      { numRuns: 400, seed: 13 },
     )
     for (const level of SESSION_LEVELS.slice(1)) {
       // What answers alone show: a copy that lacks the first of two writes of one key cannot be told from one that does not.

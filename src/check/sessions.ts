@@ -33,11 +33,10 @@ export interface SessionVerdict {
  * Which guarantees of sessions a history keeps: read your writes, monotonic reads, monotonic writes and writes follow reads
  * (Terry et al. 1994), and causal consistency; the sessions are its clients. It looks at answers alone. A read misses a
  * write if all that it may have read from had taken effect before that write was asked for (docs/HISTORY.md); a client must
- * not miss what its guarantee says that it should know. Null for a history of no store.
+ * not miss what its guarantee says that it should know. For a history of a store.
  */
-export function checkSessions(operations: readonly Operation[]): SessionVerdict | null {
+export function checkSessions(operations: readonly Operation[]): SessionVerdict {
   const facts = sessionFacts(operations)
-  if (facts === null) return null
   const check = new SessionCheck()
   for (const { fact, returns } of events(facts.all)) {
     if (returns) check.end(fact)

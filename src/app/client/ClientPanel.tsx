@@ -1,14 +1,11 @@
-import { useMemo, useState } from 'react'
+import { useMemo } from 'react'
 import type { Micros } from '../../base/units.ts'
 import { actions } from '../actions.ts'
 import { useStore } from '../store.ts'
 import { READING_MS, useThrottled } from '../components/use-throttled.ts'
 import { faultSpans } from './faults.ts'
-import { HistoryDiagram } from './HistoryDiagram.tsx'
-import { OperationList } from './OperationList.tsx'
+import { HistoryView } from './HistoryView.tsx'
 import { toldByFile, toldByRun } from './track.ts'
-import { useJudged } from './use-judged.ts'
-import { Verdict } from './Verdict.tsx'
 import './client-panel.css'
 
 const NO_CLIENTS: readonly string[] = []
@@ -37,8 +34,6 @@ function RunHistory() {
     () => run?.setup.processes.flatMap(({ id, role }) => (role === 'client' ? [id] : [])) ?? NO_CLIENTS,
     [run],
   )
-  const judged = useJudged(told?.model ?? null, told?.operations ?? [])
-  const [ordered, setOrdered] = useState(false)
   if (lab === null || told === null || told.bars.length === 0) {
     return (
       <p className="operations-none">Nobody has asked for anything yet. Write or read with the bar below the stage.</p>
@@ -46,23 +41,15 @@ function RunHistory() {
   }
   return (
     <section className="client-history" aria-label="What clients were told">
-      <Verdict
+      <HistoryView
         told={told}
-        judged={judged}
         promise={lab.history?.promises ?? null}
-        ordered={ordered}
-        onOrder={setOrdered}
-      />
-      <HistoryDiagram
-        told={told}
-        judged={judged}
         clients={clients}
         at={at}
         faults={faults}
-        ordered={ordered}
         onSeek={seek}
+        timed
       />
-      <OperationList bars={told.bars} judged={judged} onSeek={seek} timed />
     </section>
   )
 }
@@ -72,8 +59,6 @@ const seek = (at: Micros): void => actions.seek(at)
 function ForeignHistoryPanel() {
   const foreign = useStore((s) => s.foreign)
   const told = useMemo(() => (foreign === null ? null : toldByFile(foreign.history)), [foreign])
-  const judged = useJudged(told?.model ?? null, told?.operations ?? [])
-  const [ordered, setOrdered] = useState(false)
   if (foreign === null || told === null) return null
   const timed = foreign.history.times !== null
   return (
@@ -90,18 +75,7 @@ function ForeignHistoryPanel() {
           Back to the run
         </button>
       </header>
-      <Verdict told={told} judged={judged} promise="linearizable" ordered={ordered} onOrder={setOrdered} />
-      <HistoryDiagram
-        told={told}
-        judged={judged}
-        clients={NO_CLIENTS}
-        at={null}
-        faults={[]}
-        ordered={ordered}
-        onSeek={null}
-        timed={timed}
-      />
-      <OperationList bars={told.bars} judged={judged} onSeek={null} timed={timed} />
+      <HistoryView told={told} promise={null} clients={NO_CLIENTS} at={null} faults={[]} onSeek={null} timed={timed} />
     </section>
   )
 }

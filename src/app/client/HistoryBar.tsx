@@ -16,6 +16,7 @@ interface BarProps {
   left: number
   right: number
   mark: Mark | undefined
+  pointed: boolean
   toPercent(at: Micros): number
   onChoose(bar: Bar): void
   onWalk(from: Bar, by: number): Bar | null
@@ -24,7 +25,7 @@ interface BarProps {
 
 /** One operation. Arrows walk from one to the next in order of asking; Enter goes to where it was asked. */
 export const HistoryBar = memo(function HistoryBar(props: BarProps) {
-  const { bar, row, left, right, mark, toPercent, onChoose, onWalk, onSeek } = props
+  const { bar, row, left, right, mark, pointed, toPercent, onChoose, onWalk, onSeek } = props
   const from = Math.max(left, -1)
   const width = Math.max(Math.min(right, 101) - from, 0.8)
   const point = mark?.point === null || mark === undefined ? null : toPercent(mark.point)
@@ -46,6 +47,7 @@ export const HistoryBar = memo(function HistoryBar(props: BarProps) {
         data-operation-bar={bar.id}
         data-verdict={bar.verdict}
         data-stuck={mark?.stuck === true || undefined}
+        data-pointed={pointed || undefined}
         aria-label={words(bar, mark)}
         onPointerEnter={() => onChoose(bar)}
         onFocus={() => onChoose(bar)}

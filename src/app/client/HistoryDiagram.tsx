@@ -1,9 +1,11 @@
 import { ticks } from 'd3'
-import { type PointerEvent, useMemo, useRef, useState } from 'react'
+import { type PointerEvent, useId, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { formatDuration, formatInstant, type Micros, MS } from '../../base/units.ts'
 import { linearizationPoints } from '../../check/points.ts'
 import { Icon } from '../../ui/icons.tsx'
+import { Switch } from '../components/SettingsSwitch.tsx'
 import { useCursor } from '../components/use-cursor.ts'
+import { cursor } from '../playback.ts'
 import type { FaultSpan } from './faults.ts'
 import { HistoryBar, type Mark } from './HistoryBar.tsx'
 import type { Judged } from './judge-client.ts'
@@ -18,22 +20,41 @@ interface DiagramProps {
   at: Micros | null
   faults: readonly FaultSpan[]
   ordered: boolean
+  onOrder(ordered: boolean): void
+  /** Operations to look at, by their ids. Another list brings them into view. */
+  pointed: readonly string[]
   onSeek: ((at: Micros) => void) | null
   /** Whether the axis is time, and not the mere order of events. */
-  timed?: boolean
+  timed: boolean
 }
 
 /** A bar from call to return for each operation, a track for each client, on the run's own time axis with its faults. */
-export function HistoryDiagram({ told, judged, clients, at, faults, ordered, onSeek, timed = true }: DiagramProps) {
+export function HistoryDiagram(props: DiagramProps) {
+  const { told, judged, clients, at, faults, ordered, onOrder, pointed, onSeek, timed } = props
+  const id = useId()
   const all = useMemo(() => tracks(told.bars, clients), [told.bars, clients])
   const end = useMemo(
     () => told.bars.reduce((last, { call, end: to }) => Math.max(last, call, to ?? 0), at ?? 0),
     [told.bars, at],
   )
-  const { span, zoom, shift, show, around, whole } = useSpan(at, end)
+  const { span, zoom, shift, show, around, whole } = useSpan(at, end, told.bars.at(-1)?.call ?? 0)
   const marks = useMarks(told, judged, ordered, end)
   const stuck = told.bars.find(({ place }) => place !== null && marks.get(place)?.stuck === true) ?? null
   const [chosen, setChosen] = useState<Bar | null>(null)
+  const [looked, setLooked] = useState(pointed)
+  // Set while rendering, so that no stale view is drawn.
+  if (looked !== pointed) {
+    setLooked(pointed)
+    const bars = told.bars.filter(({ id }) => pointed.includes(id))
+    if (bars.length > 0) {
+      around(
+        Math.min(...bars.map(({ call }) => call)),
+        Math.max(...bars.map((bar) => bar.end ?? bar.call)),
+        bars.length > 1 ? 2 : 10,
+      )
+      setChosen(bars.at(-1) ?? null)
+    }
+  }
   const order = useMemo(() => told.bars.toSorted((x, y) => x.call - y.call), [told.bars])
   const walk = (from: Bar, by: number): Bar | null => {
     const next = order[order.findIndex(({ id }) => id === from.id) + by] ?? null
@@ -43,20 +64,11 @@ export function HistoryDiagram({ told, judged, clients, at, faults, ordered, onS
   return (
     <div className="history">
       <div className="history-tools">
-        <span className="mono dim">
-          {timed ? `${formatDuration(Math.round(span.to - span.from))} in view` : 'in order of events'}
-        </span>
-        {stuck !== null && (
-          <button
-            type="button"
-            className="history-stuck"
-            onClick={() => {
-              around(stuck.call, stuck.end ?? stuck.call)
-              setChosen(stuck)
-            }}
-          >
-            What cannot be placed
-          </button>
+        {told.model !== null && (
+          <>
+            <Switch id={id} on={ordered} onSwitch={onOrder} />
+            <label htmlFor={id}>Show an order</label>
+          </>
         )}
         <Tool name="Earlier" icon="chevronLeft" onClick={() => shift(-0.5)} />
         <Tool name="Later" icon="chevronRight" onClick={() => shift(0.5)} />
@@ -66,7 +78,12 @@ export function HistoryDiagram({ told, judged, clients, at, faults, ordered, onS
           All
         </button>
       </div>
-      <div className="history-plot" data-ordered={ordered || undefined} role="group" aria-label="Operations by client">
+      <div
+        className="history-plot"
+        data-ordered={ordered || undefined}
+        role="group"
+        aria-label={`Operations by client, ${viewText(span, timed)}`}
+      >
         <Axis span={span} timed={timed} onSeek={onSeek} />
         {faults.length > 0 && <Faults faults={faults} span={span} end={end} />}
         {all.map((track) => (
@@ -76,6 +93,7 @@ export function HistoryDiagram({ told, judged, clients, at, faults, ordered, onS
             at={at}
             span={span}
             marks={marks}
+            pointed={pointed}
             onChoose={setChosen}
             onWalk={walk}
             onSeek={onSeek}
@@ -87,6 +105,9 @@ export function HistoryDiagram({ told, judged, clients, at, faults, ordered, onS
     </div>
   )
 }
+
+const viewText = ({ from, to }: Span, timed: boolean): string =>
+  timed ? `${formatDuration(Math.round(to - from))} in view` : 'in order of events'
 
 function Tool({
   name,
@@ -189,13 +210,14 @@ interface RowProps {
   at: Micros | null
   span: Span
   marks: Map<number, Mark>
+  pointed: readonly string[]
   onChoose(bar: Bar): void
   onWalk(from: Bar, by: number): Bar | null
   onSeek: ((at: Micros) => void) | null
 }
 
 /** Only what is in view is there: a long history costs no more than a short one. */
-function TrackRow({ track, at, span, marks, onChoose, onWalk, onSeek }: RowProps) {
+function TrackRow({ track, at, span, marks, pointed, onChoose, onWalk, onSeek }: RowProps) {
   const seen = track.bars.filter(({ bar }) => bar.call <= span.to && (bar.end ?? Number.POSITIVE_INFINITY) >= span.from)
   // Of all that was given up, the first in each row draws the line: it is one line.
   const tails = new Map<number, Bar>()
@@ -230,6 +252,7 @@ function TrackRow({ track, at, span, marks, onChoose, onWalk, onSeek }: RowProps
                 : percent(bar.end, span)
             }
             mark={bar.place === null ? undefined : marks.get(bar.place)}
+            pointed={pointed.includes(bar.id)}
             toPercent={(at) => percent(at, span)}
             onChoose={onChoose}
             onWalk={onWalk}
@@ -247,12 +270,15 @@ const isGivenUp = ({ verdict, end }: Bar): boolean => verdict === 'open' && end 
 /** Moves at every painted frame, past React. */
 function Cursor({ span }: { span: Span }) {
   const line = useRef<HTMLDivElement>(null)
-  useCursor((now) => {
+  const draw = (now: Micros): void => {
     if (line.current === null) return
     const place = percent(now, span)
     line.current.style.left = `calc(var(--history-label) + (100% - var(--history-label)) * ${place / 100})`
     line.current.hidden = place < 0 || place > 100
-  })
+  }
+  useCursor(draw)
+  // The cursor stands still and the view moves below it.
+  useLayoutEffect(() => draw(cursor.now()))
   return <div ref={line} className="history-cursor" aria-hidden="true" />
 }
 

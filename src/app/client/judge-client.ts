@@ -1,3 +1,4 @@
+import type { Ladder } from '../../check/levels.ts'
 import type { HistoryVerdict } from '../../check/linearizability.ts'
 import type { ModelName } from '../../check/models.ts'
 import type { Operation } from '../../check/operation.ts'
@@ -6,6 +7,7 @@ import { type FromJudge, Judge, type ToJudge } from './judge.ts'
 /** What is known of a history, and of which one. */
 export interface Judged {
   found: HistoryVerdict
+  ladder: Ladder | null
   operations: readonly Operation[]
 }
 
@@ -68,10 +70,10 @@ export class JudgeClient {
     this.#port.send({ id: this.#id, model, from, operations: operations.slice(from) })
   }
 
-  #hear({ id, found }: FromJudge): void {
+  #hear({ id, found, ladder }: FromJudge): void {
     if (this.#asked?.id !== id) return
     const { operations, at } = this.#asked
-    this.#judged = { found, operations }
+    this.#judged = { found, ladder, operations }
     this.#asked = null
     const rest = Math.max(REST_MS, REST_SHARE * (performance.now() - at))
     this.#resting = setTimeout(() => {

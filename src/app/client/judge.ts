@@ -1,3 +1,4 @@
+import { judgeLevels, type Ladder } from '../../check/levels.ts'
 import { HistoryCheck, type HistoryVerdict } from '../../check/linearizability.ts'
 import { type ModelName, models } from '../../check/models.ts'
 import type { AnyModel, Operation } from '../../check/operation.ts'
@@ -14,12 +15,15 @@ export interface ToJudge {
 export interface FromJudge {
   id: number
   found: HistoryVerdict
+  /** Null for what is no store. */
+  ladder: Ladder | null
 }
 
 /** Judges the history that came last, a little at a time. */
 export class Judge {
   readonly #post: (answer: FromJudge) => void
   #operations: Operation[] = []
+  #model: AnyModel = models.register
   #check: HistoryCheck<unknown, unknown, unknown> | null = null
   #id = 0
 
@@ -34,7 +38,8 @@ export class Judge {
   receive({ id, model, from, operations }: ToJudge): void {
     this.#id = id
     this.#operations = [...this.#operations.slice(0, from), ...operations]
-    this.#check = new HistoryCheck(apart(models[model]), this.#operations)
+    this.#model = apart(models[model])
+    this.#check = new HistoryCheck(this.#model, this.#operations)
   }
 
   work(): void {
@@ -43,7 +48,8 @@ export class Judge {
     if (!check.done) check.work()
     if (!check.done) return
     this.#check = null
-    this.#post({ id: this.#id, found: check.result() })
+    const found = check.result()
+    this.#post({ id: this.#id, found, ladder: judgeLevels(this.#model, this.#operations, found) })
   }
 }
 

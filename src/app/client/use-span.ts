@@ -10,11 +10,15 @@ export interface Span {
 const SHORTEST = 2 * MS
 const FIRST = SECOND / 2
 
-/** A view onto the time axis: it follows the moment on show, until one looks elsewhere. Without a moment it shows all. */
-export function useSpan(at: Micros | null, end: Micros) {
+/**
+ * A view onto the time axis: it follows the moment on show, until one looks elsewhere, and begins so wide that what was
+ * asked last is in it. Without a moment it shows all.
+ */
+export function useSpan(at: Micros | null, end: Micros, last: Micros) {
   const full = Math.max(end * 1.02, 10 * MS)
-  const [length, setLength] = useState(at === null ? full : FIRST)
-  const [from, setFrom] = useState(at === null ? 0 : Math.max(0, at - FIRST * 0.8))
+  const first = at === null ? full : Math.max(FIRST, (at - last) * 1.5)
+  const [length, setLength] = useState(first)
+  const [from, setFrom] = useState(at === null ? 0 : Math.max(0, at - first * 0.8))
   const [followed, setFollowed] = useState(at)
   // The moment moved: if it left the view, the view goes after it. It is set while rendering, so that no stale view is drawn.
   if (at !== followed) {
@@ -36,9 +40,9 @@ export function useSpan(at: Micros | null, end: Micros) {
     show(begin: Micros, until: Micros) {
       if (begin < from || until > from + length) setFrom(Math.max(0, begin - length * 0.3))
     },
-    /** Looks closely at a stretch: with nine times as much around it. */
-    around(begin: Micros, until: Micros) {
-      const next = Math.min(Math.max(10 * (until - begin), SHORTEST), Math.max(full, FIRST))
+    /** Looks closely at a stretch: the view is so many times as wide. */
+    around(begin: Micros, until: Micros, by: number) {
+      const next = Math.min(Math.max(by * (until - begin), SHORTEST), Math.max(full, FIRST))
       setLength(next)
       setFrom(Math.max(0, (begin + until - next) / 2))
     },
