@@ -56,6 +56,8 @@ export class Core<T extends LabTypes> {
   ownHolds = 0
   machines: Machine<T>[] = []
   indexOf = new Map<ProcessId, number>()
+  /** The name at each place: in a crowd, asking a machine for it costs what fetching the machine costs. */
+  ids: ProcessId[] = []
   roleIds = new Map<string, ProcessId[]>()
   /** Bits of the event types that somebody listens to; the rest is numbered and hashed, and not made. */
   wanted = 0
@@ -66,6 +68,8 @@ export class Core<T extends LabTypes> {
   owner: object = {}
   directoryOwner: object = this.owner
   trayOwner: object = this.owner
+  #sender: ProcessId = ''
+  #senderIndex = -1
   readonly #streams: (Stream | undefined)[] = Array.from({ length: FEW * FEW }, () => undefined)
 
   constructor(engine: Engine<T>, setup: Setup<T>) {
@@ -90,10 +94,12 @@ export class Core<T extends LabTypes> {
   register(machine: Machine<T>): void {
     if (this.directoryOwner !== this.owner) {
       this.indexOf = new Map(this.indexOf)
+      this.ids = this.ids.slice()
       this.roleIds = new Map([...this.roleIds].map(([role, ids]) => [role, ids.slice()]))
       this.directoryOwner = this.owner
     }
     this.indexOf.set(machine.id, machine.index)
+    this.ids[machine.index] = machine.id
     const ids = this.roleIds.get(machine.setup.role)
     if (ids === undefined) this.roleIds.set(machine.setup.role, [machine.id])
     else ids.push(machine.id)
@@ -124,6 +130,16 @@ export class Core<T extends LabTypes> {
     return this.ownHolds > 0 || this.network.hold === true
   }
 
+  /** The name at this place, which is the next to be asked for: most messages are answered at once. */
+  senderAt(index: number): ProcessId {
+    this.#senderIndex = index
+    return (this.#sender = this.ids[index] as ProcessId)
+  }
+
+  placeOf(id: ProcessId): number | undefined {
+    return id === this.#sender ? this.#senderIndex : this.indexOf.get(id)
+  }
+
   find(id: ProcessId): Machine<T> | null {
     const index = this.indexOf.get(id)
     return index === undefined ? null : (this.machines[index] as Machine<T>)
@@ -150,7 +166,7 @@ export class Core<T extends LabTypes> {
     const place = from.index < FEW && to < FEW ? from.index * FEW + to : -1
     const known = this.#streams[place]
     if (known !== undefined) return known
-    const made = linkStream(this.seed, from.id, (this.machines[to] as Machine<T>).id)
+    const made = linkStream(this.seed, from.id, this.ids[to] as ProcessId)
     if (place >= 0) this.#streams[place] = made
     return made
   }
@@ -218,9 +234,9 @@ const AHEAD = 1_099_511_627_776
 /** The plain fields, which a checkpoint takes over as they are. */
 export function coreData<T extends LabTypes>(core: Core<T>) {
   const { now, seq, steps, stepsHere, order, commandsDone, hash1, hash2 } = core
-  const { config, network, disk, workload, workGeneration, workCount, indexOf, roleIds } = core
+  const { config, network, disk, workload, workGeneration, workCount, indexOf, ids, roleIds } = core
   const counters = { now, seq, steps, stepsHere, order, commandsDone, hash1, hash2 }
-  const settings = { config, network, disk, workload, workGeneration, workCount, indexOf, roleIds }
+  const settings = { config, network, disk, workload, workGeneration, workCount, indexOf, ids, roleIds }
   return { ...counters, ...settings, tray: core.tray, ownHolds: core.ownHolds }
 }
 export type CoreData<T extends LabTypes> = ReturnType<typeof coreData<T>>

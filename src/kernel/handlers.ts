@@ -194,7 +194,7 @@ export function deliver<T extends LabTypes>(
   flight: Flight<T>,
   command = flight.course.freedBy,
 ): void {
-  const from = (core.machines[flight.from] as Machine<T>).id
+  const from = core.senderAt(flight.from)
   const seq = core.record(DELIVERED, m.index, sendNumber(flight.from, flight.n, flight.course.copy), flight.digest)
   if (core.wants(DELIVERED)) {
     const before = core.causesAt(m, flight.sentSeq, 'message')

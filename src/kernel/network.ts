@@ -23,7 +23,7 @@ export function transmit<T extends LabTypes>(
   cause = 0,
   kind: 'command' | 'disk' = 'command',
 ): void {
-  const target = core.indexOf.get(to)
+  const target = core.placeOf(to)
   if (target === undefined) broken(`${from.id} sends to ${to}, which does not exist`)
   const link = from.links?.get(target)
   const settings = link === undefined || link.own === null ? core.network : { ...core.network, ...link.own }

@@ -49,9 +49,15 @@ export class MemberList {
   }
 
   get(name: ProcessId): Member | undefined {
+    if (this.#differences.size === 0) return this.#roster.has.has(name) ? FOUNDER : undefined
     const different = this.#differences.get(name)
     if (different !== undefined) return different ?? undefined
     return this.#roster.has.has(name) ? FOUNDER : undefined
+  }
+
+  /** Whether all are as the roster says: alive, in their first incarnation. */
+  get untouched(): boolean {
+    return this.#differences.size === 0
   }
 
   /** Who holds this slot; it may be one that is not known any more. */

@@ -90,8 +90,10 @@ const PINGS = ['Ping', 'StreamPing']
  */
 function nextTarget(self: ServerState, env: Env<Gossip>): ProcessId | null {
   const fits = (name: ProcessId): boolean => {
+    if (name === env.self) return false
+    if (self.members.untouched) return true
     const standing = self.members.get(name)?.standing
-    return name !== env.self && (standing === 'alive' || standing === 'suspect')
+    return standing === 'alive' || standing === 'suspect'
   }
   if (env.config.mistakes.probeAtRandom) return pick(self, 1, (_, name) => fits(name), env)[0] ?? null
   for (let tries = 2 * self.members.slots + 1; tries > 0; tries--) {
@@ -123,8 +125,9 @@ function accusationOf(
   target: ProcessId,
   { config, self: from }: Env<Gossip>,
 ): readonly Update[] | null {
+  if (!config.buddySystem || self.members.untouched) return null
   const member = self.members.get(target)
-  if (!config.buddySystem || member?.standing !== 'suspect') return null
+  if (member?.standing !== 'suspect') return null
   return [{ type: 'suspect', node: target, incarnation: member.incarnation, from }]
 }
 

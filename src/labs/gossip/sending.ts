@@ -29,7 +29,8 @@ export function broadcast(self: ServerState, update: Update, env: Env<Gossip>): 
 
 /** What fits on the back of a message that is `used` bytes long. News goes first; rumours have what room is left. */
 export function piggyback(self: ServerState, used: number, env: Env<Gossip>): Updates {
-  if (self.news.length + self.events.length === 0) return NO_UPDATES
+  // As long as there is something to tell, it is gossiping; most of the time there is not, and nobody need look.
+  if (!self.gossiping) return NO_UPDATES
   const limit = limitOf(self, env)
   const room = env.config.packet - used
   const news = self.news.take(room, limit)
