@@ -39,7 +39,14 @@ export const actions: PageActions = {
     const moment = momentOnShow()
     if (moment !== null && first !== undefined) client.command(first, moment, also)
   },
-  undo: () => client.undo(),
+  undo: () => client.turnBack('undo'),
+  redo: () => client.turnBack('redo'),
+  switchBranch(id) {
+    set({ playing: false })
+    client.switchTo(id)
+  },
+  deleteBranch: (id) => client.prune(id),
+  nameBranch: (id, name) => client.rename(id, name.trim().slice(0, 60)),
   openLab: (id, change = {}) => void openLab(id, change),
   openScenario: (id) => void openNamed(id),
   showForeign: (foreign) => showForeign(foreign, get().notices.bad),

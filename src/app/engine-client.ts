@@ -8,6 +8,7 @@ import type {
   Question,
   Script,
   ToEngine,
+  Tree,
 } from '../engine/messages.ts'
 import type { Micros } from '../base/units.ts'
 import type { Command } from '../kernel/command.ts'
@@ -23,6 +24,9 @@ export const SILENCE_MS = 3_000
 
 /** So many deaths in a row without a picture between them, and the page gives up on the run. */
 const MAX_DEATHS = 3
+
+/** The only future that there is. */
+export const ONE: Tree = { name: 'Main', branches: [], redoable: false }
 
 /** What is answered by a picture, without the numbers, which the client adds. */
 type Request = ToEngine extends infer M ? (M extends { turn: number } ? Omit<M, 'run' | 'turn'> : never) : never
@@ -75,22 +79,25 @@ export class EngineClient {
     script: Script,
     expectations: readonly Expectation[],
     at: Micros,
-    how: { fired?: readonly Fired[]; steps?: number; coreOnly?: boolean } = {},
+    how: { fired?: readonly Fired[]; steps?: number; tree?: Tree; coreOnly?: boolean } = {},
   ): void {
     this.#expectations = expectations
     this.#window = {}
-    this.#next({
-      run,
-      script,
-      fired: how.fired ?? [],
-      frame: null,
-      reached: 0,
-      stories: [],
-      operations: [],
-      violations: [],
-      expectations: [],
-    })
-    this.#send({ type: 'open', value: run, script, fired: [], expectations, at, ...how, window: this.#window })
+    this.#change(
+      { type: 'open', value: run, script, fired: [], expectations, at, ...how, window: this.#window },
+      {
+        run,
+        script,
+        fired: how.fired ?? [],
+        tree: how.tree ?? ONE,
+        frame: null,
+        reached: 0,
+        stories: [],
+        operations: [],
+        violations: [],
+        expectations: [],
+      },
+    )
   }
 
   /** The whole lab, after a picture with its core alone. */
@@ -118,13 +125,26 @@ export class EngineClient {
   command(command: Command<LabTypes>, at: Moment, also: readonly Command<LabTypes>[] = []): void {
     const place = this.#acting ? null : at
     this.#acting = true
-    this.#next({ reached: at.at })
-    this.#send({ type: 'command', at: place, command, also, window: this.#window })
+    const keeps = useStore.getState().reached > at.at
+    this.#change({ type: 'command', at: place, command, also, keeps, window: this.#window }, { reached: at.at })
   }
 
-  undo(): void {
-    this.#next({ reached: 0 })
-    this.#send({ type: 'undo', window: this.#window })
+  /** Takes back the last thing that was done, or does it again. */
+  turnBack(what: 'undo' | 'redo'): void {
+    this.#change({ type: what, window: this.#window }, { reached: 0 })
+  }
+
+  /** Brings another branch on show. */
+  switchTo(branch: number): void {
+    this.#change({ type: 'switch', branch, window: this.#window }, { reached: 0 })
+  }
+
+  prune(branch: number): void {
+    this.#send({ type: 'prune', branch, window: this.#window })
+  }
+
+  rename(branch: number | null, name: string): void {
+    this.#send({ type: 'rename', branch, name, window: this.#window })
   }
 
   ask(question: Question): Promise<Answer> {
@@ -152,14 +172,17 @@ export class EngineClient {
     return port
   }
 
-  #next(change: Partial<PageState>): void {
+  /** Asks for what changes the run, and then says so: who hears of it and asks about the run asks about the changed one. */
+  #change(request: Request, change: Partial<PageState>): void {
     this.#told = {}
-    useStore.setState({ ...change, generation: useStore.getState().generation + 1 })
+    const generation = useStore.getState().generation + 1
+    this.#send(request, generation)
+    useStore.setState({ ...change, generation })
   }
 
-  #send(request: Request): void {
+  #send(request: Request, run = useStore.getState().generation): void {
     this.#waiting = true
-    this.#port.post({ ...request, run: useStore.getState().generation, turn: ++this.#turn })
+    this.#port.post({ ...request, run, turn: ++this.#turn })
     this.#arm()
   }
 
@@ -183,7 +206,7 @@ export class EngineClient {
         useStore.setState(({ frame, reached }) => ({
           ...this.#told,
           frame: { ...message, world: share(frame?.world, message.world), view: share(frame?.view, message.view) },
-          reached: Math.max(reached, message.moment.at),
+          reached: Math.max(reached, message.moment.at, message.reached),
           progress: null,
         }))
         this.#told = {}
@@ -193,7 +216,7 @@ export class EngineClient {
         this.#told = { ...this.#told, ...mergeChronicle({ ...useStore.getState(), ...this.#told }, message) }
         break
       case 'run':
-        this.#told = { ...this.#told, run: message.value, fired: message.fired }
+        this.#told = { ...this.#told, run: message.value, fired: message.fired, tree: message.tree }
         break
       case 'progress':
         useStore.setState({ progress: { at: message.at, target: message.target } })
@@ -215,23 +238,26 @@ export class EngineClient {
     for (const resolve of this.#answers.values()) resolve({ type: 'error', text: why })
     this.#answers.clear()
     this.#told = {}
-    const { run, script, fired, frame, notices } = useStore.getState()
+    const { run, script, fired, frame, notices, tree } = useStore.getState()
     this.#deaths++
     const last = this.#deaths >= MAX_DEATHS
     const at = this.#deaths === 1 ? (frame?.moment.at ?? 0) : 0
     const outcome =
       last || run === null ? 'The run could not be brought back.' : 'The run is back where it was, paused.'
-    useStore.setState({
+    const change = {
       playing: false,
       progress: null,
       notices: { ...notices, bad: `The engine stopped: ${why}. ${outcome}` },
-      generation: useStore.getState().generation + 1,
-    })
+    }
     this.#port = this.#open()
     this.#waiting = false
     this.#acting = false
-    if (last || run === null) return
-    this.#send({ type: 'open', value: run, script, fired, expectations: this.#expectations, at, window: this.#window })
+    if (last || run === null) {
+      useStore.setState({ ...change, generation: useStore.getState().generation + 1 })
+      return
+    }
+    const expectations = this.#expectations
+    this.#change({ type: 'open', value: run, script, fired, expectations, at, tree, window: this.#window }, change)
   }
 
   #arm(): void {

@@ -2,7 +2,17 @@ import type { Micros } from '../base/units.ts'
 import type { ForeignHistory } from '../check/history-file.ts'
 import type { OperationRecord } from '../check/history.ts'
 import type { Violation } from '../check/monitor.ts'
-import type { AnyRun, ExpectationResult, Fired, Frame, Moment, Script, Story, SurveyJob } from '../engine/messages.ts'
+import type {
+  AnyRun,
+  ExpectationResult,
+  Fired,
+  Frame,
+  Moment,
+  Script,
+  Story,
+  SurveyJob,
+  Tree,
+} from '../engine/messages.ts'
 import type { Command } from '../kernel/command.ts'
 import type { LabTypes, ProcessId, Setup, Workload } from '../kernel/types.ts'
 import type { AnyLab } from '../lab/definition.ts'
@@ -23,6 +33,8 @@ export interface PageState {
   script: Script
   fired: readonly Fired[]
   run: AnyRun | null
+  /** The futures beside the run on show. */
+  tree: Tree
   /** Goes up with every open, command and undo; older answers are dropped. */
   generation: number
   frame: Frame | null
@@ -39,7 +51,7 @@ export interface PageState {
   speed: number
   selected: ProcessId | null
   menu: { process: ProcessId; x: number; y: number } | null
-  dialog: 'help' | 'cut' | 'lab' | 'settings' | 'workload' | 'share' | null
+  dialog: 'help' | 'cut' | 'lab' | 'settings' | 'workload' | 'share' | 'branches' | null
   panel: string | null
   hintsDismissed: boolean
   theme: Theme
@@ -69,6 +81,12 @@ export interface PageActions {
   /** Several commands at one instant, undone as one. */
   dispatchAll(commands: readonly Command<LabTypes>[]): void
   undo(): void
+  redo(): void
+  /** Brings another branch on show, at the same instant. */
+  switchBranch(id: number): void
+  deleteBranch(id: number): void
+  /** Names a branch; null is the one on show. */
+  nameBranch(id: number | null, name: string): void
   /** Opens a lab afresh: with another number of servers or another seed, if given. */
   openLab(id: string, change?: { servers?: number; seed?: number }): void
   openScenario(id: string): void

@@ -6,6 +6,7 @@ export const initialState: PageState = {
   scenario: null,
   script: [],
   fired: [],
+  tree: { name: 'Main', branches: [], redoable: false },
   run: null,
   generation: 0,
   frame: null,

@@ -44,9 +44,9 @@ export class Marks {
     return this.#last((mark) => mark.checkpoint.steps <= steps)
   }
 
-  /** The last one before the command at this place in the list was done. */
-  beforeCommand(index: number): Mark {
-    return this.#last((mark) => mark.commandsDone <= index)
+  /** The last one that commands other than the first `shared` have no part in, the next of which comes at `at`. */
+  beforeChange(shared: number, at: Micros): Mark {
+    return this.#last(({ commandsDone, checkpoint }) => commandsDone <= shared && checkpoint.at < at)
   }
 
   dropAfter(steps: number): void {

@@ -30,6 +30,8 @@ export type ToEngine =
       at: Micros
       /** Stands so many steps in, if that is less than all of the instant `at`. */
       steps?: number
+      /** The futures that were left, and what this one is called. */
+      tree?: Tree
       window: Window
       /** For the first picture: the core of the lab will do, where the host can load it by itself. */
       coreOnly?: boolean
@@ -54,10 +56,19 @@ export type ToEngine =
       at: Moment | null
       command: Command<LabTypes>
       also?: readonly Command<LabTypes>[]
+      /** What was to come has been seen, and stays as a branch. */
+      keeps?: boolean
       window: Window
     }
   /** Takes back the last command that was not the script's. */
   | { type: 'undo'; run: number; turn: number; window: Window }
+  /** Does again what was undone last. */
+  | { type: 'redo'; run: number; turn: number; window: Window }
+  /** Brings another branch on show, at the same instant. */
+  | { type: 'switch'; run: number; turn: number; branch: number; window: Window }
+  /** Deletes a branch, or names one; null is the run on show. */
+  | { type: 'prune'; run: number; turn: number; branch: number; window: Window }
+  | { type: 'rename'; run: number; turn: number; branch: number | null; name: string; window: Window }
   | { type: 'ask'; run: number; id: number; question: Question }
   | { type: 'cancel'; id: number }
   /** Runs one setup under the seeds from `from` up to and without `to`; each is told as soon as it is done. */
@@ -93,12 +104,30 @@ export type FromEngine =
   /** What a run is worth telling, from event `from` on; replaces everything known from there. */
   | Chronicle
   /** The run as it now stands, after it was opened, forked, or a scripted command came true. */
-  | { type: 'run'; run: number; value: AnyRun; fired: readonly Fired[] }
+  | { type: 'run'; run: number; value: AnyRun; fired: readonly Fired[]; tree: Tree }
   | { type: 'surveyed'; run: number; figures: readonly SurveyFigure[]; rows: readonly SurveyRow[] }
   | { type: 'progress'; run: number; at: Micros; target: Micros }
   | { type: 'answer'; id: number; answer: Answer }
   /** The engine cannot go on: a bug in a handler, or a bound that was reached. */
   | { type: 'broken'; run: number; text: string; at: Micros }
+
+/** The futures of a run that is acted on in the past. */
+export interface Tree {
+  /** What the one on show is called. */
+  name: string
+  branches: readonly Branch[]
+  redoable: boolean
+}
+
+/** A future that was left: how it went, as commands alone. */
+export interface Branch {
+  id: number
+  name: string
+  commands: AnyRun['commands']
+  fired: readonly Fired[]
+  /** How far it was seen. */
+  reached: Micros
+}
 
 export interface Frame {
   type: 'frame'
@@ -108,6 +137,8 @@ export interface Frame {
   moment: Moment
   /** Events so far: two frames with the same number show the same world. */
   seq: number
+  /** The furthest instant that is known of the run as it stands. */
+  reached: Micros
   /** Nothing happens before this instant. */
   until: Micros
   world: WorldView

@@ -4,7 +4,7 @@ import type { Violation } from '../check/monitor.ts'
 import type { Condition } from '../lab/condition.ts'
 import { coreOnly } from '../lab/core-only.ts'
 import type { AnyLab, CoreLoaders, LabLoaders, Window } from '../lab/definition.ts'
-import type { Answer, FromEngine, Question, ToEngine } from './messages.ts'
+import type { Answer, FromEngine, Moment, Question, ToEngine } from './messages.ts'
 import type { SurveyFigure, SurveyRow } from './survey.ts'
 import { Timeline } from './timeline.ts'
 import { viewWorld } from './world-view.ts'
@@ -107,12 +107,34 @@ export class Session {
       case 'command':
         this.#interrupt()
         if (message.at !== null) timeline.goTo(message.at)
-        timeline.act(message.command, message.also)
+        timeline.act(message.command, message.also, message.keeps)
         this.#told.commands = -1
         break
       case 'undo':
+      case 'redo':
         this.#interrupt()
-        timeline.undo()
+        this.#told.commands = -1
+        if (message.type === 'undo' ? timeline.undo() : timeline.redo()) {
+          this.#recall(timeline, timeline.moment, message.window)
+          return
+        }
+        break
+      case 'switch': {
+        this.#interrupt()
+        this.#told.commands = -1
+        const { at } = timeline.moment
+        if (timeline.switchTo(message.branch)) {
+          this.#recall(timeline, { at }, message.window)
+          return
+        }
+        break
+      }
+      case 'prune':
+        timeline.branches.remove(message.branch)
+        this.#told.commands = -1
+        break
+      case 'rename':
+        timeline.branches.rename(message.branch, message.name)
         this.#told.commands = -1
         break
       case 'ask':
@@ -122,8 +144,14 @@ export class Session {
     this.#show(timeline, message.window)
   }
 
+  /** Runs a future that was taken up again to where it was seen, so that it is known as before, and shows a moment of it. */
+  #recall(timeline: Timeline, back: Place, window: Window): void {
+    const at = Math.max(back.at, timeline.promised)
+    this.#task = { type: 'show', at, back, window, stop: false }
+  }
+
   #open(message: Extract<ToEngine, { type: 'open' }>): void {
-    const { value, script, fired, expectations, at, steps, window } = message
+    const { value, script, fired, expectations, at, steps, tree, window } = message
     this.#interrupt()
     this.#run = message.run
     this.#timeline = null
@@ -140,9 +168,10 @@ export class Session {
     const told = core === undefined ? loadAccounts() : null
     this.#await(Promise.all([coming, planned ? loadScripting() : null, told]), ([lab, scripting, accounts]) => {
       const metrics = accounts !== null
-      this.#timeline = new Timeline(lab, value, { script, fired, expectations, scripting, accounts, metrics })
+      const rest = { scripting, accounts, metrics, ...(tree && { tree }) }
+      this.#timeline = new Timeline(lab, value, { script, fired, expectations, ...rest })
       this.#told = { seq: 0, fired: -1, commands: -1, decided: -1 }
-      this.#task = { type: 'show', at, window, stop: false, ...(steps !== undefined && { steps }) }
+      this.#task = { type: 'show', at, window, stop: false, ...(steps !== undefined && { back: { at, steps } }) }
     })
   }
 
@@ -256,8 +285,7 @@ export class Session {
       return
     }
     this.#task = null
-    if (task.type === 'show' && task.steps !== undefined && task.steps < timeline.moment.steps)
-      timeline.goTo({ at: task.at, steps: task.steps })
+    if (task.type === 'show' && task.back !== undefined) goBack(timeline, task.back)
     this.#show(timeline, task.window, task.type === 'show' && task.stop ? timeline.stoppedAt : null)
     if (task.type === 'until') {
       this.#answer(task.id, { type: 'until', found: timeline.holds(task.condition), at: timeline.moment.at })
@@ -286,6 +314,7 @@ export class Session {
       turn: this.#turn,
       moment,
       seq: timeline.seq,
+      reached: timeline.reached,
       until: timeline.nextAt(),
       world: viewWorld(timeline.lab, world, timeline.lost),
       view: timeline.lab.observe(world, window),
@@ -298,7 +327,13 @@ export class Session {
     const now = { fired: timeline.fired.length, commands: timeline.commandCount }
     if (now.fired === this.#told.fired && now.commands === this.#told.commands) return
     this.#told = { ...this.#told, ...now }
-    this.#post({ type: 'run', run: this.#run, value: timeline.run(), fired: timeline.fired.slice() })
+    this.#post({
+      type: 'run',
+      run: this.#run,
+      value: timeline.run(),
+      fired: timeline.fired.slice(),
+      tree: timeline.branches.tree,
+    })
   }
 
   #tellChronicle(timeline: Timeline): void {
@@ -347,7 +382,8 @@ export class Session {
 }
 
 type Task =
-  | { type: 'show'; at: Micros; steps?: number; window: Window; stop: boolean }
+  /** Then it stands at `back`, which is not later. */
+  | { type: 'show'; at: Micros; back?: Place; window: Window; stop: boolean }
   | {
       type: 'survey'
       run: number
@@ -363,6 +399,14 @@ const CORE_WILL_DO: ReadonlySet<ToEngine['type']> = new Set(['show', 'look', 'st
 
 const loadAccounts = async () => (await import('./accounts.ts')).accounts
 const loadContents = async () => await import('../lab/contents.ts')
+/** An instant, or so many steps of it. */
+type Place = Omit<Moment, 'steps'> & Partial<Moment>
+
+function goBack(timeline: Timeline, { at, steps }: Place): void {
+  if (steps === undefined) timeline.seek(at)
+  else if (steps <= timeline.moment.steps) timeline.goTo({ at, steps })
+}
+
 const loadRecorder = async () => (await import('./lanes.ts')).LaneRecorder
 const loadSurvey = async () => await import('./survey.ts')
 const loadScripting = async () => (await import('./scripting.ts')).scripting

@@ -118,7 +118,8 @@ describe('Timeline', () => {
     expect(line.undo()).toBe(true)
     expect(line.moment.at).toBe(ms(1_200))
     expect(line.fingerprint()).toBe(before)
-    expect(line.run().commands).toHaveLength(1)
+    // What it had dropped is to come again.
+    expect(line.run()).toEqual(busyRun(11))
   })
 
   it('takes back together what was done together, in another engine too, as after a worker died', () => {
@@ -148,6 +149,68 @@ describe('Timeline', () => {
       line.seek(LENGTH)
       expect(line.fingerprint(), `seed ${seed}`).toBe(straight(line.run(), LENGTH))
     }
+  })
+
+  it('ends, after branch switches, undos and redos among them, where a fresh run of the surviving commands ends', () => {
+    let switched = 0
+    for (let seed = 1; seed <= 12; seed++) {
+      const line = timeline(seed, { spacing: 150 })
+      const random = new Random(stream(seed, 'user'))
+      for (let i = 0; i < 25; i++) switched += wander(line, random)
+      line.seek(LENGTH)
+      expect(line.fingerprint(), `seed ${seed}`).toBe(straight(line.run(), LENGTH))
+      const plain = new Timeline(lab, line.run())
+      plain.seek(LENGTH)
+      expect(line.chronicle.stories).toEqual(plain.chronicle.stories)
+      expect(line.chronicle.history.records).toEqual(plain.chronicle.history.records)
+    }
+    expect(switched).toBeGreaterThan(20)
+  })
+
+  it('keeps, when somebody acts in the past, what came after as a branch that can be taken up again', () => {
+    const line = timeline(9)
+    line.seek(LENGTH)
+    const [end, run] = [line.fingerprint(), line.run()]
+    line.seek(ms(1_000))
+    line.act({ type: 'crash', process: 'n5' }, [], true)
+    const { name, branches } = line.branches.tree
+    expect(name).toBe('Branch 2')
+    expect(branches).toMatchObject([{ name: 'Main', reached: LENGTH, commands: run.commands }])
+    line.seek(LENGTH)
+    const other = line.fingerprint()
+
+    expect(line.switchTo(branches[0]?.id ?? 0)).toBe(true)
+    line.seek(LENGTH)
+    expect(line.fingerprint()).toBe(end)
+    expect(line.branches.tree).toMatchObject({ name: 'Main', branches: [{ name: 'Branch 2' }] })
+    line.switchTo(branches[0]?.id ?? 0)
+    line.seek(LENGTH)
+    expect(line.fingerprint()).toBe(other)
+    expect(line.switchTo(99)).toBe(false)
+  })
+
+  it('restores by undo the future that the command had left, and by redo the one that it had made', () => {
+    const line = timeline(9)
+    line.seek(LENGTH)
+    const end = line.fingerprint()
+    line.seek(ms(1_000))
+    const before = line.fingerprint()
+    line.act({ type: 'crash', process: 'n5' }, [{ type: 'crash', process: 'n4' }], true)
+    const after = line.fingerprint()
+    line.seek(ms(1_500))
+    line.undo()
+    expect([line.fingerprint(), line.branches.tree.branches]).toEqual([before, []])
+    line.seek(LENGTH)
+    expect(line.fingerprint()).toBe(end)
+    line.redo()
+    expect(line.branches.tree).toMatchObject({ name: 'Branch 2', branches: [{ name: 'Main' }], redoable: false })
+    line.goTo({ at: ms(1_000), steps: line.moment.steps })
+    line.seek(ms(1_500))
+    line.undo()
+    line.redo()
+    line.seek(ms(1_000))
+    expect(line.fingerprint()).toBe(after)
+    expect(line.redo()).toBe(false)
   })
 
   it('works in slices: a seek with a small budget comes to the same moment', () => {
@@ -182,6 +245,25 @@ describe('a script', () => {
     expect(line.fired).toHaveLength(2)
   })
 
+  it('is as it was in a branch that is taken up again, and after an undo in another engine', () => {
+    const line = scripted()
+    line.seek(3 * SECOND)
+    const [end, run] = [line.fingerprint(), line.run()]
+    line.seek(ms(1_500))
+    line.act({ type: 'pause', process: 'n1' }, [], true)
+    line.seek(3 * SECOND)
+    const again = new Timeline(lab, line.run(), { script, scripting, fired: line.fired, tree: line.branches.tree })
+    line.switchTo(again.branches.tree.branches[0]?.id ?? 0)
+    again.seek(3 * SECOND)
+    again.undo()
+    for (const each of [line, again]) {
+      each.seek(3 * SECOND)
+      expect(each.fired.map(({ index }) => index)).toEqual([0, 1])
+      expect(each.run()).toEqual(run)
+      expect(each.fingerprint()).toBe(end)
+    }
+  })
+
   it('goes on after somebody acts before a part of it', () => {
     const line = scripted()
     line.seek(3 * SECOND)
@@ -200,6 +282,18 @@ function fiddle(line: Timeline, random: Random): void {
   else if (dice < 0.65) line.stepBack()
   else if (dice < 0.8) line.undo()
   else line.act(anyCommand(random))
+}
+
+/** The same with branches: 1 if it took up another one. */
+function wander(line: Timeline, random: Random): number {
+  const { branches } = line.branches.tree
+  const dice = random.unit()
+  if (dice < 0.25) line.act(anyCommand(random), [], random.unit() < 0.6)
+  else if (dice < 0.4 && branches.length > 0) return Number(line.switchTo(random.pick(branches).id))
+  else if (dice < 0.5) line.redo()
+  else if (dice < 0.55 && branches.length > 3) line.branches.remove(random.pick(branches).id)
+  else fiddle(line, random)
+  return 0
 }
 
 function anyCommand(random: Random): Command<LabTypes> {

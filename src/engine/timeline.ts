@@ -18,7 +18,8 @@ import { LOSSES, LossMemory } from './loss-memory.ts'
 import type { MetricsView } from '../lab/metrics.ts'
 import type { MetricsRecorder } from './metrics-recorder.ts'
 import { Marks } from './marks.ts'
-import type { AnyRun, Fired, Moment, Watched } from './messages.ts'
+import { Branches, type Future, sharedCommands } from './branches.ts'
+import type { AnyRun, Fired, Moment, Tree, Watched } from './messages.ts'
 import type { Scripting } from './scripting.ts'
 
 export interface TimelineOptions {
@@ -33,6 +34,8 @@ export interface TimelineOptions {
   accounts?: Accounts | null
   /** Measures the run; needs `accounts`. */
   metrics?: boolean
+  /** The futures that were left. */
+  tree?: Tree
 }
 
 /**
@@ -46,6 +49,9 @@ export class Timeline {
   readonly expectations: Expectations | null
   scripting: Scripting | null
   fired: Fired[]
+  readonly branches: Branches
+  /** How far the run on show was seen when it was left, if it was taken up again. */
+  promised: Micros = 0
   /** The earliest event after which the run was changed since somebody last asked. */
   forkedAt = Number.POSITIVE_INFINITY
   #sim: Simulation<LabTypes>
@@ -76,6 +82,7 @@ export class Timeline {
     this.#parts = (options.script ?? []).map((part) => ({ part, condition: this.#readCondition(part.when) }))
     this.fired = (options.fired ?? []).slice()
     for (const { names } of this.fired) this.chronicle.name(names ?? {})
+    this.branches = new Branches(options.tree)
     this.#watch = new Watch(lab.monitors)
     this.#metrics = options.metrics === true ? new (this.#recorder())(lab) : null
     this.#allMetrics = this.#metrics
@@ -91,12 +98,12 @@ export class Timeline {
   get moment(): Moment {
     return { at: this.#sim.now, steps: this.#sim.steps }
   }
+  get seq(): number {
+    return this.#sim.seq
+  }
   /** The furthest instant that the run has been executed to since it was last changed. */
   get reached(): Micros {
     return this.#reached
-  }
-  get seq(): number {
-    return this.#sim.seq
   }
   get lost(): readonly Fallen[] {
     return this.#losses.at(this.#sim.now)
@@ -182,25 +189,72 @@ export class Timeline {
     return true
   }
 
-  /** Does something now. What was to come is dropped, but for the parts of the script that have not come true yet. */
-  act(command: Command<LabTypes>, also: readonly Command<LabTypes>[] = []): void {
+  /**
+   * Does something now. What was to come is dropped, but for the parts of the script that have not come true yet; if asked to
+   * keep it, it becomes a branch.
+   */
+  act(command: Command<LabTypes>, also: readonly Command<LabTypes>[] = [], keeps = false): void {
+    this.branches.act(this.#future(), this.moment, keeps)
     this.#forget()
     this.#do(command, {})
     for (const next of also) this.#do(next, { joined: true })
   }
 
-  /** Takes back the last command that was not the script's, with what was joined to it, and stands at its instant. False if there is none. */
+  /** Takes back the last thing that was done, with what was joined to it, and stands at its moment. False if there is none. */
   undo(): boolean {
-    const commands = this.#sim.run.commands
+    const { moment } = this
+    const deed = this.branches.undo(this.#future(), moment)
+    if (deed === null) return this.#undoLast()
+    this.#adopt(deed.future)
+    this.goTo(deed.moment)
+    return true
+  }
+
+  /** Does again what was undone last, and stands where that was. False if there is nothing. */
+  redo(): boolean {
+    const deed = this.branches.redo(this.#future(), this.moment)
+    if (deed === null) return false
+    this.#adopt(deed.future)
+    this.goTo(deed.moment)
+    return true
+  }
+
+  /** Takes up another branch, somewhere before it parts from this one. False if there is none of this number. */
+  switchTo(branch: number): boolean {
+    const future = this.branches.switchTo(branch, this.#future())
+    if (future !== null) this.#adopt(future)
+    return future !== null
+  }
+
+  /** In a run that was opened with commands in it, the last that was not the script's is taken back. */
+  #undoLast(): boolean {
+    const { commands } = this.#future()
     let index = commands.findLastIndex((command) => command.scripted !== true)
     while (commands[index]?.joined === true) index--
     const last = commands[index]
     if (last === undefined) return false
-    const mark = this.#marks.beforeCommand(index)
-    this.#restore(mark, commands.slice(0, index))
-    this.#forget()
+    this.branches.undid(this.#future(), this.moment)
+    this.#adopt({ commands: commands.slice(0, index), fired: this.fired, reached: 0 })
+    const before = commands.slice(0, index)
+    const isBefore = ({ at }: Fired): boolean =>
+      at < last.at || before.some((command) => command.scripted === true && command.at === at)
+    this.fired = this.fired.filter((fired) => fired.at <= last.at && isBefore(fired))
     this.seek(last.at)
     return true
+  }
+
+  #future(): Future {
+    return { commands: this.#sim.run.commands, fired: this.fired, reached: Math.max(this.#reached, this.promised) }
+  }
+
+  /** Goes on with other commands, from a checkpoint before they part from those of the run on show. */
+  #adopt({ commands, fired, reached }: Future): void {
+    const shared = sharedCommands(this.#sim.run.commands, commands)
+    const mark = this.#marks.beforeChange(shared, commands[shared]?.at ?? Number.POSITIVE_INFINITY)
+    this.#restore(mark, commands)
+    this.#forget()
+    this.fired = fired.slice()
+    this.promised = reached
   }
 
   #do(command: Command<LabTypes>, how: { joined?: true }): void {
@@ -325,6 +379,7 @@ export class Timeline {
     this.#conditionMetAt = null
     this.#allMetrics = this.#metrics
     this.#reached = now
+    this.promised = 0
   }
 
   /** When the next part of the script comes by its time; Infinity if it waits for a condition or nothing is left. */

@@ -1,7 +1,7 @@
 import { formatDuration } from '../base/units.ts'
 import type { Command } from '../kernel/command.ts'
 import type { Event } from '../kernel/event.ts'
-import type { LabTypes, Link, LinkSettings, ProcessId, World } from '../kernel/types.ts'
+import type { LabTypes, Link, LinkSettings, ProcessId, ProcessSetup, World } from '../kernel/types.ts'
 import { configChange, diskChange, linkChange, workloadChange } from './change-words.ts'
 import type { AnyLab, Sentence, Tone } from './definition.ts'
 import type { Settings } from './run-settings.ts'
@@ -34,11 +34,22 @@ export function houseStory(
   }
 }
 
+/** A command in words, to go behind “You”, whatever the world was: `crashed n3`. */
+export function commandText(lab: AnyLab, command: Command<LabTypes>, processes: readonly ProcessSetup[]): string {
+  if (command.type === 'invoke') return `asked ${command.client}: ${lab.operationText(command.operation)}`
+  const { config, network, disk } = lab.defaults
+  const world = { processes, cuts: () => [ANY_LINK] }
+  const told = tellCommand(lab, command, 'You', world, { config, network, disk, workload: null })
+  return told?.text.replace(/^You /, '') ?? command.type
+}
+
+const ANY_LINK: Link = { from: '', to: '' }
+
 function tellCommand(
   lab: AnyLab,
   command: Command<LabTypes>,
   who: Who,
-  world: World<LabTypes>,
+  world: Places,
   before: Settings,
 ): Sentence | null {
   const did = (text: string, about: readonly ProcessId[]): Sentence =>
@@ -128,7 +139,7 @@ const changeText = (change: { delay: number } | { replace: unknown }): string =>
   'delay' in change ? `delayed by ${formatDuration(change.delay)} the` : 'replaced'
 
 /** `n1, n2 from n3, n4` when the links are all those between two groups, else how many. Clients go without saying. */
-function linkText(links: readonly Link[], world: World<LabTypes>): string {
+function linkText(links: readonly Link[], world: Pick<Places, 'processes'>): string {
   const clients = new Set(world.processes.filter((p) => p.beside !== undefined).map((p) => p.id))
   const between = links.filter(({ from, to }) => !clients.has(from) && !clients.has(to))
   const groups = twoSides(between)
@@ -149,6 +160,9 @@ function twoSides(links: readonly Link[]): [ProcessId[], ProcessId[]] | null {
 }
 
 const ends = (links: readonly Link[]): ProcessId[] => [...new Set(links.flatMap(({ from, to }) => [from, to]))]
+
+/** What of a world a command's words look at. */
+type Places = Pick<World<LabTypes>, 'processes' | 'cuts'>
 
 type Who = 'You' | 'The scenario'
 

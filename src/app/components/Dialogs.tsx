@@ -2,6 +2,7 @@ import { Suspense } from 'react'
 import { later } from '../../ui/later.ts'
 import { useStore } from '../store.ts'
 
+const BranchesDialog = later(async () => (await import('../branches/BranchesDialog.tsx')).BranchesDialog)
 const CutDialog = later(async () => (await import('./CutDialog.tsx')).CutDialog)
 const HelpDialog = later(async () => (await import('./HelpDialog.tsx')).HelpDialog)
 const ShareDialog = later(async () => (await import('../sharing/ShareDialog.tsx')).ShareDialog)
@@ -17,6 +18,7 @@ export function Dialogs() {
     <Suspense fallback={null}>
       {menu && <ServerMenu />}
       {dialog === 'help' && <HelpDialog />}
+      {dialog === 'branches' && <BranchesDialog />}
       {dialog === 'cut' && <CutDialog />}
       {dialog === 'share' && <ShareDialog />}
       {dialog === 'settings' && <SettingsDialog />}

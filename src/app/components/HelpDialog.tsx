@@ -10,6 +10,7 @@ const KEYS: readonly { title: string; keys: readonly (readonly [keys: string, do
       ['Shift ← →', '100 ms back or forward'],
       ['Home End', 'to the start, to the furthest moment seen'],
       ['[ ]', 'slower, faster'],
+      ['B', 'branches: other futures of this run'],
     ],
   },
   {
@@ -38,6 +39,7 @@ const KEYS: readonly { title: string; keys: readonly (readonly [keys: string, do
       ['H', 'heal every cut'],
       ['W', 'write a value'],
       ['Ctrl Z', 'take back the last thing you did'],
+      ['Ctrl Y', 'do it again; Ctrl Shift Z, too'],
     ],
   },
   {

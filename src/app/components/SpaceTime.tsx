@@ -14,9 +14,11 @@ import type { ProcessId } from '../../kernel/types.ts'
 import type { LaneMark, Lanes } from '../../lab/lanes.ts'
 import { type DiagramHandle, LaneDiagram } from '../../ui/lanes/LaneDiagram.tsx'
 import { layoutRows } from '../../ui/lanes/rows.ts'
-import { RunStrip, type StripHandle } from '../../ui/lanes/RunStrip.tsx'
+import { RunStrip, type StripHandle, type StripRail } from '../../ui/lanes/RunStrip.tsx'
 import { around, covers, follow, type Interval, overviewSpan, spanOf } from '../../ui/lanes/window.ts'
 import { useSize } from '../../ui/use-size.ts'
+import type { AnyRun, Tree } from '../../engine/messages.ts'
+import { forkOf } from '../branches/fork.ts'
 import { actions } from '../actions.ts'
 import { cursor } from '../playback.ts'
 import type { PageState } from '../state.ts'
@@ -92,6 +94,10 @@ export const SpaceTime = memo(function SpaceTime({ stripOnly }: { stripOnly: boo
     [stories, runSpan, stripWidth],
   )
 
+  const tree = useStore((s) => s.tree)
+  const commands = useStore((s) => s.run?.commands ?? NOTHING)
+  const rails = useMemo(() => railsOf(tree, commands), [tree, commands])
+
   const speak = (now: Micros, reached: Micros, playing: boolean) => {
     const element = root.current
     const time = performance.now()
@@ -116,7 +122,8 @@ export const SpaceTime = memo(function SpaceTime({ stripOnly }: { stripOnly: boo
       setView(around(onShow.current))
       setSpan(length)
     }
-    if (!held.current && overviewSpan(far) !== runSpan) setRunSpan(overviewSpan(far))
+    const whole = overviewSpan(rails.reduce((most, { to }) => Math.max(most, to), far))
+    if (!held.current && whole !== runSpan) setRunSpan(whole)
     const wanted = around(onShow.current)
     if (!stripOnly && frame !== null) feed.want({ from: wanted.from, to: Math.min(wanted.to, reached) })
     diagram.current?.place(onShow.current, now, reached)
@@ -161,6 +168,7 @@ export const SpaceTime = memo(function SpaceTime({ stripOnly }: { stripOnly: boo
       seekTo.current = at
     },
     onSelect: (id: ProcessId) => actions.select(id),
+    onRail: (id: number) => actions.switchBranch(id),
     onHold(now: boolean) {
       held.current = now
     },
@@ -198,11 +206,21 @@ export const SpaceTime = memo(function SpaceTime({ stripOnly }: { stripOnly: boo
         />
       )}
       <div ref={stripPlace} className="space-time-strip">
-        <RunStrip ref={strip} span={runSpan} width={stripWidth} marks={stripMarks} {...hands} />
+        <RunStrip ref={strip} span={runSpan} width={stripWidth} marks={stripMarks} rails={rails} {...hands} />
       </div>
     </div>
   )
 })
+
+/** The last few futures that were left, from where each parts from the run on show. */
+function railsOf({ branches }: Tree, commands: AnyRun['commands']): readonly StripRail[] {
+  return branches.slice(-MOST_RAILS).map(({ id, name, reached, commands: theirs }) => {
+    const { at } = forkOf(theirs, commands)
+    return { id, name, from: Math.min(at, reached), to: reached }
+  })
+}
+const MOST_RAILS = 3
+const NOTHING: AnyRun['commands'] = []
 
 const frameOf = ({ frame }: PageState): PageState['frame'] => frame
 

@@ -3,6 +3,7 @@ import { formatInstant } from '../../base/units.ts'
 import { actions } from '../actions.ts'
 import { useStore } from '../store.ts'
 import { Icon } from '../../ui/icons.tsx'
+import { BranchButton } from '../branches/BranchButton.tsx'
 import { ProgressNote } from './ProgressNote.tsx'
 import { SpaceTimeZoom } from './SpaceTimeZoom.tsx'
 import { SpeedControl } from './SpeedControl.tsx'
@@ -41,6 +42,7 @@ export const Transport = memo(function Transport() {
       <Clock />
       <SpeedControl />
       <ProgressNote />
+      <BranchButton />
       <SpaceTimeZoom />
     </div>
   )

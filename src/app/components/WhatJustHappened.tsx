@@ -24,6 +24,7 @@ export function WhatJustHappened() {
   return (
     <section className="happened" aria-labelledby="happened-title">
       <h2 id="happened-title">What just happened</h2>
+      <Redo />
       <ol data-calm={calm || undefined}>
         {recent.map((story) => (
           <Row key={story.seq} story={story} undo={story === undoable} />
@@ -34,6 +35,22 @@ export function WhatJustHappened() {
       )}
       <Spoken text={recent[0]?.text ?? ''} />
     </section>
+  )
+}
+
+/** There as long as something was taken back and nothing else was done. */
+function Redo() {
+  const redoable = useStore((s) => s.tree.redoable)
+  if (!redoable) return null
+  return (
+    <button
+      type="button"
+      className="link-button happened-redo"
+      onClick={() => actions.redo()}
+      title="Do again what was taken back (Ctrl+Y)"
+    >
+      redo
+    </button>
   )
 }
 

@@ -37,7 +37,10 @@ function onKeyDown(event: KeyboardEvent): void {
 
 function press(event: KeyboardEvent, state: Keyed): boolean {
   const key = event.key.length === 1 ? event.key.toLowerCase() : event.key
-  if (event.ctrlKey || event.metaKey) return key === 'z' && !event.shiftKey && did(() => actions.undo())
+  if (event.ctrlKey || event.metaKey) {
+    if (key === 'z') return did(() => (event.shiftKey ? actions.redo() : actions.undo()))
+    return key === 'y' && did(() => actions.redo())
+  }
   if (event.altKey) return false
   return inTime(key, event.shiftKey, state) || onServers(key, event.target, state) || onPage(key, state)
 }
@@ -89,6 +92,8 @@ function onPage(key: string, { theme, size, selected, menu, dialog }: Keyed): bo
       return did(() => actions.setTheme(theme === 'paper' ? 'night' : 'paper'))
     case 'l':
       return did(() => actions.setSize(size === 'projector' ? 'desk' : 'projector'))
+    case 'b':
+      return did(() => actions.openDialog('branches'))
     case 's':
       return did(() => actions.openDialog('share'))
     case '?':

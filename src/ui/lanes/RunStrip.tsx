@@ -8,6 +8,14 @@ export interface StripMark {
   tone: string
 }
 
+/** Another future of the run: a line beside the run's own, from where it parts. */
+export interface StripRail {
+  id: number
+  name: string
+  from: Micros
+  to: Micros
+}
+
 export interface StripHandle {
   place(now: Micros, reached: Micros, window: Interval): void
 }
@@ -17,12 +25,24 @@ interface RunStripProps {
   span: Micros
   width: number
   marks: readonly StripMark[]
+  rails: readonly StripRail[]
   onSeek(at: Micros): void
+  /** A rail was pressed. */
+  onRail(id: number): void
   onHold(held: boolean): void
 }
 
 /** The whole run as a thin line: what is worth telling, how far it went, the window, the cursor. Pressed, it seeks. */
-export const RunStrip = memo(function RunStrip({ ref, span, width, marks, onSeek, onHold }: RunStripProps) {
+export const RunStrip = memo(function RunStrip({
+  ref,
+  span,
+  width,
+  marks,
+  rails,
+  onSeek,
+  onRail,
+  onHold,
+}: RunStripProps) {
   const done = useRef<HTMLDivElement>(null)
   const handle = useRef<HTMLDivElement>(null)
   const head = useRef<HTMLDivElement>(null)
@@ -46,6 +66,7 @@ export const RunStrip = memo(function RunStrip({ ref, span, width, marks, onSeek
   return (
     <div
       className="run-strip"
+      style={{ marginTop: RAIL * rails.length }}
       onPointerDown={(event) => {
         if (event.button !== 0) return
         event.currentTarget.setPointerCapture(event.pointerId)
@@ -59,6 +80,18 @@ export const RunStrip = memo(function RunStrip({ ref, span, width, marks, onSeek
         <div ref={done} className="run-strip-done" />
       </div>
       <div ref={handle} className="run-strip-window" />
+      {rails.map(({ id, name, from, to }, i) => (
+        <button
+          key={id}
+          type="button"
+          tabIndex={-1}
+          className="run-strip-rail-other"
+          title={`${name}: another future, press to go there`}
+          style={{ left: from * k, width: Math.max(MIN_RAIL, (Math.min(to, span) - from) * k), top: -RAIL * (i + 1) }}
+          onPointerDown={(event) => event.stopPropagation()}
+          onClick={() => onRail(id)}
+        />
+      ))}
       {marks.map(({ key, at, tone }) => (
         <i key={key} className="run-strip-mark" data-tone={tone} style={{ left: at * k }} />
       ))}
@@ -66,3 +99,7 @@ export const RunStrip = memo(function RunStrip({ ref, span, width, marks, onSeek
     </div>
   )
 })
+
+/** Pixels: the height of a rail, and its least length, so that there is something to press. */
+const RAIL = 7
+const MIN_RAIL = 14
