@@ -5,11 +5,20 @@ import { crowdFigures } from './crowd.ts'
 import { engineFigures } from './engine.ts'
 import { cpuSeconds, type Figure, median } from './figures.ts'
 import { gossipFigures } from './gossip.ts'
+import { historyFigures } from './history.ts'
 import { pageFigures } from './page.ts'
 import { timeTravelFigures } from './time-travel.ts'
 
 const json = process.argv.includes('--json')
-for (const part of [reference, engineFigures, crowdFigures, gossipFigures, timeTravelFigures, pageFigures])
+for (const part of [
+  reference,
+  engineFigures,
+  crowdFigures,
+  gossipFigures,
+  historyFigures,
+  timeTravelFigures,
+  pageFigures,
+])
   for (const figure of await part()) print(figure)
 
 /** Ten million rounds of the hash: a stick that does not change when the engine does. */

@@ -75,7 +75,7 @@ test('shows which levels a run with a stale read keeps, and the two operations t
   const rung = (level: string) => page.locator(`.ladder [data-level="${level}"]`)
   await expect(rung('causal')).toHaveAttribute('data-verdict', 'ok')
   await expect(rung('linearizable')).toContainText('promised')
-  await expect(rung('linearizable')).toContainText(/c5: read x · 5 fits nowhere after c3: x ← 7 · ok/)
+  await expect(rung('linearizable')).toContainText('After c3: x ← 7 · ok there is no place for c5: read x · 5.')
   await rung('linearizable').getByRole('button', { name: 'Show both' }).click()
   const pair = page.locator('.history-bar[data-pointed]')
   await expect(pair).toHaveCount(2)

@@ -69,8 +69,8 @@ function topRung(model: AnyModel, operations: readonly Operation[], { verdict, p
   if (bad === undefined || bad.verdict !== 'illegal') return { level, verdict: 'open', why: null }
   const last = lastChange(model, operations, bad.longest)
   const stuck = operations[bad.stuck] as Operation
-  const after = last === null ? '' : ` after ${said(operations[last] as Operation)}`
-  const text = `${said(stuck)} fits nowhere${after} in the longest order of the others.`
+  const after = last === null ? 'There' : `After ${said(operations[last] as Operation)} there`
+  const text = `${after} is no place for ${said(stuck)}.`
   return { level, verdict: 'broken', why: { pair: last === null ? [bad.stuck] : [last, bad.stuck], through: [], text } }
 }
 

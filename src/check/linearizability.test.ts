@@ -4,6 +4,7 @@ import { bruteForce, isOrder } from './brute.testing.ts'
 import { checkHistory } from './linearizability.ts'
 import { models } from './models.ts'
 import type { Model, Operation } from './operation.ts'
+import { randomHistory } from './random-history.testing.ts'
 
 const write = (value: number) => ({ type: 'write', value })
 const read = { type: 'read' }
@@ -115,6 +116,20 @@ describe('the search for an order agrees with trying all orders', () => {
       }),
       { numRuns: 400, seed: 6 },
     )
+  })
+})
+
+describe('a long history', () => {
+  const shape = { seed: 7, operations: 2_000, clients: 10, keys: 10 }
+  it.each([
+    ['of 10 clients over 10 keys', {}, 'ok', 4_000],
+    ['with one answer in twenty lost', { lost: 0.05 }, 'ok', 12_000],
+    ['of 50 clients at one key', { clients: 50, keys: 1 }, 'ok', 40_000],
+    ['with a read of what nobody wrote', { bad: true }, 'illegal', 8_000],
+  ] as const)('%s is judged in a few steps', (_, change, verdict, maxSteps) => {
+    const found = checkHistory(models.keyValue, randomHistory({ ...shape, ...change }), { maxSteps })
+    expect(found.verdict).toBe(verdict)
+    expect(found.steps).toBeLessThan(maxSteps)
   })
 })
 

@@ -1,5 +1,5 @@
 import { ticks } from 'd3'
-import { type PointerEvent, useId, useLayoutEffect, useMemo, useRef, useState } from 'react'
+import { type PointerEvent, useEffect, useId, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { formatDuration, formatInstant, type Micros, MS } from '../../base/units.ts'
 import { linearizationPoints } from '../../check/points.ts'
 import { Icon } from '../../ui/icons.tsx'
@@ -32,6 +32,7 @@ interface DiagramProps {
 export function HistoryDiagram(props: DiagramProps) {
   const { told, judged, clients, at, faults, ordered, onOrder, pointed, onSeek, timed } = props
   const id = useId()
+  const root = useRef<HTMLDivElement>(null)
   const all = useMemo(() => tracks(told.bars, clients), [told.bars, clients])
   const end = useMemo(
     () => told.bars.reduce((last, { call, end: to }) => Math.max(last, call, to ?? 0), at ?? 0),
@@ -55,6 +56,10 @@ export function HistoryDiagram(props: DiagramProps) {
       setChosen(bars.at(-1) ?? null)
     }
   }
+  // Where the page is scrolled to is outside React.
+  useEffect(() => {
+    if (pointed.length > 0) root.current?.scrollIntoView({ block: 'nearest' })
+  }, [pointed])
   const order = useMemo(() => told.bars.toSorted((x, y) => x.call - y.call), [told.bars])
   const walk = (from: Bar, by: number): Bar | null => {
     const next = order[order.findIndex(({ id }) => id === from.id) + by] ?? null
@@ -62,7 +67,7 @@ export function HistoryDiagram(props: DiagramProps) {
     return next
   }
   return (
-    <div className="history">
+    <div className="history" ref={root}>
       <div className="history-tools">
         {told.model !== null && (
           <>

@@ -1,6 +1,7 @@
 import type { Ladder, Level, Rung } from '../../check/levels.ts'
 import { Icon } from '../../ui/icons.tsx'
 import { LEVEL_WORDS } from './level-words.ts'
+import { NUMBERS } from './numbers.ts'
 import type { Bar, Told } from './track.ts'
 import './level-ladder.css'
 
@@ -35,7 +36,7 @@ export function LevelLadder({ told, ladder, promise, onPoint }: LadderProps) {
       </ol>
       {leftOut > 0 && (
         <p className="dim">
-          {leftOut.toLocaleString('en')} of the answers could have come from several writes and count for no session.
+          {NUMBERS.format(leftOut)} of the answers could have come from several writes and count for no session.
         </p>
       )}
     </section>

@@ -1,5 +1,6 @@
 import { formatInstant, type Micros } from '../../base/units.ts'
 import type { Judged } from './judge-client.ts'
+import { NUMBERS } from './numbers.ts'
 import type { Bar } from './track.ts'
 import './operation-list.css'
 
@@ -19,7 +20,7 @@ export function OperationList({ bars, judged, onSeek, timed }: ListProps) {
   return (
     <section className="operations" aria-labelledby="operations-title">
       <h3 id="operations-title">
-        Operations <span className="dim">{bars.length.toLocaleString('en')}</span>
+        Operations <span className="dim">{NUMBERS.format(bars.length)}</span>
       </h3>
       <table>
         <thead>

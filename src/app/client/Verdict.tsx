@@ -6,6 +6,7 @@ import { valueText } from '../../check/words.ts'
 import { Icon } from '../../ui/icons.tsx'
 import type { Judged } from './judge-client.ts'
 import { LEVEL_WORDS } from './level-words.ts'
+import { NUMBERS } from './numbers.ts'
 import type { Bar, Told } from './track.ts'
 
 interface VerdictProps {
@@ -61,10 +62,10 @@ const TITLES: Record<Word, string> = { ok: 'Linearizable', illegal: 'Not lineari
 
 function sentence(judged: Judged, promise: VerdictProps['promise']): string {
   const { found, operations } = judged
-  const count = `${operations.length.toLocaleString('en')} ${operations.length === 1 ? 'operation' : 'operations'}`
+  const count = `${NUMBERS.format(operations.length)} ${operations.length === 1 ? 'operation' : 'operations'}`
   if (found.verdict === 'ok') return `One order of ${count} explains every answer.`
   if (found.verdict === 'illegal') return `No order of ${count} explains every answer. ${kept(judged, promise)}`
-  return `${count} are too much to tell: the search gave up after ${found.steps.toLocaleString('en')} steps.`
+  return `${count} are too much to tell: the search gave up after ${NUMBERS.format(found.steps)} steps.`
 }
 
 /** It promised less, and kept that. */
