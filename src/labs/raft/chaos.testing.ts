@@ -8,10 +8,11 @@ import { readRecords } from '../../check/reader.ts'
 import type { Command } from '../../kernel/command.ts'
 import { eventSet, type Event } from '../../kernel/event.ts'
 import { Simulation } from '../../kernel/simulation.ts'
-import type { Link, ProcessId, Setup, Workload, World } from '../../kernel/types.ts'
+import type { Link, ProcessId, Setup, World } from '../../kernel/types.ts'
 import { linksBetween } from '../../lab/script-command.ts'
 import { defaultSetup } from '../../lab/setup.ts'
 import { BACKTRACKING } from './backtracking.ts'
+import { type ChaosPlan, PLANS, SHOWN_BY_SCENARIO } from './chaos-plans.testing.ts'
 import type { RaftConfig } from './config.ts'
 import { history as reader } from './history-model.ts'
 import { lab } from './lab.ts'
@@ -25,6 +26,8 @@ import {
 } from './membership.testing.ts'
 import { currentLeader } from './observe.ts'
 import type { Raft } from './types.ts'
+
+export { PLANS, SHOWN_BY_SCENARIO }
 
 /** What a seeded run under faults came to, and whether it was worth anything. */
 export interface ChaosRun {
@@ -51,42 +54,8 @@ export interface ChaosRun {
   fingerprint: string
 }
 
-/** How a run differs from the usual ones. */
-export interface ChaosPlan {
-  /** Fields of the configuration that are not drawn. */
-  config?: Partial<RaftConfig>
-  servers?: number
-  /** No faults at all. */
-  quiet?: boolean
-  /** Clocks run up to so many millionths fast or slow; with none, up to 4 % where the bound of 10 % is kept. */
-  driftPpm?: number
-  workload?: Partial<Workload>
-  /** What is watched, if not all but linearizability; that is judged at the end. */
-  monitors?: typeof lab.monitors
-  judged?: boolean
-}
-
 /** The whole history is judged once, at the end, and not at every answer. */
 const SAFETY = lab.monitors.filter(({ name }) => name !== LINEARIZABILITY)
-
-/** What some mistakes need to do harm often; each of them is looked for in such runs, with it and without it. */
-export const PLANS: Readonly<Record<string, ChaosPlan>> = {
-  halfQuorum: { servers: 4 },
-  // Elections one after the other, so that a crash hits a vote that is not on disk yet.
-  voteBeforeSync: {
-    servers: 5,
-    config: {
-      preVote: false,
-      checkQuorum: false,
-      electionTimeoutMin: ms(40),
-      electionTimeoutMax: ms(60),
-      heartbeatInterval: ms(30),
-    },
-  },
-  identicalTimeouts: { quiet: true, driftPpm: 0, config: { preVote: false } },
-  shortTimeouts: { quiet: true },
-  readIndexTooEarly: { config: { readMode: 'readIndex' }, workload: { rate: 200, readShare: 0.6, keys: 1 } },
-}
 
 /** How long a run goes on, and how far apart its faults are. */
 const LENGTH: Micros = 12 * SECOND
@@ -115,7 +84,7 @@ export function chaosRun(seed: number, mistake: Partial<RaftConfig> = {}, plan: 
     },
   })
   driftClocks(simulation, new Random(stream(seed, 'clocks')), plan.driftPpm ?? 40_000)
-  if (plan.quiet !== true) wreck(simulation, random, new Random(stream(seed, 'membership')))
+  if (plan.quiet !== true) wreck(simulation, seed, random, plan)
   simulation.advanceTo(LENGTH)
   const undecided = watch.undecided().filter((why) => why !== null)
   const verdict = plan.judged === false ? undefined : judge(history)
@@ -158,12 +127,16 @@ function driftClocks(simulation: Simulation<Raft>, random: Random, most: number)
 }
 
 /** Things go wrong, and in the end all of it comes right again. */
-function wreck(simulation: Simulation<Raft>, random: Random, membership: Random): void {
-  const changes = membership.chance(0.5)
-  for (let at = ms(400); at < LENGTH - 2 * SECOND; at += GAP.min + random.int(GAP.max - GAP.min)) {
+function wreck(simulation: Simulation<Raft>, seed: number, random: Random, plan: ChaosPlan): void {
+  const membership = new Random(stream(seed, 'membership'))
+  const clocks = new Random(stream(seed, 'slow clocks'))
+  const changes = membership.chance(0.5) ? 0.4 : 0
+  const { min, max } = plan.gap ?? GAP
+  for (let at = ms(400); at < LENGTH - 2 * SECOND; at += min + random.int(max - min)) {
     simulation.advanceTo(at)
-    simulation.apply(fault(random, simulation))
-    const change = changes && membership.chance(0.4) ? membershipFault(membership, simulation) : null
+    if (plan.slowLeaderPpm !== undefined) slowLeader(simulation, clocks, plan.slowLeaderPpm)
+    simulation.apply(plan.churn ? churn(random, simulation) : fault(random, simulation))
+    const change = membership.chance(plan.changes ?? changes) ? membershipFault(membership, simulation) : null
     if (change !== null) simulation.apply(change)
   }
   simulation.apply({ type: 'mend', links: simulation.cuts() })
@@ -173,8 +146,13 @@ function wreck(simulation: Simulation<Raft>, random: Random, membership: Random)
   }
 }
 
-/** Mistakes whose harm takes a chain of accidents that no seed of a few hundred shows: a scenario leads there instead. */
-export const SHOWN_BY_SCENARIO: readonly string[] = ['commitEarlierTerms', 'leaseIgnoresDrift', 'changeBeforeOwnTerm']
+/** The leader's clock runs slow for a while, and all others run right. */
+function slowLeader(simulation: Simulation<Raft>, random: Random, ppm: number): void {
+  const leader = currentLeader(simulation)
+  if (leader === null || !random.chance(0.3)) return
+  for (const process of simulation.ids('server'))
+    simulation.apply({ type: 'clock', process, driftPpm: process === leader ? -ppm : 0 })
+}
 
 /** What a run must not be, in words; null if it is none of it. */
 export function faultOf({ violations: [violation], history }: ChaosRun): string | null {
@@ -222,7 +200,7 @@ function chaosSetup(
   seed: number,
   servers: number,
   random: Random,
-  { config, workload }: ChaosPlan,
+  { config, workload, latency }: ChaosPlan,
   mistake: Partial<RaftConfig>,
 ): Setup<Raft> {
   const base = defaultSetup(lab, seed, servers)
@@ -234,7 +212,7 @@ function chaosSetup(
     ...base,
     config: { ...base.config, clientTimeout: ms(800), clientRetry: ms(120), ...drawn, ...config, ...mistake },
     network: {
-      latency: { type: 'uniform', min: ms(1), max: ms(random.pick([10, 25, 60])) },
+      latency: { type: 'uniform', min: ms(1), max: latency ?? ms(random.pick([10, 25, 60])) },
       loss: random.pick([0, 0.02, 0.1]),
       duplication: random.pick([0, 0.05]),
       fifo: random.chance(0.3),
@@ -279,6 +257,16 @@ function fault(random: Random, world: World<Raft>): Command<Raft> {
   if (dice < 0.75) return { type: 'crash', process: target }
   if (dice < 0.82) return { type: 'pause', process: target }
   return { type: 'cut', links: cutAround(random, target, servers, world) }
+}
+
+/** A leader crashes, if a majority is left; else one that is down comes back. */
+function churn(random: Random, world: World<Raft>): Command<Raft> {
+  const servers = world.ids('server')
+  const down = servers.filter((id) => world.status(id) === 'down')
+  const leader = currentLeader(world)
+  if (leader !== null && down.length * 2 + 2 < servers.length && random.chance(0.5))
+    return { type: 'crash', process: leader }
+  return { type: 'restart', process: down.length > 0 ? random.pick(down) : random.pick(servers) }
 }
 
 /** One side holds the target and up to half of the others; now and then only some of the links between are cut. */

@@ -37,4 +37,13 @@ describe('a scenario with a mistake on purpose', () => {
     const shown = files.flatMap(({ value }) => value.setup?.mistakes ?? [])
     expect(shown).toEqual(expect.arrayContaining([...SHOWN_BY_SCENARIO]))
   })
+
+  it('stands in the card of the lab, with what catches it', () => {
+    const card = readFileSync(join(import.meta.dirname, 'README.md'), 'utf8')
+    for (const { name, label, caughtBy } of mistakes) {
+      const shown = files.filter(({ value }) => value.setup?.mistakes?.includes(name))
+      const links = shown.map((file) => `[${file.name.split('.')[0]}](scenarios/${file.name})`).join(', ')
+      expect(card).toContain(`| ${label} | ${caughtBy} | ${links} |`)
+    }
+  })
 })
