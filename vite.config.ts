@@ -21,11 +21,11 @@ export default defineConfig({
     target: 'es2022',
     sourcemap: true,
     rolldownOptions: { output: { codeSplitting: { groups: chunks } } },
-    // Only the page's entry preloads script: the engine's chunks run in a worker too, which has no document to link from.
+    // Only the document preloads script: the engine's chunks run in a worker too, which has no document to link from.
     modulePreload: {
       polyfill: false,
-      resolveDependencies: (_file, deps, { hostId }) =>
-        /index-/.test(hostId) ? deps : deps.filter((dep) => dep.endsWith('.css')),
+      resolveDependencies: (_file, deps, { hostType }) =>
+        hostType === 'html' ? deps : deps.filter((dep) => dep.endsWith('.css')),
     },
   },
   test: {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { accounts } from '../../engine/accounts.ts'
 import { scripting } from '../../engine/scripting.ts'
 import { Timeline } from '../../engine/timeline.ts'
 import { viewWorld } from '../../engine/world-view.ts'
@@ -16,7 +17,7 @@ const SEEDS = [1, 2, 3, 5, 8, 13, 21, 34, 55, 89]
 /** A timeline with a leader, and words for what these tests do with it. */
 function elected(seed: number, servers = 5) {
   const setup = defaultSetup<LabTypes>(lab, seed, servers)
-  const timeline = new Timeline(lab, freshRun<LabTypes>(lab, setup), { scripting })
+  const timeline = new Timeline(lab, freshRun<LabTypes>(lab, setup), { scripting, accounts })
   const led = parseCondition(lab, 'there is a leader')
   if (!led.ok) throw new Error(led.error)
   while (!timeline.holds(led.value)) timeline.stepForward()
