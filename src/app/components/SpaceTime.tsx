@@ -28,6 +28,7 @@ import { isWalkKey, keyTarget } from './space-time-keys.ts'
 import { LaneFeed, WIDEST_WITH_MESSAGES } from './space-time-feed.ts'
 import { useZoom, zoomBy } from './SpaceTimeZoom.tsx'
 import { useCursor } from './use-cursor.ts'
+import { useScale } from './use-shown.ts'
 import { useSlowly, useThrottled } from './use-throttled.ts'
 
 /** How often an assistive technology hears of a run that plays. */
@@ -79,7 +80,8 @@ export const SpaceTime = memo(function SpaceTime({ stripOnly }: { stripOnly: boo
   const servers = useStore((s) => namesOf(s.frame?.world.processes, false))
   const clients = useStore((s) => namesOf(s.frame?.world.processes, true))
   const active = useMemo(() => (room < ROOM_FOR_CLIENTS ? '' : activeIn(lanes, clients)), [lanes, clients, room])
-  const rows = useMemo(() => layoutRows(split(servers), split(active), room), [servers, active, room])
+  const size = useScale()
+  const rows = useMemo(() => layoutRows(split(servers), split(active), room, size), [servers, active, room, size])
   const stories = useThrottled(
     useStore((s) => s.stories),
     200,

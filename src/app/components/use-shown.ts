@@ -44,11 +44,14 @@ const deeds: Pick<LabProps<unknown>, 'onSelect' | 'onOpenMenu' | 'dispatch' | 'b
   setWindow: (change) => actions.setWindow(change),
 }
 
+/** How many times larger than on a desk everything is drawn. */
+export const useScale = (): number => useStore((s) => (s.size === 'projector' ? PROJECTOR_SCALE : 1))
+
 export function useLabProps({ frame }: Shown): LabProps<unknown> {
   const playing = useStore((s) => s.playing)
   const selected = useStore((s) => s.selected)
   const speed = useStore((s) => s.speed)
-  const scale = useStore((s) => (s.size === 'projector' ? PROJECTOR_SCALE : 1))
+  const scale = useScale()
   return useMemo(
     () => ({
       view: frame.view,

@@ -22,12 +22,21 @@ const LEAST = 12
 const MOST = 40
 const CLIENT = 15
 
-/** Servers from the top, clients in thinner lanes below them; what does not fit goes on below the edge. */
-export function layoutRows(servers: readonly ProcessId[], clients: readonly ProcessId[], room: number): Rows {
+/**
+ * Servers from the top, clients in thinner lanes below them; what does not fit goes on below the edge. Letters are `scale`
+ * times as large as usual.
+ */
+export function layoutRows(
+  servers: readonly ProcessId[],
+  clients: readonly ProcessId[],
+  room: number,
+  scale = 1,
+): Rows {
   const left = Math.max(0, room - GUTTER)
   const even = left / Math.max(1, servers.length + clients.length)
-  const thin = Math.min(CLIENT, Math.max(LEAST, even))
-  const high = Math.min(MOST, Math.max(LEAST, (left - thin * clients.length) / Math.max(1, servers.length)))
+  const least = LEAST * scale
+  const thin = Math.min(CLIENT * scale, Math.max(least, even))
+  const high = Math.min(MOST, Math.max(least, (left - thin * clients.length) / Math.max(1, servers.length)))
   const list = [
     ...servers.map((id, i): Row => ({ id, y: GUTTER + (i + 0.5) * high, height: high, client: false })),
     ...clients.map(

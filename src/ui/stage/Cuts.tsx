@@ -2,7 +2,7 @@ import { memo } from 'react'
 import type { ProcessId } from '../../kernel/types.ts'
 import { hueColor } from '../hue.ts'
 import { Icon } from '../icons.tsx'
-import { between, clamp } from './geometry.ts'
+import { between, clamp, type Point } from './geometry.ts'
 import type { CutPair, Division } from './groups.ts'
 import { type CutLine, hullPath } from './hull.ts'
 import type { Layout } from './layout.ts'
@@ -47,15 +47,15 @@ export function CutHandles(props: {
   onMend(pairs: readonly CutPair[]): void
 }) {
   const { division, lines, layout, onMend } = props
-  const named = lines.toSorted((a, b) => b.end.x - a.end.x)[0]
+  const named = namedEnd(lines, layout)
   return (
     <>
-      {named !== undefined && (
+      {named !== null && (
         <div
           className="cut-handle"
           style={{
-            left: clamp(named.end.x, 44, layout.width - 118),
-            top: clamp(named.end.y, 22, layout.height - 22),
+            left: clamp(named.x, 44, layout.width - 118),
+            top: clamp(named.y, 22, layout.height - 22),
           }}
         >
           <span className="cut-word">{division.between.every(isOneWay) ? 'one way' : 'cut'}</span>
@@ -83,6 +83,15 @@ function HealButton({ label, onClick, small }: { label: string; onClick(): void;
       {small === true ? <Icon name="scissors" size={13} /> : 'heal'}
     </button>
   )
+}
+
+/** The rightmost end of the lines; but where words may stand, in the upper left corner, the other end of that line. */
+function namedEnd(lines: readonly CutLine[], { width, height }: Layout): Point | null {
+  const line = lines.toSorted((a, b) => b.end.x - a.end.x)[0]
+  if (line === undefined) return null
+  const isUnderWords = ({ x, y }: Point) => x < width * 0.45 && y < height * 0.3
+  if (!isUnderWords(line.end)) return line.end
+  return [line.points[0], line.points.at(-1)].find((end) => end !== undefined && !isUnderWords(end)) ?? line.end
 }
 
 const isOneWay = (pair: CutPair): boolean => pair.ab !== pair.ba

@@ -16,11 +16,12 @@ const WIDEST_CELL = 96
 const FOLLOW = -1
 
 /** The logs of all servers, entry over entry, with what a crash would leave of each. */
-export function RaftLogs({ view, selected, onSelect, setWindow }: LabProps<RaftView>) {
+export function RaftLogs({ view, selected, scale = 1, onSelect, setWindow }: LabProps<RaftView>) {
   const frame = useRef<HTMLDivElement>(null)
   const width = useSize(frame)?.width ?? 0
-  const cellWidth = useCellWidth(view)
-  const columns = Math.max(3, Math.floor((width - NAME_WIDTH) / cellWidth))
+  const nameWidth = NAME_WIDTH * scale
+  const cellWidth = useCellWidth(view) * scale
+  const columns = Math.max(3, Math.floor((width - nameWidth) / cellWidth))
   const newest = Math.max(1, view.lastIndex - columns + 1)
   /** The first index that the user has scrolled to; null while the end of the log is followed. */
   const [pinned, setPinned] = useState<number | null>(null)
@@ -66,7 +67,7 @@ export function RaftLogs({ view, selected, onSelect, setWindow }: LabProps<RaftV
       <div ref={frame}>
         <table className="raft-log">
           <colgroup>
-            <col style={{ width: NAME_WIDTH }} />
+            <col style={{ width: nameWidth }} />
             {indexes.map((index) => (
               <col key={index} style={{ width: cellWidth }} />
             ))}
