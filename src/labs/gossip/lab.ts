@@ -1,5 +1,6 @@
 import type { Lab } from '../../lab/definition.ts'
 import { core } from './core.ts'
+import { metrics } from './metrics.ts'
 import { mistakes } from './mistakes.ts'
 import { monitors } from './monitors/index.ts'
 import { predicates } from './predicates.ts'
@@ -35,6 +36,7 @@ export const lab: Lab<Gossip> = {
   settings: SETTINGS,
   presets,
   monitors,
+  metrics,
   mistakes,
   predicates,
   verbs,

@@ -96,8 +96,9 @@ export function onSuspicionTimeout(self: ServerState, node: ProcessId, env: Env<
   const member = self.members.get(node)
   if (suspicion === undefined || member?.standing !== 'suspect') return
   const { incarnation } = member
+  const { confirmations, startedAt: since } = suspicion
   self.tally.deaths++
-  env.note({ type: 'declares', node, incarnation, confirmations: suspicion.confirmations })
+  env.note({ type: 'declares', node, incarnation, confirmations, since })
   hearDead(self, node, incarnation, env.self, env)
 }
 

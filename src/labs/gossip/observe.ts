@@ -19,7 +19,7 @@ export interface GossipView {
   rumours: readonly SpreadView[]
   /** The latest belief about a server that is still spreading or has spread last. */
   news: SpreadView | null
-  /** Beliefs of live servers that are not true, and how many beliefs there are; null above `MAX_MATRIX`. */
+  /** Beliefs that are not true, and how many beliefs there are; null above `MAX_MATRIX`. */
   wrong: { beliefs: number; of: number } | null
   totals: { suspicions: number; deaths: number; refutations: number; probes: number; failedProbes: number }
   settings: { probeInterval: Micros; gossipInterval: Micros; gossipNodes: number; mode: string; rumourInterval: Micros }
@@ -32,7 +32,9 @@ export interface ServerView {
   incarnation: number
   /** What the focus believes of it; without one, what most live servers do. */
   believed: Standing | 'unknown'
-  /** How many live servers suspect it, and how many believe it dead (0 above `MAX_MATRIX` servers). */
+  /** It knows the rumour that was told last. */
+  knows: boolean
+  /** How many suspect it, and how many believe it dead. */
   suspectedBy: number
   deadTo: number
   /** The suspicion of it that will be the first to end, where one looks through nobody's eyes. */
@@ -89,12 +91,16 @@ export function observe(world: World<Gossip>, window: Window): GossipView {
   const small = ids.length <= MAX_MATRIX
   const matrix = small ? ids.map((id) => rowOf(world, id, ids)) : null
   const states = ids.map((id) => world.state(id))
+  const rumours = rumoursOf(states)
+  const doubts = small ? doubtsOfMatrix(ids, matrix as string[]) : doubtsOfCrowd(states)
+  const latest = rumours[0]?.text
+  const seen = { world, focus, matrix, doubts, latest, half: states.length / 2 }
   return {
-    servers: ids.map((id, i) => viewServer(world, id, i, focus, matrix)),
+    servers: ids.map((id, i) => viewServer(seen, id, i)),
     focus,
     focused: focus === null ? null : viewFocus(world, focus),
     matrix,
-    rumours: rumoursOf(states),
+    rumours,
     news: small ? latestNews(world, ids) : null,
     wrong: matrix === null ? null : countWrong(world, ids, matrix),
     totals: totalsOf(states),
@@ -130,32 +136,77 @@ function rowOf(world: World<Gossip>, id: ProcessId, ids: readonly ProcessId[]): 
   return ids.map((about) => LETTERS[state.members.get(about)?.standing ?? 'unknown']).join('')
 }
 
-function viewServer(
-  world: World<Gossip>,
-  id: ProcessId,
-  index: number,
-  focus: ProcessId | null,
-  matrix: readonly string[] | null,
-): ServerView {
+interface Seen {
+  world: World<Gossip>
+  focus: ProcessId | null
+  matrix: readonly string[] | null
+  doubts: ReadonlyMap<ProcessId, Doubts>
+  latest: string | undefined
+  half: number
+}
+
+function viewServer({ world, focus, matrix, doubts, latest, half }: Seen, id: ProcessId, index: number): ServerView {
   const state = world.state(id)
-  const column = matrix?.map((row, i) => (i === index ? '' : row[index])).join('') ?? ''
+  const { suspects, dead } = doubts.get(id) ?? NO_DOUBTS
   const busy = state === null ? 0 : Math.floor(world.now / 1_000_000) - state.tally.second
   const { messagesNow = 0, messagesBefore = 0, bytesNow = 0, bytesBefore = 0 } = state?.tally ?? {}
+  const most = matrix === null ? crowdBelieves(suspects, dead, half) : mostBelieve(columnOf(matrix, index))
   return {
     id,
     status: world.status(id),
     phase: state?.phase ?? 'down',
     incarnation: state?.incarnation ?? 0,
-    believed: focus === null ? mostBelieve(column) : focus === id ? 'alive' : beliefOf(world, focus, id),
-    suspectedBy: letters(column, 's'),
-    deadTo: letters(column, 'd'),
-    patience: focus === null && column.includes('s') ? shortestPatience(world, id) : null,
+    believed: focus === null ? most : focus === id ? 'alive' : beliefOf(world, focus, id),
+    knows: latest !== undefined && state?.rumours.has(latest) === true,
+    suspectedBy: suspects,
+    deadTo: dead,
+    patience: focus === null && matrix !== null && suspects > 0 ? shortestPatience(world, id) : null,
     suspects: state?.suspicions.size ?? 0,
     score: state?.score ?? 0,
     queue: state === null ? 0 : state.news.length + state.events.length,
     messages: busy === 0 ? messagesBefore : busy === 1 ? messagesNow : 0,
     bytes: busy === 0 ? bytesBefore : busy === 1 ? bytesNow : 0,
   }
+}
+
+/** How many suspect a server, and to how many it is dead. */
+interface Doubts {
+  suspects: number
+  dead: number
+}
+const NO_DOUBTS: Doubts = { suspects: 0, dead: 0 }
+
+const columnOf = (matrix: readonly string[], index: number): string =>
+  matrix.map((row, i) => (i === index ? '' : row[index])).join('')
+
+function doubtsOfMatrix(ids: readonly ProcessId[], matrix: readonly string[]): ReadonlyMap<ProcessId, Doubts> {
+  return new Map(
+    ids.map((id, i) => {
+      const column = columnOf(matrix, i)
+      return [id, { suspects: letters(column, LETTERS.suspect), dead: letters(column, LETTERS.dead) }]
+    }),
+  )
+}
+
+/** Asks each server whom it suspects and whom it has lost, which are few, and not what it believes of everybody. */
+function doubtsOfCrowd(states: readonly (ServerState | null)[]): ReadonlyMap<ProcessId, Doubts> {
+  const doubts = new Map<ProcessId, Doubts>()
+  const of = (id: ProcessId): Doubts => {
+    const known = doubts.get(id) ?? { ...NO_DOUBTS }
+    doubts.set(id, known)
+    return known
+  }
+  for (const state of states) {
+    if (state === null || state.phase === 'left') continue
+    for (const id of state.suspicions.keys()) of(id).suspects++
+    for (const id of state.lost) if (state.members.get(id)?.standing === 'dead') of(id).dead++
+  }
+  return doubts
+}
+
+function crowdBelieves(suspects: number, dead: number, half: number): Standing {
+  if (dead > half) return 'dead'
+  return suspects + dead > half ? 'suspect' : 'alive'
 }
 
 function shortestPatience(world: World<Gossip>, about: ProcessId): ServerView['patience'] {
@@ -256,19 +307,27 @@ function latestNews(world: World<Gossip>, ids: readonly ProcessId[]): SpreadView
   return { text, at: same.toSorted((x, y) => x - y), of: live.length }
 }
 
+/**
+ * A server that stands still can be wrong about others. Of itself there is no truth as long as it does: so nobody is right or
+ * wrong about it.
+ */
 function countWrong(world: World<Gossip>, ids: readonly ProcessId[], matrix: readonly string[]): GossipView['wrong'] {
   let beliefs = 0
   let of = 0
+  const still = new Set(ids.filter((id) => ['paused', 'stalled'].includes(world.status(id))))
   for (const [i, holder] of ids.entries()) {
-    if (!isLive(world, holder)) continue
+    if (!isLive(world, holder) && !still.has(holder)) continue
     for (const [j, about] of ids.entries()) {
-      if (i === j) continue
+      if (i === j || still.has(about)) continue
       of++
-      if ((matrix[i]?.[j] === 'a') !== isLive(world, about)) beliefs++
+      if (isWrong(matrix[i]?.[j], isLive(world, about))) beliefs++
     }
   }
   return { beliefs, of }
 }
+
+/** Whoever is there should be held for alive, and nobody else. */
+export const isWrong = (letter: string | undefined, live: boolean): boolean => (letter === LETTERS.alive) !== live
 
 function totalsOf(states: readonly (ServerState | null)[]): GossipView['totals'] {
   const totals = { suspicions: 0, deaths: 0, refutations: 0, probes: 0, failedProbes: 0 }

@@ -1,3 +1,4 @@
+import type { Micros } from '../../base/units.ts'
 import type { ProcessId } from '../../kernel/types.ts'
 import type { GossipConfig } from './config.ts'
 import type { Message } from './messages.ts'
@@ -67,6 +68,8 @@ export type Note =
       readonly node: ProcessId
       readonly incarnation: number
       readonly confirmations: number
+      /** When it began to suspect it, on its own clock. */
+      readonly since: Micros
     }
   /** What it now believes of `node`, and what it believed before. */
   | {

@@ -2,6 +2,8 @@ import { useEffect, useRef } from 'react'
 import type { LabProps } from '../../../ui/lab-view.ts'
 import { useSize } from '../../../ui/use-size.ts'
 import type { GossipView } from '../observe.ts'
+import { Doubted } from './Doubted.tsx'
+import { layoutMatrix, paintMatrix } from './matrix-painter.ts'
 
 /** Who holds whom for what. What all agree on is pale; what somebody doubts stands out. */
 export function Beliefs({ view, selected, onSelect }: LabProps<GossipView>) {
@@ -10,16 +12,24 @@ export function Beliefs({ view, selected, onSelect }: LabProps<GossipView>) {
       <section className="section">
         <h3 className="section-title">Who believes what of whom</h3>
         {view.matrix === null ? (
-          <p className="dim">Above 60 servers there is no room for all beliefs. Pick a server to see its own.</p>
+          <Doubted view={view} onSelect={onSelect} />
         ) : (
-          <Matrix view={view} matrix={view.matrix} selected={selected} onSelect={onSelect} />
+          <>
+            <p className="gossip-read">
+              A row is what one server believes, a column what the others believe of it.{' '}
+              {view.wrong !== null && wrongText(view.wrong)}
+            </p>
+            <Matrix view={view} matrix={view.matrix} selected={selected} onSelect={onSelect} />
+            <Legend />
+          </>
         )}
-        <Legend />
       </section>
-      <section className="section">
-        <h3 className="section-title">Where they disagree</h3>
-        <Disagreements view={view} />
-      </section>
+      {view.matrix !== null && (
+        <section className="section">
+          <h3 className="section-title">Where they disagree</h3>
+          <Disagreements view={view} matrix={view.matrix} />
+        </section>
+      )}
       <Totals view={view} />
     </>
   )
@@ -32,11 +42,10 @@ function Matrix({ view, matrix, selected, onSelect }: { view: GossipView; matrix
   const canvas = useRef<HTMLCanvasElement>(null)
   const width = useSize(box)?.width ?? 0
   const n = matrix.length
-  const edge = n <= 24 ? 30 : 0
-  const cell = Math.max(3, Math.min(22, Math.floor((width - edge) / Math.max(1, n))))
+  const { cell, edge } = layoutMatrix(n, width)
   // A canvas is painted and not rendered: 3,600 cells are too many for elements that change with every picture.
   useEffect(() => {
-    if (canvas.current !== null && width > 0) paint(canvas.current, view, matrix, cell, edge, selected)
+    if (canvas.current !== null && width > 0) paintMatrix(canvas.current, view, matrix, { cell, edge }, selected)
   }, [view, matrix, cell, edge, width, selected])
   return (
     <div ref={box} className="gossip-matrix">
@@ -46,73 +55,33 @@ function Matrix({ view, matrix, selected, onSelect }: { view: GossipView; matrix
         aria-label={`Beliefs of ${n} servers, a row for each; in words below`}
         onClick={(event) => {
           const rect = event.currentTarget.getBoundingClientRect()
-          onSelect(view.servers[Math.floor((event.clientY - rect.y) / cell)]?.id ?? null)
+          onSelect(view.servers[Math.floor((event.clientY - rect.y - edge) / cell)]?.id ?? null)
         }}
       />
     </div>
   )
 }
 
-const COLOURS: Record<string, string> = {
-  a: '--gossip-pale',
-  s: '--term-2',
-  d: '--ink',
-  l: '--field',
-  u: '--line-strong',
-}
-
-function paint(
-  canvas: HTMLCanvasElement,
-  view: GossipView,
-  matrix: readonly string[],
-  cell: number,
-  edge: number,
-  selected: string | null,
-): void {
-  const side = cell * matrix.length
-  const scale = window.devicePixelRatio
-  canvas.width = Math.round((side + edge) * scale)
-  canvas.height = Math.round(side * scale)
-  canvas.style.width = `${side + edge}px`
-  canvas.style.height = `${side}px`
-  const context = canvas.getContext('2d')
-  if (context === null) return
-  context.scale(scale, scale)
-  const style = getComputedStyle(canvas)
-  const gap = cell > 6 ? 1 : 0
-  for (const [i, row] of matrix.entries()) {
-    for (let j = 0; j < row.length; j++) {
-      const letter = row[j] as string
-      if (letter === '-' || i === j) continue
-      context.fillStyle = style.getPropertyValue(COLOURS[letter] ?? '--line')
-      context.fillRect(edge + j * cell, i * cell, cell - gap, cell - gap)
-    }
-    if (edge === 0) continue
-    const server = view.servers[i]
-    context.fillStyle = style.getPropertyValue(server?.id === selected ? '--accent' : '--dim')
-    context.font = `${Math.min(11, cell - 1)}px ${style.fontFamily}`
-    context.textAlign = 'right'
-    context.fillText(server?.id ?? '', edge - 5, i * cell + cell / 2 + 4)
-  }
-  const picked = view.servers.findIndex(({ id }) => id === selected)
-  if (picked < 0) return
-  context.strokeStyle = style.getPropertyValue('--accent')
-  context.lineWidth = 1.5
-  context.strokeRect(edge, picked * cell - 0.5, side, cell)
-  context.strokeRect(edge + picked * cell - 0.5, 0, cell, side)
-}
-
 const NAMES = ['alive', 'suspect', 'dead', 'left', 'unknown'] as const
+
+const wrongText = ({ beliefs, of }: { beliefs: number; of: number }): string =>
+  beliefs === 0 ? `All ${of} beliefs are true.` : `${beliefs} of ${of} beliefs are wrong, in red frames.`
+
+const SIGNS: Partial<Record<(typeof NAMES)[number], string>> = { suspect: '?', dead: '×', left: '–', unknown: '·' }
 
 function Legend() {
   return (
     <ul className="gossip-legend">
       {NAMES.map((name) => (
         <li key={name} data-standing={name}>
-          <i />
+          <i>{SIGNS[name]}</i>
           {name}
         </li>
       ))}
+      <li data-standing="wrong">
+        <i />
+        not so
+      </li>
     </ul>
   )
 }
@@ -120,9 +89,7 @@ function Legend() {
 const MOST_LINES = 12
 
 /** A line for each server of whom not all believe the same. */
-function Disagreements({ view }: { view: GossipView }) {
-  const { matrix } = view
-  if (matrix === null) return <p className="dim">{seenBy(view)}</p>
+function Disagreements({ view, matrix }: { view: GossipView; matrix: readonly string[] }) {
   const lines = view.servers.flatMap(({ id }, j) => {
     const held = new Map<string, string[]>()
     for (const [i, row] of matrix.entries()) {
@@ -156,12 +123,6 @@ function Disagreements({ view }: { view: GossipView }) {
 
 const words = (letter: string): string => NAMES.find((name) => name.startsWith(letter)) ?? letter
 const names = (who: readonly string[]): string => (who.length > 5 ? `${who.length} servers` : who.join(', '))
-
-function seenBy(view: GossipView): string {
-  if (view.focused === null) return 'Pick a server: its own beliefs are listed under Server.'
-  const doubted = view.servers.filter(({ believed }) => believed !== 'alive').length
-  return doubted === 0 ? `${view.focus} believes all alive.` : `${view.focus} doubts ${doubted} servers.`
-}
 
 function Totals({ view }: { view: GossipView }) {
   const { probes, failedProbes, suspicions, deaths, refutations } = view.totals

@@ -3,7 +3,7 @@ import type { Micros } from '../../../base/units.ts'
 import type { LabProps } from '../../../ui/lab-view.ts'
 import { type Size, useSize } from '../../../ui/use-size.ts'
 import type { GossipView, ServerView } from '../observe.ts'
-import { describeServer, serverOf } from './describe.ts'
+import { describeServer, reputationOf, serverOf } from './describe.ts'
 
 /** Most messages that are drawn at once. */
 const MOST_FLIGHTS = 400
@@ -74,6 +74,7 @@ function Lens({ view, selected, flights }: { view: GossipView; selected: string 
   const down = view.servers.filter(({ status }) => status === 'down').length
   const seen = [...counts].map(([standing, n]) => `${n.toLocaleString('en')} ${standing}`).join(', ')
   const picked = serverOf(view, selected)
+  const [rumour] = view.rumours
   return (
     <div className="gossip-lens" aria-live="polite">
       <strong>{view.servers.length.toLocaleString('en')} servers</strong>
@@ -84,6 +85,12 @@ function Lens({ view, selected, flights }: { view: GossipView; selected: string 
         <span>{describeServer(view, picked.id)}</span>
       )}
       {picked !== undefined && <span>believes {seen}</span>}
+      {rumour !== undefined && (
+        <span>
+          {rumour.text}: {rumour.at.length.toLocaleString('en')} of {rumour.of.toLocaleString('en')} know it, the strong
+          dots
+        </span>
+      )}
       {flights > MOST_FLIGHTS && <span>{`${MOST_FLIGHTS} of ${flights.toLocaleString('en')} messages shown`}</span>}
     </div>
   )
@@ -150,6 +157,7 @@ function paint(
   const colour = (name: string): string => style.getPropertyValue(name)
   paintServers(context, spots, view, colour)
   paintFlights(context, spots, places, flights, now, colour)
+  paintNames(context, spots, view, colour, style.fontFamily)
 }
 
 /** All of one colour in one path: a canvas is quick as long as it does not change its mind. */
@@ -159,28 +167,64 @@ function paintServers(
   view: GossipView,
   colour: (name: string) => string,
 ): void {
-  for (const [believed, name] of Object.entries(COLOURS)) {
+  const told = view.rumours.length > 0
+  const dots = (fits: (server: ServerView) => boolean, grow: number): void => {
     context.beginPath()
     for (const [i, server] of view.servers.entries()) {
       const spot = spots[i]
-      if (spot === undefined || server.believed !== believed || server.status === 'down') continue
-      context.moveTo(spot.x + spot.r, spot.y)
-      context.arc(spot.x, spot.y, spot.r, 0, 2 * Math.PI)
+      if (spot === undefined || !fits(server)) continue
+      context.moveTo(spot.x + spot.r + grow, spot.y)
+      context.arc(spot.x, spot.y, spot.r + grow, 0, 2 * Math.PI)
     }
+  }
+  for (const [believed, name] of Object.entries(COLOURS)) {
+    const runs = (server: ServerView): boolean => server.believed === believed && server.status !== 'down'
+    dots((server) => runs(server) && (!told || server.knows), 0)
     context.fillStyle = colour(name)
     context.fill()
+    if (!told) continue
+    dots((server) => runs(server) && !server.knows, 0)
+    context.fillStyle = colour(believed === 'alive' ? '--gossip-pale' : name)
+    context.fill()
   }
-  context.beginPath()
-  for (const [i, server] of view.servers.entries()) {
-    const spot = spots[i]
-    if (spot === undefined || (server.status !== 'down' && server.id !== view.focus && server.suspects === 0)) continue
-    const r = server.status === 'down' ? spot.r : spot.r + 2.5
-    context.moveTo(spot.x + r, spot.y)
-    context.arc(spot.x, spot.y, r, 0, 2 * Math.PI)
-  }
+  dots(({ status }) => status === 'down', 0)
   context.strokeStyle = colour('--dim')
   context.lineWidth = 1.2
   context.stroke()
+  dots(({ id, suspects }) => id === view.focus || suspects > 0, 2.5)
+  context.stroke()
+  dots(isDoubted, 4)
+  context.strokeStyle = colour('--term-2')
+  context.lineWidth = 2.5
+  context.stroke()
+}
+
+const isDoubted = ({ suspectedBy, deadTo }: ServerView): boolean => suspectedBy + deadTo > 0
+
+const MOST_NAMES = 6
+
+/** The server that is picked and the few that are doubted have their names beside them. */
+function paintNames(
+  context: CanvasRenderingContext2D,
+  spots: readonly Spot[],
+  view: GossipView,
+  colour: (name: string) => string,
+  font: string,
+): void {
+  const doubted = view.servers.filter(isDoubted)
+  context.font = `600 12px ${font}`
+  context.textBaseline = 'middle'
+  context.lineWidth = 4
+  context.strokeStyle = colour('--stage')
+  context.fillStyle = colour('--ink')
+  for (const [i, server] of view.servers.entries()) {
+    const spot = spots[i]
+    const named = server.id === view.focus || (doubted.length <= MOST_NAMES && isDoubted(server))
+    if (spot === undefined || !named) continue
+    const text = [server.id, reputationOf(server)].filter((part) => part !== '').join(', ')
+    context.strokeText(text, spot.x + spot.r + 8, spot.y)
+    context.fillText(text, spot.x + spot.r + 8, spot.y)
+  }
 }
 
 function paintFlights(

@@ -14,6 +14,8 @@ export interface GossipMarkProps {
   phase: string
   believed: string
   focused: boolean
+  /** It has heard the rumour that was told last. */
+  knows: boolean
   word: string
   incarnation: number
   dueAt: Micros | null
@@ -22,7 +24,7 @@ export interface GossipMarkProps {
 
 /** A server: filled while one looks through its eyes, its ring by what is believed of it, struck out when it is down. */
 export const GossipMark = memo(function GossipMark(props: GossipMarkProps) {
-  const { id, radius, roomy, out, status, phase, believed, focused, word, incarnation, dueAt, full } = props
+  const { id, radius, roomy, out, status, phase, believed, focused, knows, word, incarnation, dueAt, full } = props
   const gone = status === 'down' || phase === 'left'
   const inside = radius >= 15
   return (
@@ -36,6 +38,7 @@ export const GossipMark = memo(function GossipMark(props: GossipMarkProps) {
       <circle className="gossip-body" r={radius} />
       {gone && <path className="gossip-strike" d={strike(radius)} />}
       {(status === 'paused' || status === 'stalled') && <Bars radius={radius} />}
+      {knows && <Heard radius={radius} inside={inside} />}
       {inside ? (
         <text className="gossip-name" y={radius >= 24 ? 0 : 4} data-small={radius < 24 || undefined}>
           {id}
@@ -45,7 +48,7 @@ export const GossipMark = memo(function GossipMark(props: GossipMarkProps) {
           className="gossip-name outside"
           x={out.x * (radius + 9)}
           y={out.y * (radius + 9) + 3}
-          textAnchor={out.x > 0.3 ? 'start' : out.x < -0.3 ? 'end' : 'middle'}
+          style={{ textAnchor: out.x > 0.3 ? 'start' : out.x < -0.3 ? 'end' : 'middle' }}
         >
           {id}
         </text>
@@ -65,6 +68,13 @@ export const GossipMark = memo(function GossipMark(props: GossipMarkProps) {
 })
 
 const strike = (radius: number): string => `M${-radius * 0.7} ${-radius * 0.7}L${radius * 0.7} ${radius * 0.7}`
+
+/** A letter at the door; a server without a name inside has room for it in its middle. */
+function Heard({ radius, inside }: { radius: number; inside: boolean }) {
+  const at = inside ? radius * 0.75 : 0
+  const r = inside ? Math.max(4, radius * 0.24) : radius * 0.5
+  return <circle className="gossip-heard" cx={-at} cy={-at} r={r} />
+}
 
 function Bars({ radius }: { radius: number }) {
   const at = radius * 0.75

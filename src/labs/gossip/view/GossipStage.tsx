@@ -7,7 +7,7 @@ import { Stage } from '../../../ui/stage/Stage.tsx'
 import { useStage } from '../../../ui/stage/stage-context.ts'
 import type { GossipView } from '../observe.ts'
 import { CrowdStage } from './CrowdStage.tsx'
-import { conditionOf, describeServer, reputationOf } from './describe.ts'
+import { conditionOf, describeServer, reputationOf, truthOf } from './describe.ts'
 import { GossipMark } from './GossipMark.tsx'
 
 /** The cluster: through the eyes of the server that is picked, or as most see it. Large ones are a crowd with a lens. */
@@ -43,6 +43,7 @@ function Ring(props: LabProps<GossipView>) {
             phase={server.phase}
             believed={server.believed}
             focused={view.focus === server.id}
+            knows={server.knows}
             word={reputationOf(server) || (condition === 'member' ? '' : condition)}
             incarnation={server.incarnation}
             dueAt={suspicion?.dueAt ?? server.patience?.dueAt ?? null}
@@ -60,6 +61,7 @@ function Ring(props: LabProps<GossipView>) {
 function Middle({ view }: { view: GossipView }) {
   const { layout } = useStage()
   const { big, small } = middleOf(view)
+  const [rumour] = view.rumours
   if (layout.servers.length < 5) return null
   return (
     <g className="gossip-middle" transform={`translate(${layout.centre.x} ${layout.centre.y})`}>
@@ -67,6 +69,11 @@ function Middle({ view }: { view: GossipView }) {
       <text className="small" y={22}>
         {small}
       </text>
+      {rumour !== undefined && rumour.at.length < rumour.of && (
+        <text className="small" y={44}>
+          {rumour.at.length} of {rumour.of} have heard {rumour.text}
+        </text>
+      )}
     </g>
   )
 }
@@ -77,7 +84,9 @@ function middleOf(view: GossipView): { big: string; small: string } {
     const others = view.servers.length - 1
     return { big: `${others - doubted} of ${others}`, small: `alive to ${view.focus}` }
   }
-  if (view.wrong === null || view.wrong.beliefs === 0) return { big: 'All agree', small: 'on who is there' }
+  const still = view.servers.filter((server) => truthOf(server) === 'open').length
+  const so = still === 0 ? 'on who is there' : `on all but the ${still} that ${still === 1 ? 'stands' : 'stand'} still`
+  if (view.wrong === null || view.wrong.beliefs === 0) return { big: 'All agree', small: so }
   return { big: `${view.wrong.beliefs}`, small: `of ${view.wrong.of} beliefs are wrong` }
 }
 

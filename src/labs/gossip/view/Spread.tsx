@@ -1,9 +1,10 @@
-import { line, scaleLinear } from 'd3'
+import { line, range, scaleLinear } from 'd3'
 import { useRef } from 'react'
 import { formatDuration } from '../../../base/units.ts'
 import type { LabProps } from '../../../ui/lab-view.ts'
 import { useSize } from '../../../ui/use-size.ts'
 import type { GossipView, SpreadView } from '../observe.ts'
+import { atOwnTimes, inStep, serfsEstimate } from './theory.ts'
 
 /** How the last rumours and the last news went round, against the theory. */
 export function Spread({ view, at }: LabProps<GossipView>) {
@@ -17,43 +18,81 @@ export function Spread({ view, at }: LabProps<GossipView>) {
       </section>
     )
   }
-  const round = settings.mode === 'memberlist' ? settings.gossipInterval : settings.rumourInterval
-  return all.map((spread) => (
-    <section className="section" key={spread.text}>
-      <h3 className="section-title">{spread.text}</h3>
-      <Curve
-        spread={spread}
-        round={round}
-        fanout={settings.mode === 'memberlist' ? settings.gossipNodes : 1}
-        now={at}
-      />
-      <p className="gossip-caption">{captionOf(spread)}</p>
-    </section>
-  ))
+  const pace = paceOf(settings)
+  return (
+    <>
+      {all.map((spread) => (
+        <section className="section" key={spread.text}>
+          <h3 className="section-title">{spread.text}</h3>
+          <Curve spread={spread} pace={pace} now={at} />
+          <p className="gossip-caption">{captionOf(spread, pace)}</p>
+        </section>
+      ))}
+      <section className="section">
+        <Legend serf={settings.mode === 'memberlist'} />
+      </section>
+    </>
+  )
 }
 
-const HEIGHT = 120
-const EDGE = { left: 30, right: 8, top: 8, bottom: 20 }
+interface Pace {
+  round: number
+  /** Servers that one who knows makes know in a round, while few do. */
+  fanout: number
+  serf: boolean
+}
 
-/** Servers that know, over rounds of gossip; dashed, what is expected of rounds in step. */
-function Curve({ spread, round, fanout, now }: { spread: SpreadView; round: number; fanout: number; now: number }) {
+function paceOf({ mode, gossipInterval, gossipNodes, rumourInterval }: GossipView['settings']): Pace {
+  if (mode === 'memberlist') return { round: gossipInterval, fanout: gossipNodes, serf: true }
+  return { round: rumourInterval, fanout: mode === 'push-pull' ? 2 : 1, serf: false }
+}
+
+function Legend({ serf }: { serf: boolean }) {
+  const entries: [string, string][] = [
+    ['measured', 'this run'],
+    ['theory', 'expected, if all rounds were in step'],
+    ['own', 'expected, if each server ticks at its own times'],
+    ...(serf ? [['serf', 'Serf’s estimate, by its simulator'] as [string, string]] : []),
+  ]
+  return (
+    <ul className="gossip-key">
+      {entries.map(([kind, text]) => (
+        <li key={kind}>
+          <svg width={28} height={8} aria-hidden="true" className="gossip-curve-key">
+            <path className={kind} d="M0 4H28" />
+          </svg>
+          {text}
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+const HEIGHT = 130
+const EDGE = { left: 34, right: 8, top: 8, bottom: 20 }
+const STEPS = 60
+
+/** Servers that know, over rounds of gossip, and what is expected. */
+function Curve({ spread, pace, now }: { spread: SpreadView; pace: Pace; now: number }) {
   const box = useRef<HTMLDivElement>(null)
   const width = useSize(box)?.width ?? 0
+  const { round, fanout, serf } = pace
   const start = spread.at[0] ?? 0
-  const theory = expected(spread.of, fanout)
-  const rounds = Math.max(theory.length - 1, Math.min(40, ((spread.at.at(-1) ?? start) - start) / round), 4)
+  const steps = inStep(spread.of, fanout)
+  const rounds = Math.max(steps.length - 1, Math.min(40, ((spread.at.at(-1) ?? start) - start) / round), 4)
   const x = scaleLinear([0, rounds], [EDGE.left, Math.max(EDGE.left + 1, width - EDGE.right)])
   const y = scaleLinear([0, spread.of], [HEIGHT - EDGE.bottom, EDGE.top])
   const known = spread.at.map((time, i): [number, number] => [(time - start) / round, i + 1])
   const until = Math.min(rounds, (now - start) / round)
-  const path = line()
-  const steps = path(
-    [...known, [Math.max(known.at(-1)?.[0] ?? 0, until), known.length]].map(([a, b]) => [
-      x(a as number),
-      y(b as number),
-    ]),
+  const told: [number, number][] = [...known, [Math.max(known.at(-1)?.[0] ?? 0, until), known.length]]
+  const draw = line<readonly [number, number]>(
+    ([a]) => x(a),
+    ([, b]) => y(b),
   )
-  const dashed = path(theory.map((share, i) => [x(i), y(share * spread.of)]))
+  const curve = (share: (n: number, fanout: number, rounds: number) => number): string =>
+    draw(
+      range(STEPS + 1).map((i) => [(i * rounds) / STEPS, spread.of * share(spread.of, fanout, (i * rounds) / STEPS)]),
+    ) ?? ''
   return (
     <div ref={box} className="gossip-curve">
       <svg width={width} height={HEIGHT} role="img" aria-label={`${spread.at.length} of ${spread.of} servers know`}>
@@ -70,31 +109,19 @@ function Curve({ spread, round, fanout, now }: { spread: SpreadView; round: numb
             {tick}
           </text>
         ))}
-        <path className="theory" d={dashed ?? ''} />
-        <path className="measured" d={steps ?? ''} />
+        {serf && <path className="serf" d={curve(serfsEstimate)} />}
+        <path className="theory" d={draw(steps.map((share, i) => [i, share * spread.of])) ?? ''} />
+        <path className="own" d={curve(atOwnTimes)} />
+        <path className="measured" d={draw(told) ?? ''} />
         {known.length <= 60 && known.map(([a, b]) => <circle key={b} className="dot" cx={x(a)} cy={y(b)} r={2.5} />)}
       </svg>
     </div>
   )
 }
 
-/**
- * The expected share of those who know, round by round, if all rounds were in step: x ← 1 − (1 − x)(1 − 1/(n − 1))^(f n x).
- * Servers are not in step, and news rides on probes too, so a run is often ahead of it.
- */
-function expected(n: number, fanout: number): number[] {
-  const shares = [1 / Math.max(1, n)]
-  if (n < 2) return shares
-  while (shares.length < 40) {
-    const share = shares.at(-1) as number
-    if (share > 1 - 0.4 / n) break
-    shares.push(1 - (1 - share) * (1 - 1 / Math.max(2, n - 1)) ** (fanout * n * share))
-  }
-  return shares
-}
-
-function captionOf({ at, of }: SpreadView): string {
-  const took = formatDuration(Math.round(((at.at(-1) ?? 0) - (at[0] ?? 0)) / 1000) * 1000)
-  const done = at.length >= of ? `All ${of} within ${took}` : `${at.length} of ${of} after ${took}`
-  return `${done}. Across: rounds of gossip; dashed: expected, if all rounds were in step.`
+/** How far it has come, in time and in rounds. */
+function captionOf({ at, of }: SpreadView, { round }: Pace): string {
+  const time = (at.at(-1) ?? 0) - (at[0] ?? 0)
+  const took = `${formatDuration(Math.round(time / 1000) * 1000)}, ${(time / round).toFixed(1)} rounds`
+  return at.length >= of ? `All ${of} within ${took}.` : `${at.length} of ${of} after ${took}.`
 }

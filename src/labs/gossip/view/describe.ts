@@ -4,6 +4,12 @@ import type { GossipView, ServerView } from '../observe.ts'
 export const serverOf = (view: GossipView, id: ProcessId | null): ServerView | undefined =>
   view.servers.find((server) => server.id === id)
 
+/** Whether the others should believe it alive; `open` while it stands still, for then nobody can know. */
+export function truthOf(server: ServerView | undefined): 'there' | 'gone' | 'open' {
+  if (server?.status === 'paused' || server?.status === 'stalled') return 'open'
+  return server?.status === 'up' && (server.phase === 'member' || server.phase === 'joining') ? 'there' : 'gone'
+}
+
 /** What a server is, in a word or two, by what is true of it. */
 export function conditionOf({ status, phase, score }: ServerView): string {
   if (status !== 'up') return status
