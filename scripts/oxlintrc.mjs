@@ -3,7 +3,7 @@
 import { writeFileSync } from 'node:fs'
 
 const SCREEN = ['react', 'react-dom', 'react-dom/*', 'zustand', 'd3', 'd3-*', 'framer-motion']
-const ALL = ['base', 'kernel', 'check', 'lab', 'labs', 'engine', 'ui', 'app', 'cli']
+const ALL = ['base', 'kernel', 'check', 'lab', 'labs', 'engine', 'ui', 'app', 'cli', 'hunt']
 
 /**
  * Folder → which folders of `src` it may import, of which it may import types alone, which single files stand open all the
@@ -18,13 +18,14 @@ export const layers = {
   'src/labs/*/*/**': { may: ['base', 'kernel', 'check', 'lab', 'labs'] },
   'src/labs/*/view/**': { may: ['base', 'kernel', 'check', 'lab', 'labs', 'ui'], screen: true },
   'src/engine/**': { may: ['base', 'kernel', 'check', 'lab'] },
+  'src/hunt/**': { may: ['base', 'kernel', 'check', 'lab'] },
   'src/ui/**': { may: ['base'], types: ['kernel', 'lab'], screen: true },
   'src/app/**': {
     may: ['base', 'kernel', 'check', 'lab', 'ui'],
     doors: ['!**/engine/messages.ts', '!**/engine/inline.ts', '!**/engine/worker.ts'],
     screen: true,
   },
-  'src/cli/**': { may: ['base', 'kernel', 'check', 'lab', 'engine'], host: true },
+  'src/cli/**': { may: ['base', 'kernel', 'check', 'lab', 'engine', 'hunt'], host: true },
 }
 
 const CLOCKS = [
@@ -63,6 +64,7 @@ const DETERMINISTIC = [
   'src/labs/*/*.ts',
   'src/labs/*/monitors/**',
   'src/engine/**',
+  'src/hunt/**',
 ]
 
 /** A lab reaches its own files and the layers below, and never the folder beside it. */

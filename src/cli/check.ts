@@ -3,7 +3,7 @@ import { join, relative, sep } from 'node:path'
 import { runToEnd, type ScenarioResult } from '../engine/run-scenario.ts'
 import { readScenarioFile } from '../lab/scenario-file.ts'
 import { BadInput } from './bad-input.ts'
-import { readSeed, readText } from './files.ts'
+import { readSeeds, readText } from './files.ts'
 import { labsOnDisk } from './loaders.ts'
 
 /** What many runs of one file came to. */
@@ -56,14 +56,6 @@ export async function checkCommand(
   if (options.json === true) console.log(JSON.stringify({ scenarios: checked, outcome: failed ? 'failed' : 'passed' }))
   else tell(checked)
   return unreadable > 0 ? 2 : failed ? 1 : 0
-}
-
-function readSeeds(text: string): Seeds {
-  const [first, last, ...more] = text.split('..').map((word) => readSeed(word, '--seeds'))
-  if (first === undefined || last === undefined || more.length > 0 || last < first) {
-    throw new BadInput(`--seeds: expected two seeds, the smaller first, as in “1..200”, found “${text}”`)
-  }
-  return { first, last }
 }
 
 async function scenarioFiles(folder: string): Promise<string[]> {

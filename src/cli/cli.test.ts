@@ -57,6 +57,34 @@ describe('netsplit history', () => {
   })
 })
 
+describe('netsplit hunt', () => {
+  it('writes what it found as a scenario that runs as it says, and goes on from its notes', () => {
+    const out = join(folder, 'found')
+    const hunt = ['hunt', 'raft', '--mistake', 'noDeduplication', '--seeds', '1..24', '--shard', '2/3', '--out', out]
+    const first = netsplit(...hunt, '--json')
+    expect(first.status).toBe(1)
+    const told = JSON.parse(first.stdout) as { runs: number; kept: { name: string; confirmed: boolean }[] }
+    expect(told.runs).toBe(8)
+    const [kept] = told.kept
+    expect(kept).toMatchObject({ monitor: 'Applied Once', confirmed: true })
+    expect(netsplit('run', join(out, `${kept?.name}.json`)).status).toBe(0)
+    // All seeds are done: nothing is run again, and the same is told.
+    expect(netsplit(...hunt).stdout).toMatch(/^raft with noDeduplication: \d+ of 8 runs broke something/)
+  })
+
+  it('exits with 0 when nothing broke, and with 2 when it is asked for what is not', () => {
+    const quiet = netsplit('hunt', 'ping', '--seeds', '1..3', '--faults', 'crashes')
+    expect(quiet).toMatchObject({
+      status: 0,
+      stdout: expect.stringMatching(/^ping under crashes: nothing broke in 3 runs/),
+    })
+    expect(netsplit('hunt', 'raft', '--faults', 'fire')).toMatchObject({
+      status: 2,
+      stderr: expect.stringMatching(/^--faults: expected one of swarm, .*, found “fire”\n$/),
+    })
+  })
+})
+
 describe('netsplit run', () => {
   it('prints with --json exactly one object, and exits with 0 when the scenario passed', () => {
     const { status, stdout } = netsplit('run', scenario, '--json')

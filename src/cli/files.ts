@@ -1,4 +1,5 @@
 import { readFile, stat } from 'node:fs/promises'
+import { availableParallelism } from 'node:os'
 import type { AnyLab } from '../lab/definition.ts'
 import { readScenarioFile } from '../lab/scenario-file.ts'
 import { sizeProblem } from '../lab/scenario-text.ts'
@@ -34,4 +35,20 @@ const FOUND: Record<string, string> = { ENOENT: 'none', EISDIR: 'a folder', EACC
 export function readSeed(text: string, option: string): number {
   if (/^\d{1,10}$/.test(text) && Number(text) < 2 ** 32) return Number(text)
   throw new BadInput(`${option}: expected a whole number from 0 to 4294967295, found “${text}”`)
+}
+
+/** `--jobs`: how many processes; without it as many as there are cores. */
+export function readJobs(text: string | undefined): number {
+  if (text === undefined) return availableParallelism()
+  if (/^\d{1,3}$/.test(text) && Number(text) > 0) return Number(text)
+  throw new BadInput(`--jobs: expected a number of processes from 1 to 999, found “${text}”`)
+}
+
+/** `--seeds A..B` */
+export function readSeeds(text: string): { first: number; last: number } {
+  const [first, last, ...more] = text.split('..').map((word) => readSeed(word, '--seeds'))
+  if (first === undefined || last === undefined || more.length > 0 || last < first) {
+    throw new BadInput(`--seeds: expected two seeds, the smaller first, as in “1..200”, found “${text}”`)
+  }
+  return { first, last }
 }

@@ -3,6 +3,7 @@ import { BadInput } from './bad-input.ts'
 import { checkCommand } from './check.ts'
 import { figuresCommand } from './figures/command.ts'
 import { historyCommand } from './history.ts'
+import { huntCommand } from './hunt/command.ts'
 import { labsCommand } from './labs.ts'
 import { runCommand } from './run.ts'
 
@@ -16,11 +17,14 @@ const HELP = `usage: netsplit COMMAND
   history FILE [--model NAME] [--max-steps N] [--json]
                                           judge a history from elsewhere (Jepsen's log or EDN) by a register, cas-register,
                                           key-value or mutex
+  hunt LAB [--seeds A..B] [--faults PROFILE] [--mistake NAME] [--jobs N] [--shard I/N] [--out FOLDER] [--json]
+                                          run a lab under random faults, seed by seed, while everything is watched;
+                                          shrink what breaks and write it as a scenario; docs/HUNT.md
   labs                                    the labs, with their settings, mistakes and sentences
 
 Scenarios are .json, .yaml or .yml files (docs/SCENARIO.md), histories as in docs/HISTORY.md.
 
-Exit codes: 0 passed, 1 failed, 2 bad input. Messages go to standard error.`
+Exit codes: 0 passed, 1 failed, 2 bad input, 130 a hunt that was interrupted. Messages go to standard error.`
 
 /** Carries out a command line; the number is the exit code. */
 async function main(args: readonly string[]): Promise<number> {
@@ -39,6 +43,8 @@ async function main(args: readonly string[]): Promise<number> {
       return await figuresCommand(rest, values)
     case 'history':
       return await historyCommand(rest, values)
+    case 'hunt':
+      return await huntCommand(rest, values)
     case 'labs':
       return await labsCommand()
     default:
@@ -61,6 +67,10 @@ function read(args: readonly string[]) {
         jobs: { type: 'string' },
         model: { type: 'string' },
         'max-steps': { type: 'string' },
+        faults: { type: 'string' },
+        mistake: { type: 'string' },
+        shard: { type: 'string' },
+        out: { type: 'string' },
         help: { type: 'boolean', short: 'h' },
       },
     })

@@ -1,11 +1,10 @@
-import { availableParallelism } from 'node:os'
 import { judge, MOST_DEVIATION } from '../../lab/judge.ts'
 import { BadInput } from '../bad-input.ts'
-import { readSeed } from '../files.ts'
+import { readJobs, readSeed } from '../files.ts'
 import { experimentsOnDisk, type LabExperiment } from '../loaders.ts'
-import { Pool } from './pool.ts'
+import { Pool } from '../pool.ts'
 import { asData, type Outcome, table } from './report.ts'
-import { columnCount } from './trials.ts'
+import { columnCount, type Task } from './trials.ts'
 
 interface Options {
   lab?: string | undefined
@@ -24,7 +23,7 @@ export async function figuresCommand(rest: readonly string[], options: Options):
   if (rest.length > 0) throw new BadInput(`figures: expected options alone, found “${rest[0]}”`)
   const seed = options.seed === undefined ? 1 : readSeed(options.seed, '--seed')
   const experiments = chosen(await experimentsOnDisk(), options)
-  const pool = new Pool(readJobs(options.jobs))
+  const pool: FigurePool = new Pool(new URL('worker.ts', import.meta.url), readJobs(options.jobs))
   const outcomes: Outcome[] = []
   for (const each of experiments) {
     const outcome = await run(pool, each, seed, options.short === true)
@@ -46,13 +45,14 @@ function chosen(all: readonly LabExperiment[], { lab, only }: Options): readonly
   throw new BadInput(`--only: expected one of ${ofLab.map((e) => e.experiment.id).join(', ')}, found “${only}”`)
 }
 
-function readJobs(text: string | undefined): number {
-  if (text === undefined) return availableParallelism()
-  if (/^\d{1,3}$/.test(text) && Number(text) > 0) return Number(text)
-  throw new BadInput(`--jobs: expected a number of processes from 1 to 999, found “${text}”`)
-}
+type FigurePool = Pool<Task, Float64Array[]>
 
-async function run(pool: Pool, { lab, experiment }: LabExperiment, seed: number, short: boolean): Promise<Outcome> {
+async function run(
+  pool: FigurePool,
+  { lab, experiment }: LabExperiment,
+  seed: number,
+  short: boolean,
+): Promise<Outcome> {
   const trials = short ? experiment.trials.short : experiment.trials.long
   const columns = Array.from({ length: columnCount(experiment) }, () => new Float64Array(trials))
   const size = Math.min(10_000, Math.max(1, Math.ceil(trials / 16)))

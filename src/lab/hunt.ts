@@ -1,0 +1,39 @@
+import type { Random } from '../base/random.ts'
+import type { Micros } from '../base/units.ts'
+import type { LabTypes, World } from '../kernel/types.ts'
+import type { ScenarioFile } from './scenario-schema.ts'
+import type { ScriptCommand } from './script.ts'
+
+/**
+ * What a hunt should know of a lab beyond the lab itself: `hunt.ts` in its folder exports it as `hints`. All of it may be
+ * left out; the house's own faults (crashes, cuts, pauses, clocks, loss) need none of it.
+ */
+export interface HuntHints<T extends LabTypes = LabTypes> {
+  /** Numbers of servers to draw from. */
+  servers?: readonly number[]
+  /** Settings that are drawn anew with each seed, as a scenario's `setup.config` writes them. */
+  config?(random: Random): Record<string, unknown>
+  /** What only this lab's users can do, such as a change of membership; null if there is nothing to do now. */
+  act?(random: Random, world: World<T>): ScriptCommand | null
+  /** For how long things go wrong, and how far apart on average. */
+  faultsFor?: Micros
+  gap?: Micros
+  /** A sentence that must come true after all is healed, and how long that may take. */
+  settles?: { condition: string; within: Micros }
+  /** What users do when all is healed, such as to join again. */
+  afterHealing?(world: World<T>): readonly ScriptCommand[]
+  /** What a mistake needs to do harm often, by its name. */
+  mistakes?: Readonly<Record<string, MistakePlan>>
+}
+
+/** How the runs that look for a mistake differ from the usual ones. */
+export interface MistakePlan {
+  /** The profile of faults, if none was asked for. */
+  faults?: string
+  servers?: readonly number[]
+  config?: Record<string, unknown>
+  network?: NonNullable<NonNullable<ScenarioFile['setup']>['network']>
+  disk?: NonNullable<NonNullable<ScenarioFile['setup']>['disk']>
+  workload?: NonNullable<NonNullable<ScenarioFile['setup']>['workload']>
+  gap?: Micros
+}

@@ -1,0 +1,87 @@
+import type { Random } from '../../base/random.ts'
+import { ms, SECOND } from '../../base/units.ts'
+import type { ProcessId, World } from '../../kernel/types.ts'
+import type { HuntHints } from '../../lab/hunt.ts'
+import type { ScriptCommand } from '../../lab/script.ts'
+import { BACKTRACKING } from './backtracking.ts'
+import { membersOf } from './config-entry.ts'
+import { currentLeader, serverState } from './observe.ts'
+import type { Raft } from './types.ts'
+
+/** Short elections, one after the other: votes that are not on disk yet meet crashes. */
+const RESTLESS = {
+  preVote: false,
+  checkQuorum: false,
+  electionTimeoutMin: '40ms',
+  electionTimeoutMax: '60ms',
+  heartbeatInterval: '30ms',
+}
+
+/** What a hunt should know of Raft. */
+export const hints: HuntHints<Raft> = {
+  servers: [3, 4, 5, 5, 5, 7],
+  config: drawnConfig,
+  act,
+  settles: { condition: 'there is a leader', within: 5 * SECOND },
+  mistakes: {
+    voteTwice: { config: { preVote: false, checkQuorum: false } },
+    halfQuorum: { servers: [4], faults: 'cuts' },
+    voteBeforeSync: { servers: [5], faults: 'crashes', gap: ms(120), config: RESTLESS, network: { latency: '3ms' } },
+    acknowledgeBeforeSync: { servers: [3, 5], faults: 'crashes', gap: ms(120) },
+    countBeforeSync: { servers: [3, 5], config: { leaderSendsBeforeSync: true } },
+    identicalTimeouts: { faults: 'quiet', config: { preVote: false } },
+    shortTimeouts: { faults: 'quiet' },
+    readIndexTooEarly: { config: { readMode: 'readIndex' }, workload: { rate: 200, readShare: 0.6, keys: 1 } },
+    dirtyReads: { faults: 'cuts' },
+    changeBeforeOwnTerm: { gap: ms(100) },
+    overlappingChanges: { faults: 'users', gap: ms(60) },
+  },
+}
+
+/** Every choice that a right cluster may make, in any combination. */
+function drawnConfig(random: Random): Record<string, unknown> {
+  const checkQuorum = random.chance(0.5)
+  return {
+    preVote: random.chance(0.5),
+    checkQuorum,
+    readMode: random.pick(['log', 'log', 'readIndex', 'followerRead', checkQuorum ? 'lease' : 'readIndex']),
+    notLeader: random.pick(['redirect', 'redirect', 'forward']),
+    leaderSendsBeforeSync: random.chance(0.7),
+    maxInFlight: random.pick([1, 4, 256]),
+    backtracking: random.pick(BACKTRACKING),
+    snapshotThreshold: random.pick([0, 6, 30]),
+    trailingEntries: random.pick([0, 3]),
+    configTakesEffect: random.pick(['append', 'apply']),
+    catchUpFirst: random.chance(0.5),
+    clientTimeout: '800ms',
+    clientRetry: '120ms',
+  }
+}
+
+/** A transfer, a change of the configuration, or an election out of turn. */
+function act(random: Random, world: World<Raft>): ScriptCommand | null {
+  const leader = currentLeader(world)
+  const servers = world.ids('server')
+  const up = servers.filter((id) => world.status(id) === 'up')
+  if (up.length === 0) return null
+  if (leader === null || random.chance(0.3)) return { timeout: random.pick(up) }
+  const config = serverState(world, leader)?.configs.at(-1)?.config
+  if (config === undefined || random.chance(0.3)) return { transfer: random.pick(servers) }
+  if (config.outgoing.length > 0) return { leaveJoint: leader }
+  return change(random, servers, config.voters, membersOf(config))
+}
+
+/** Voters go and others come, but so that two voters stay. */
+function change(
+  random: Random,
+  servers: readonly ProcessId[],
+  voters: readonly ProcessId[],
+  members: readonly ProcessId[],
+): ScriptCommand | null {
+  const strangers = servers.filter((id) => !members.includes(id))
+  if (strangers.length > 0 && random.chance(0.6)) return { addServer: random.pick(strangers) }
+  if (voters.length <= 2) return null
+  const leaves = random.pick(voters)
+  if (strangers.length === 0 || random.chance(0.5)) return { removeServer: leaves }
+  return { changeServers: `+${random.pick(strangers)} -${leaves}` }
+}
