@@ -1,7 +1,7 @@
 import type { Locator, Page } from '@playwright/test'
 import { defaultSetup, freshRun } from '../src/lab/setup.ts'
 import { lab as raft } from '../src/labs/raft/lab.ts'
-import { LaneRecorder } from '../src/engine/lanes.ts'
+import { LaneReplay } from '../src/engine/lane-replay.ts'
 import { Timeline } from '../src/engine/timeline.ts'
 import type { AnyLab } from '../src/lab/definition.ts'
 import type { LabTypes } from '../src/kernel/types.ts'
@@ -46,7 +46,7 @@ test('there is a line for every message that the engine knows to have come or di
   const engine: AnyLab = raft
   const timeline = new Timeline(engine, freshRun<LabTypes>(engine, defaultSetup<LabTypes>(engine, seed)))
   timeline.seek(1_200 * MS)
-  const { messages } = timeline.lanes(new LaneRecorder(engine, 0), 0, 1_200 * MS)
+  const messages = new LaneReplay(timeline, 0, 1_200 * MS).goOn(Number.POSITIVE_INFINITY)?.messages ?? []
   const ended = messages.filter(({ fate }) => fate !== 'flying').length
   const flying = messages.length - ended
   const lines = page.locator('[data-diagram] > .lane-messages')

@@ -3,16 +3,9 @@ import { ms } from '../base/units.ts'
 import type { LabTypes } from '../kernel/types.ts'
 import { hasMistake, readConfig, withMistake } from '../lab/config.ts'
 import type { AnyLab } from '../lab/definition.ts'
-import {
-  converted,
-  fieldsOf,
-  fromSlider,
-  isPreset,
-  type NumberField,
-  presetCommands,
-  readNumber,
-  toSlider,
-} from './settings.ts'
+import { converted } from './settings-distribution.ts'
+import { fromSlider, type NumberField, readNumber, toSlider } from './settings-field.ts'
+import { fieldsOf, isPreset, presetCommands } from './settings.ts'
 import { lab } from '../labs/raft/lab.ts'
 import type { WorldView } from '../lab/world-view.ts'
 

@@ -1,10 +1,11 @@
 import { readdir } from 'node:fs/promises'
-import { join, relative, sep } from 'node:path'
+import { join, relative } from 'node:path'
 import { runToEnd, type ScenarioResult } from '../engine/run-scenario.ts'
 import { readScenarioFile } from '../lab/scenario-file.ts'
 import { BadInput } from './bad-input.ts'
 import { readSeeds, readText } from './files.ts'
 import { labsOnDisk } from './loaders.ts'
+import { commandFor, pageId } from './replay.ts'
 
 /** What many runs of one file came to. */
 interface Checked {
@@ -104,23 +105,12 @@ function failure(file: string, { seed, expectations, violations }: ScenarioResul
   return {
     seed,
     why,
-    run: `npm run -s netsplit -- run ${shellWord(file)} --seed ${seed}`,
+    run: commandFor(file, seed),
     page: id === null ? null : `?scenario=${id}&seed=${seed}`,
   }
 }
 
 const atText = (atMs: number | null): string => (atMs === null ? '' : ` (${atMs} ms)`)
-
-/** `raft/leader-crash`: the page knows the files in the labs' own folders. */
-function pageId(file: string): string | null {
-  const path = relative(join(import.meta.dirname, '../labs'), file).split(sep)
-  const [lab, folder, name] = path
-  if (path.length !== 3 || lab === '..' || folder !== 'scenarios' || name === undefined) return null
-  return `${lab}/${name.replace(/\.\w+$/, '')}`
-}
-
-const shellWord = (word: string): string =>
-  /^[\w./@:+-]+$/.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`
 
 function tell(checked: readonly Checked[]): void {
   const names = checked.map(({ file }) => pageId(file) ?? file)

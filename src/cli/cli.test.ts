@@ -5,6 +5,9 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { ETCD_002, jepsenLog } from '../check/etcd-histories.testing.ts'
 import { stringify } from 'yaml'
+import { toMs } from '../base/units.ts'
+import { readLink } from '../lab/shared/link.ts'
+import { labsOnDisk } from './loaders.ts'
 
 const root = join(import.meta.dirname, '../..')
 const scenario = 'src/labs/raft/scenarios/leader-crash.json'
@@ -117,6 +120,21 @@ describe('netsplit run', () => {
       expectations: [{ text: 'n1 is down', ok: false, atMs: null }],
     })
     expect(status).toBe(1)
+  })
+
+  it('says what failed, what had happened by then, how to run it again, and links to that moment', async () => {
+    const claims = { ...JSON.parse(failing), until: '2s', expect: ['always not n1 is leader', 'eventually n1 is down'] }
+    const path = file('claims.json', JSON.stringify(claims))
+    const { stdout } = netsplit('run', path, '--seed', '7')
+    const [, first = '', second = ''] = stdout.split('\nfailed    ').slice(-3)
+    expect(first).toMatch(/^always not n1 is leader\n +It was decided at 0\.239 s\.\n/)
+    expect(first).toMatch(/0\.239 s {3}n1 wins term 1/)
+    expect(second).toMatch(/^eventually n1 is down\n +It had not come true by 2\.000 s\.\n/)
+    expect(stdout).toContain(`npm run -s netsplit -- run ${path} --seed 7\n`)
+    const link = /^ +(#run=\S+)$/m.exec(stdout)?.[1] ?? ''
+    const read = await readLink(labsOnDisk(), link, async () => null)
+    expect(read).toMatchObject({ ok: true, value: { shared: { run: { setup: { seed: 7 } } } } })
+    if (read.ok) expect(toMs(read.value.shared.moment.at)).toBeCloseTo(239.3, 0)
   })
 
   it.each([

@@ -2,9 +2,10 @@ import { formatInstant } from '../base/units.ts'
 import { runToEnd, type ScenarioRun } from '../engine/run-scenario.ts'
 import type { Scenario } from '../lab/scenario.ts'
 import { BadInput } from './bad-input.ts'
+import { tellFailed } from './failed.ts'
 import { readScenarioAt, readSeed } from './files.ts'
 
-/** `run FILE [--json] [--seed S]`: 0 if the scenario passed, 1 if not. */
+/** `run FILE [--json] [--seed S]`: 0 if the scenario passed; 1 if not, with what failed and how to see it. */
 export async function runCommand(
   files: readonly string[],
   options: { json?: boolean | undefined; seed?: string | undefined },
@@ -16,7 +17,9 @@ export async function runCommand(
   const done = await runToEnd(lab, scenario)
   if (options.json === true) console.log(JSON.stringify(done.result))
   else tell(scenario, done)
-  return done.result.outcome === 'passed' ? 0 : 1
+  if (done.result.outcome === 'passed') return 0
+  if (options.json !== true) await tellFailed(file, lab, scenario, done)
+  return 1
 }
 
 /** The story in the order in which it happened: what the scenario says, what happened, and how it ended. */

@@ -1,10 +1,10 @@
 import { AssertionError, must } from '../base/assert.ts'
 import type { Micros } from '../base/units.ts'
 import type { Violation } from '../check/monitor.ts'
-import type { Subject } from '../lab/explain.ts'
 import type { Condition } from '../lab/condition.ts'
 import { coreOnly } from '../lab/core-only.ts'
 import type { AnyLab, CoreLoaders, LabLoaders, Window } from '../lab/definition.ts'
+import type { LaneReplay } from './lane-replay.ts'
 import type { Answer, FromEngine, Moment, Question, ToEngine } from './messages.ts'
 import type { SurveyFigure, SurveyRow } from './survey.ts'
 import { Timeline } from './timeline.ts'
@@ -29,6 +29,9 @@ export class Session {
   #turn = 0
   #window: Window = {}
   #task: Task | null = null
+  /** Questions about intervals that are being executed again, in turn with the task. */
+  #replays: { id: number; replay: LaneReplay }[] = []
+  #replayIsNext = false
   #opening = false
   /** What the page has been told: the last event, and how many script parts, commands and decided expectations there were. */
   #told = { seq: 0, fired: -1, commands: -1, decided: -1 }
@@ -46,7 +49,7 @@ export class Session {
 
   /** Whether there is anything to do. While a lab's code is being loaded there is not: `ready` tells when. */
   get busy(): boolean {
-    return !this.#opening && (this.#inbox.length > 0 || this.#task !== null)
+    return !this.#opening && (this.#inbox.length > 0 || this.#task !== null || this.#replays.length > 0)
   }
 
   /** Called when loading a lab is done and work may go on. */
@@ -57,10 +60,28 @@ export class Session {
     try {
       const message = this.#inbox.shift()
       if (message !== undefined) this.#take(message)
-      else if (this.#task !== null) this.#goOn(this.#task)
+      else if (this.#task !== null && !(this.#replayIsNext && this.#replays.length > 0)) this.#goOn(this.#task)
+      else this.#replayOn()
     } catch (error) {
       this.#break(error)
     }
+  }
+
+  /** A slice of the oldest question about an interval. */
+  #replayOn(): void {
+    this.#replayIsNext = false
+    const [first] = this.#replays
+    const lanes = first?.replay.goOn(SLICE) ?? null
+    if (first === undefined || lanes === null) return
+    this.#replays.shift()
+    this.#answer(first.id, { type: 'lanes', lanes })
+  }
+
+  /** The run is another one from here on: what was asked about it has no answer any more. */
+  #nowRuns(run: number): void {
+    if (run === this.#run) return
+    this.#run = run
+    for (const { id } of this.#replays.splice(0)) this.#answer(id, { type: 'error', text: 'the run has changed' })
   }
 
   #take(message: ToEngine): void {
@@ -87,7 +108,7 @@ export class Session {
       this.#await(this.#complete(this.#rest), () => this.#take(message))
       return
     }
-    this.#run = message.run
+    this.#nowRuns(message.run)
     switch (message.type) {
       case 'whole':
         return
@@ -154,7 +175,7 @@ export class Session {
   #open(message: Extract<ToEngine, { type: 'open' }>): void {
     const { value, script, fired, expectations, at, steps, tree, window } = message
     this.#interrupt()
-    this.#run = message.run
+    this.#nowRuns(message.run)
     this.#timeline = null
     this.#rest = null
     const load = this.#labs[value.lab]
@@ -239,16 +260,7 @@ export class Session {
     }
     if (question.type === 'lanes') {
       const { from, to } = question
-      this.#await(loadRecorder(), (Recorder) => {
-        const recorder = new Recorder(timeline.lab, from)
-        this.#answer(id, { type: 'lanes', lanes: timeline.lanes(recorder, from, to) })
-      })
-      return
-    }
-    if (question.type === 'why') {
-      this.#await(explainLater(timeline, question.subject), (explanation) =>
-        this.#answer(id, { type: 'why', explanation }),
-      )
+      this.#await(loadReplay(), (Replay) => this.#replays.push({ id, replay: new Replay(timeline, from, to) }))
       return
     }
     if (question.type === 'message') {
@@ -276,6 +288,7 @@ export class Session {
   }
 
   #goOn(task: Task): void {
+    this.#replayIsNext = true
     if (task.type === 'survey') {
       this.#surveyOn(task)
       return
@@ -414,9 +427,7 @@ function goBack(timeline: Timeline, { at, steps }: Place): void {
   else if (steps <= timeline.moment.steps) timeline.goTo({ at, steps })
 }
 
-const loadRecorder = async () => (await import('./lanes.ts')).LaneRecorder
-const explainLater = async (timeline: Timeline, subject: Subject) =>
-  await (await import('./explain.ts')).explain(timeline, subject)
+const loadReplay = async () => (await import('./lane-replay.ts')).LaneReplay
 const loadSurvey = async () => await import('./survey.ts')
 const loadScripting = async () => (await import('./scripting.ts')).scripting
 

@@ -8,19 +8,16 @@ import type { LabTypes, OperationId, World } from '../kernel/types.ts'
 import type { Answers, Condition } from '../lab/condition.ts'
 import type { AnyLab } from '../lab/definition.ts'
 import type { Expectation, Script, ScriptPart } from '../lab/script.ts'
-import type { Lanes } from '../lab/lanes.ts'
 import type { Fallen } from '../lab/world-view.ts'
 import type { Accounts } from './accounts.ts'
 import { CHRONICLED, RunChronicle } from './chronicle.ts'
 import type { Expectations } from './expectations.ts'
-import type { LaneRecorder } from './lanes.ts'
 import { LOSSES, LossMemory } from './loss-memory.ts'
 import type { MetricsView } from '../lab/metrics.ts'
 import type { MetricsRecorder } from './metrics-recorder.ts'
 import { Marks } from './marks.ts'
 import { Branches, type Future, sharedCommands } from './branches.ts'
 import type { AnyRun, Fired, Moment, Tree, Watched } from './messages.ts'
-import type { RunPast } from './past.ts'
 import type { Scripting } from './scripting.ts'
 
 export interface TimelineOptions {
@@ -271,16 +268,10 @@ export class Timeline {
   /** Everything that happened in an interval, rebuilt by executing it again. */
   trace(from: Micros, to: Micros): Event<LabTypes>[] {
     const events: Event<LabTypes>[] = []
-    const mark = this.#marks.before(from)
-    const sim = Simulation.from<LabTypes>(this.lab, mark.checkpoint, this.#sim.commands)
+    const sim = this.replayFrom(from)
     sim.observer = { wants: -1, observe: (event) => event.at >= from && event.at <= to && events.push(event) }
     while (sim.step(to));
     return events
-  }
-
-  /** Every event of the run as far as it is known, each stretch executed again when it is asked for. */
-  past(Past: typeof RunPast): RunPast {
-    return new Past(this.lab, this.#marks, this.#sim.commands, Math.max(this.chronicle.known, this.#sim.seq))
   }
 
   /** All that was measured, as far as the run has come. Only of a timeline that was asked to measure. */
@@ -289,26 +280,9 @@ export class Timeline {
     return viewMetrics(must(this.#allMetrics, 'metrics of a timeline that measures'), this.#reached)
   }
 
-  /** What happened in an interval, for the space-time diagram, as far as the run has come. The recorder begins there. */
-  lanes(recorder: LaneRecorder, from: Micros, to: Micros): Lanes {
-    const end = Math.min(to, this.#reached)
-    const mark = this.#marks.before(from)
-    const sim = Simulation.from<LabTypes>(this.lab, mark.checkpoint, this.#sim.commands)
-    while (sim.step(from - 1));
-    recorder.begin(sim)
-    sim.observer = { wants: -1, observe: (event, world) => recorder.add(event, world) }
-    while (sim.step(end));
-    const violations = this.chronicle.violations.filter(({ at }) => at >= from && at <= end)
-    return recorder.end(
-      Math.max(from, end),
-      sim,
-      violations.map(({ nodes, at, monitor, text }) => ({
-        process: nodes[0] ?? '',
-        at,
-        type: 'violation',
-        text: `${monitor}: ${text}`,
-      })),
-    )
+  /** The run from the checkpoint before an instant on, to be executed again beside the one on show. */
+  replayFrom(at: Micros): Simulation<LabTypes> {
+    return Simulation.from<LabTypes>(this.lab, this.#marks.before(at).checkpoint, this.#sim.commands)
   }
 
   #observer(): Observer<LabTypes> {

@@ -11,7 +11,7 @@ import {
   SLIDER,
   type SwitchField,
   toSlider,
-} from '../settings.ts'
+} from '../settings-field.ts'
 import { Switch } from './SettingsSwitch.tsx'
 
 interface RowProps<F extends Field> {

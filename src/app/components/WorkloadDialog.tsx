@@ -1,7 +1,7 @@
 import type { Workload } from '../../kernel/types.ts'
 import { ok } from '../../base/result.ts'
 import { actions } from '../actions.ts'
-import type { ChoiceField, NumberField } from '../settings.ts'
+import type { ChoiceField, NumberField } from '../settings-field.ts'
 import { useStore } from '../store.ts'
 import { Drawer } from './Drawer.tsx'
 import { SettingRow } from './SettingsRow.tsx'

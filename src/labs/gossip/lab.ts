@@ -42,6 +42,5 @@ export const lab: Lab<Gossip> = {
   verbs,
   aliases: {},
   story,
-  explain: async () => (await import('./explain.ts')).explainer,
   actionText,
 }

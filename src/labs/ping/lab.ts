@@ -32,5 +32,4 @@ export const lab: Lab<Ping> = {
   verbs,
   aliases: {},
   story,
-  explain: async () => (await import('./explain.ts')).explainer,
 }

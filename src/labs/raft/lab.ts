@@ -51,5 +51,4 @@ export const lab: Lab<Raft> = {
   aliases,
   story,
   actionText,
-  explain: async () => (await import('./explain.ts')).explainer,
 }

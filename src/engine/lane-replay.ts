@@ -1,0 +1,52 @@
+import type { Micros } from '../base/units.ts'
+import type { Simulation } from '../kernel/simulation.ts'
+import type { LabTypes } from '../kernel/types.ts'
+import type { LaneMark, Lanes } from '../lab/lanes.ts'
+import { LaneRecorder } from './lanes.ts'
+import type { Timeline } from './timeline.ts'
+
+/** What happened in an interval, for the space-time diagram, as far as the run has come: executed again, a little at a time. */
+export class LaneReplay {
+  readonly #timeline: Timeline
+  readonly #sim: Simulation<LabTypes>
+  readonly #recorder: LaneRecorder
+  readonly #from: Micros
+  readonly #end: Micros
+  #recording = false
+
+  constructor(timeline: Timeline, from: Micros, to: Micros) {
+    this.#timeline = timeline
+    this.#sim = timeline.replayFrom(from)
+    this.#recorder = new LaneRecorder(timeline.lab, from)
+    this.#from = from
+    this.#end = Math.min(to, timeline.reached)
+  }
+
+  /** Goes on for at most so many steps; the lanes, once the end is reached. */
+  goOn(steps: number): Lanes | null {
+    for (let left = steps; left > 0; left--) {
+      if (this.#sim.step(this.#recording ? this.#end : this.#from - 1)) continue
+      if (this.#recording) return this.#recorder.end(Math.max(this.#from, this.#end), this.#sim, this.#violations())
+      this.#record()
+    }
+    return null
+  }
+
+  #record(): void {
+    this.#recording = true
+    this.#recorder.begin(this.#sim)
+    this.#sim.observer = { wants: -1, observe: (event, world) => this.#recorder.add(event, world) }
+  }
+
+  #violations(): LaneMark[] {
+    const { violations } = this.#timeline.chronicle
+    return violations
+      .filter(({ at }) => at >= this.#from && at <= this.#end)
+      .map(({ nodes, at, monitor, text }) => ({
+        process: nodes[0] ?? '',
+        at,
+        type: 'violation',
+        text: `${monitor}: ${text}`,
+      }))
+  }
+}
