@@ -1,5 +1,5 @@
-// Measurements: `npm run bench [-- --json]`. With --json a line per figure, { name, value, unit }. The machine's own speed
-// stands beside them as `reference.mix`: compare ratios to it, not figures of two machines.
+// Measurements: `npm run bench [-- --json] [--only=engine,page]`. With --json a line per figure, { name, value, unit }. The
+// machine's own speed stands beside them as `reference.mix`: compare ratios to it, not figures of two machines.
 import { mix } from '../src/base/hash.ts'
 import { crowdFigures } from './crowd.ts'
 import { engineFigures } from './engine.ts'
@@ -10,16 +10,28 @@ import { pageFigures } from './page.ts'
 import { timeTravelFigures } from './time-travel.ts'
 
 const json = process.argv.includes('--json')
-for (const part of [
-  reference,
-  engineFigures,
-  crowdFigures,
-  gossipFigures,
-  historyFigures,
-  timeTravelFigures,
-  pageFigures,
-])
+const PARTS = {
+  engine: engineFigures,
+  crowd: crowdFigures,
+  gossip: gossipFigures,
+  history: historyFigures,
+  'time-travel': timeTravelFigures,
+  page: pageFigures,
+}
+const only = process.argv
+  .find((word) => word.startsWith('--only='))
+  ?.slice('--only='.length)
+  .split(',')
+const unknown = only?.find((name) => !Object.hasOwn(PARTS, name))
+if (unknown !== undefined) {
+  console.error(`--only: expected some of ${Object.keys(PARTS).join(', ')}, found “${unknown}”`)
+  process.exit(2)
+}
+for (const figure of reference()) print(figure)
+for (const [name, part] of Object.entries(PARTS)) {
+  if (only !== undefined && !only.includes(name)) continue
   for (const figure of await part()) print(figure)
+}
 
 /** Ten million rounds of the hash: a stick that does not change when the engine does. */
 function reference(): Figure[] {

@@ -2,7 +2,7 @@ import { memo } from 'react'
 import type { ProcessId } from '../../kernel/types.ts'
 import { hueColor } from '../hue.ts'
 import { Icon } from '../icons.tsx'
-import { between, clamp, type Point } from './geometry.ts'
+import { add, between, clamp, distance, type Point, unit } from './geometry.ts'
 import type { CutPair, Division } from './groups.ts'
 import { type CutLine, hullPath } from './hull.ts'
 import type { Layout } from './layout.ts'
@@ -47,7 +47,8 @@ export function CutHandles(props: {
   onMend(pairs: readonly CutPair[]): void
 }) {
   const { division, lines, layout, onMend } = props
-  const named = namedEnd(lines, layout)
+  const end = namedEnd(lines, layout)
+  const named = end === null ? null : besideServers(end, layout)
   return (
     <>
       {named !== null && (
@@ -92,6 +93,17 @@ function namedEnd(lines: readonly CutLine[], { width, height }: Layout): Point |
   const isUnderWords = ({ x, y }: Point) => x < width * 0.45 && y < height * 0.3
   if (!isUnderWords(line.end)) return line.end
   return [line.points[0], line.points.at(-1)].find((end) => end !== undefined && !isUnderWords(end)) ?? line.end
+}
+
+/** Far enough from the nearest server that its mark and its crown stay in sight. */
+function besideServers(at: Point, { servers, places, radius }: Layout): Point {
+  const clear = radius + 52
+  for (const id of servers) {
+    const place = places.get(id)
+    const far = place === undefined ? clear : distance(place, at)
+    if (place !== undefined && far > 0 && far < clear) return add(place, unit(place, at), clear)
+  }
+  return at
 }
 
 const isOneWay = (pair: CutPair): boolean => pair.ab !== pair.ba
