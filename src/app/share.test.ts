@@ -38,3 +38,12 @@ test('a part that says the same is the older part', () => {
   expect(shared.cuts).toBe(before.cuts)
   expect(shared.servers[0]).toEqual({ id: 'n1', term: 2 })
 })
+
+test('packed numbers stay what they are: the older ones if they are equal, the newer if not', () => {
+  const before = { at: Uint32Array.of(1, 2, 3), owner: Uint16Array.of(0, 1, 0) }
+  const now = { at: Uint32Array.of(1, 2, 4), owner: Uint16Array.of(0, 1, 0) }
+  const shared = share(before, now)
+  expect(shared.at).toBe(now.at)
+  expect(shared.owner).toBe(before.owner)
+  expect(share({ at: Uint16Array.of(1) }, { at: Uint32Array.of(1) }).at).toBeInstanceOf(Uint32Array)
+})

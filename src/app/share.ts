@@ -1,12 +1,21 @@
 /**
- * The newer of two values of plain data, with every part that says the same taken from the older one: what has not changed
+ * The newer of two values of plain data (packed numbers among it), with every part that says the same taken from the older one: what has not changed
  * keeps its identity, and is not drawn again. Both are left as they are.
  */
 export function share<T>(before: unknown, now: T): T {
   if (Object.is(before, now) || typeof now !== 'object' || now === null) return now
   if (typeof before !== 'object' || before === null || Array.isArray(before) !== Array.isArray(now)) return now
+  if (isNumbers(now)) return isNumbers(before) && isEqual(before, now) ? (before as T) : now
   return Array.isArray(now) ? shareList(before as unknown[], now) : shareRecord(before as Fields, now as T & Fields)
 }
+
+/** What is packed is one part, however long. */
+type Numbers = Uint32Array | Uint16Array
+
+const isNumbers = (value: object): value is Numbers => value instanceof Uint32Array || value instanceof Uint16Array
+
+const isEqual = (a: Numbers, b: Numbers): boolean =>
+  a.constructor === b.constructor && a.length === b.length && a.every((number, i) => number === b[i])
 
 type Fields = Record<string, unknown>
 

@@ -294,7 +294,9 @@ function copiesByKey(world: World<Ring>): Map<string, Copy[]> {
   for (const server of world.ids('server')) {
     const disk = diskOf(world, server)
     if (disk === null) continue
-    for (const { key, versions } of items(disk.shelf)) add(key, { server, versions, hintFor: null })
+    // Past the generator: this is done for each picture, and most segments of a large ring are empty.
+    for (const segment of disk.shelf.segments)
+      for (const { key, versions } of segment) add(key, { server, versions, hintFor: null })
     for (const [hintFor, shelf] of Object.entries(disk.hints))
       for (const { key, versions } of items(shelf)) add(key, { server, versions, hintFor })
   }

@@ -1,5 +1,5 @@
 import { unreachable } from '../../base/assert.ts'
-import type { Env, Process, ProcessId } from '../../kernel/types.ts'
+import type { Env, Process } from '../../kernel/types.ts'
 import { antiEntropy, compareWith, onExchange, onTree, untilComparing } from './anti-entropy.ts'
 import {
   coordinateGet,
@@ -15,7 +15,7 @@ import { handHintsBack, loseParcels, onHandOff, onHandOffStored } from './parcel
 import { onReadReplica, onWriteReplica } from './replica.ts'
 import { asServer, copyServer, type Durable, type ServerState } from './state.ts'
 import { EMPTY_SHELF } from './store/shelf.ts'
-import { type Member, tokensFor } from './store/view.ts'
+import { type Member, ringOf } from './store/view.ts'
 import { clear } from './suspicion.ts'
 import type { Action, Ring, Timer } from './types.ts'
 
@@ -123,11 +123,8 @@ function firstDisk(env: Env<Ring>): Durable {
     const actor = `${env.self}@${Math.floor(env.random() * 46656).toString(36)}`
     return { ...nothing, actor, view: { [env.self]: newcomer(env) } }
   }
-  const members = env.peers('server').map((id, i): [ProcessId, Member] => {
-    const tokens = tokensFor(id, env.config.tokens, env.config.hash)
-    return [id, { tokens, status: 'normal', rack: rackOf(i, env), version: 1 }]
-  })
-  return { ...nothing, actor: env.self, view: Object.fromEntries(members) }
+  const view = ringOf(env.peers('server'), env.config, (i) => rackOf(i, env))
+  return { ...nothing, actor: env.self, view }
 }
 
 /** Each begins at a moment of its own, so that the servers do not all speak at once. */

@@ -59,12 +59,17 @@ export function tokensFor(id: ProcessId, count: number, hash: HashName): number[
 }
 
 /** The ring of these servers when nobody has moved a token. The last one is kept: a pure function's memory. */
-export function ringOf(servers: readonly ProcessId[], { tokens, hash }: { tokens: number; hash: HashName }): RingView {
-  const key = `${hash} ${tokens} ${servers.join(' ')}`
+export function ringOf(
+  servers: readonly ProcessId[],
+  { tokens, hash }: { tokens: number; hash: HashName },
+  rack: (index: number) => string | null = () => null,
+): RingView {
+  const racks = servers.map((_, i) => rack(i))
+  const key = `${hash} ${tokens} ${servers.join(' ')} ${racks.join()}`
   if (lastRing.key !== key) {
-    const members = servers.map((id): [ProcessId, Member] => [
+    const members = servers.map((id, i): [ProcessId, Member] => [
       id,
-      { tokens: tokensFor(id, tokens, hash), status: 'normal', rack: null, version: 1 },
+      { tokens: tokensFor(id, tokens, hash), status: 'normal', rack: racks[i] ?? null, version: 1 },
     ])
     lastRing.key = key
     lastRing.view = Object.fromEntries(members)

@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { Icon } from '../../../ui/icons.tsx'
 import type { LabProps } from '../../../ui/lab-view.ts'
 import type { RingLabView } from '../observe.ts'
@@ -29,23 +29,26 @@ export function Corner({ view, dispatch }: Pick<LabProps<RingLabView>, 'view' | 
 function QuorumButton({ view, dispatch }: Pick<LabProps<RingLabView>, 'view' | 'dispatch'>) {
   const [open, setOpen] = useState(false)
   const root = useRef<HTMLDivElement>(null)
-  // A press anywhere else closes the card.
+  // A press anywhere else closes the card, and Escape wherever the focus is.
   useEffect(() => {
     if (!open) return
     const onPress = (event: Event) => {
       if (!(event.target instanceof Node) || !root.current?.contains(event.target)) setOpen(false)
     }
+    const onKey = (event: KeyboardEvent) => {
+      if (event.key !== 'Escape') return
+      setOpen(false)
+      root.current?.querySelector('button')?.focus()
+    }
     window.addEventListener('pointerdown', onPress)
-    return () => window.removeEventListener('pointerdown', onPress)
+    window.addEventListener('keydown', onKey)
+    return () => {
+      window.removeEventListener('pointerdown', onPress)
+      window.removeEventListener('keydown', onKey)
+    }
   }, [open])
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key !== 'Escape' || !open) return
-    event.stopPropagation()
-    setOpen(false)
-    root.current?.querySelector('button')?.focus()
-  }
   return (
-    <div ref={root} className="ring-quorum-place" onKeyDown={onKeyDown}>
+    <div ref={root} className="ring-quorum-place">
       <button
         type="button"
         className="button tabular"

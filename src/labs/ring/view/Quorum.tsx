@@ -38,8 +38,8 @@ function Stepper({ view, name, set }: { view: RingLabView; name: Names; set(valu
         className="icon-button small"
         aria-label={`${label}: one less`}
         title={less ?? `${label} = ${value - 1}`}
-        disabled={less !== null}
-        onClick={() => set(value - 1)}
+        aria-disabled={less !== null}
+        onClick={() => less === null && set(value - 1)}
       >
         −
       </button>
@@ -49,8 +49,8 @@ function Stepper({ view, name, set }: { view: RingLabView; name: Names; set(valu
         className="icon-button small"
         aria-label={`${label}: one more`}
         title={more ?? `${label} = ${value + 1}`}
-        disabled={more !== null}
-        onClick={() => set(value + 1)}
+        aria-disabled={more !== null}
+        onClick={() => more === null && set(value + 1)}
       >
         +
       </button>

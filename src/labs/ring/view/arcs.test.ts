@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { viewCircle } from '../circle-view.ts'
 import { clockwise, type Member, presentCircle, type RingView } from '../store/view.ts'
-import { angleOf, CIRCLE, ownerAt, placeAt, sampled, stretches, tokenAt } from './arcs.ts'
+import { angleOf, bandPixels, CIRCLE, NOBODY, ownerAt, placeAt, stretches, tokenAt } from './arcs.ts'
 
 const place = fc.integer({ min: 0, max: CIRCLE - 1 })
 /** Few bits of difference as well, so that tokens lie at one place and beside each other. */
@@ -55,16 +55,18 @@ describe('the circle as it is drawn', () => {
     )
   })
 
-  it('paints each step of a dense circle in the colour of the owner of its middle', () => {
+  it('paints each pixel of a dense circle for the server that the lookup gives its own place to', () => {
     fc.assert(
-      fc.property(view, fc.integer({ min: 1, max: 400 }), (ring, steps) => {
+      fc.property(view, fc.integer({ min: 12, max: 40 }), (ring, side) => {
         const { picture, lookup } = both(ring)
-        const painted = sampled(picture, steps)
-        expect(painted).toHaveLength(steps)
-        for (const i of [0, steps >> 1, steps - 1]) {
-          expect(painted[i]).toBe(lookup(Math.floor(((i + 0.5) / steps) * CIRCLE)))
+        const pixels = bandPixels(picture, side, side / 4, side / 2)
+        expect(pixels.filter((owner) => owner !== NOBODY).length).toBeGreaterThan(side)
+        for (const [i, owner] of pixels.entries()) {
+          const [x, y] = [(i % side) + 0.5 - side / 2, Math.floor(i / side) + 0.5 - side / 2]
+          if (owner !== NOBODY) expect(owner).toBe(lookup(placeAt(Math.atan2(y, x))))
         }
       }),
+      { numRuns: 30 },
     )
   })
 

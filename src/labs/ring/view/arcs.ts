@@ -44,9 +44,21 @@ export function tokenAt({ at }: CircleView, place: number): number {
 /** Who owns a place, as the picture has it: an index into the servers. */
 export const ownerAt = (circle: CircleView, place: number): number => circle.owner[tokenAt(circle, place)] as number
 
-/** The owner in the middle of each of so many equal steps around the circle, from the top. */
-export function sampled(circle: CircleView, steps: number): Uint16Array {
-  return Uint16Array.from({ length: steps }, (_, i) => ownerAt(circle, Math.floor(((i + 0.5) / steps) * CIRCLE)))
+/** No pixel of the band. */
+export const NOBODY = 65535
+
+/** A square picture of the band, row by row: for each pixel the owner of the place that its centre points at. */
+export function bandPixels(circle: CircleView, side: number, inner: number, outer: number): Uint16Array {
+  const pixels = new Uint16Array(side * side).fill(NOBODY)
+  for (let row = 0; row < side; row++) {
+    const y = row + 0.5 - side / 2
+    for (let column = 0; column < side; column++) {
+      const x = column + 0.5 - side / 2
+      const r = Math.sqrt(x * x + y * y)
+      if (r >= inner && r <= outer) pixels[row * side + column] = ownerAt(circle, placeAt(Math.atan2(y, x)))
+    }
+  }
+  return pixels
 }
 
 /** A stretch as the outline of a band between two radii, around the origin. */
