@@ -101,7 +101,7 @@ function Copy({ view, entry, id }: { view: RingLabView; entry: KeyView; id: stri
       data-down={down || undefined}
     >
       <b>{id}</b> {valuesText(versions)} {standing !== 'current' && <i>{WORDS[standing]}</i>}
-      {down && <i>down</i>}
+      {down && <i> down</i>}
     </span>
   )
 }

@@ -80,7 +80,8 @@ function Name({ id, radius, outX, outY }: RingMarkProps) {
 
 /** An envelope that waits, and how many keys are in it. */
 function Hints({ count, radius }: { count: number; radius: number }) {
-  const at = radius * 0.78
+  // A small mark has no room for it on its shoulder.
+  const at = radius < 24 ? radius + 5 : radius * 0.78
   return (
     <g className="ring-hints" transform={`translate(${at} ${-at})`}>
       <rect x={-13} y={-9} width={26} height={18} rx={4} />

@@ -27,6 +27,7 @@ export function valuesText(versions: Versions | null): string {
 /** `n1:3 n2:1`, the version vector as people write it. */
 export const clockText = ({ clock }: Versions): string =>
   Object.entries(clock)
+    .toSorted(([a], [b]) => (a < b ? -1 : 1))
     .map(([by, n]) => `${by}:${n}`)
     .join(' ')
 
