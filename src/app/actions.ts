@@ -41,6 +41,7 @@ export const actions: PageActions = {
   },
   undo: () => client.turnBack('undo'),
   redo: () => client.turnBack('redo'),
+  jump: (to, by) => void (async () => (await import('./jump/jump.ts')).jump(to, by))(),
   switchBranch(id) {
     set({ playing: false })
     client.switchTo(id)

@@ -7,6 +7,7 @@ import type {
   ExpectationResult,
   Fired,
   Frame,
+  JumpKind,
   Moment,
   Script,
   Story,
@@ -61,6 +62,8 @@ export interface PageState {
   stopAtViolation: boolean
   /** What the workload's switch starts; null for the lab's own mix. */
   mix: Workload | null
+  /** What was jumped to last, for the keys. */
+  jumpTo: JumpKind | null
   /** Sentences for the user. A plain one passes by itself; a bad one (bad input, a worker that was restarted) is closed by hand. */
   notices: Readonly<Record<Tone, string | null>>
   /** What can be done about the bad notice of this text. */
@@ -82,6 +85,8 @@ export interface PageActions {
   dispatchAll(commands: readonly Command<LabTypes>[]): void
   undo(): void
   redo(): void
+  /** Pauses, and goes to the next or the last moment of a kind. */
+  jump(to: JumpKind, by: 1 | -1): void
   /** Brings another branch on show, at the same instant. */
   switchBranch(id: number): void
   deleteBranch(id: number): void

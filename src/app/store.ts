@@ -28,6 +28,7 @@ export const initialState: PageState = {
   embedded: false,
   stopAtViolation: false,
   mix: null,
+  jumpTo: null,
   notices: { plain: null, bad: null },
   offer: null,
   progress: null,

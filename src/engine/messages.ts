@@ -79,6 +79,8 @@ export type AnyRun = Run<LabTypes>
 export type Question =
   /** Runs on from the moment on show until the condition holds, at most for `limit`; then shows that moment. */
   | { type: 'until'; condition: string; limit: Micros; window: Window }
+  /** Goes to the next or the last moment of a kind, and shows it: forward at most for `limit`, back to the start. */
+  | { type: 'jump'; to: JumpKind; by: 1 | -1; limit: Micros; window: Window }
   | { type: 'fingerprint' }
   /** What happened in an interval, for the space-time diagram. */
   | { type: 'lanes'; from: Micros; to: Micros }
@@ -89,8 +91,12 @@ export type Question =
   /** What a message in flight says, and what can be done to it. */
   | { type: 'message'; id: MessageId }
 
+/** `fault`, `operation`, `violation`, one of the lab's own, or a message of this type. */
+export type JumpKind = string | { message: string }
+
 export type Answer =
   | { type: 'until'; found: boolean; at: Micros }
+  | { type: 'jump'; found: boolean; at: Micros }
   | { type: 'fingerprint'; fingerprint: string }
   | { type: 'holds'; holds: boolean }
   | { type: 'lanes'; lanes: Lanes }

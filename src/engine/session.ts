@@ -7,6 +7,7 @@ import type { AnyLab, CoreLoaders, LabLoaders, Window } from '../lab/definition.
 import type { LaneReplay } from './lane-replay.ts'
 import type { Answer, FromEngine, Moment, Question, ToEngine } from './messages.ts'
 import type { SurveyFigure, SurveyRow } from './survey.ts'
+import type { Search } from './jump.ts'
 import { Timeline } from './timeline.ts'
 import { viewWorld } from './world-view.ts'
 
@@ -269,6 +270,14 @@ export class Session {
       })
       return
     }
+    if (question.type === 'jump') {
+      this.#await(loadJump(), ({ Search }) => {
+        this.#interrupt()
+        const search = new Search(timeline, question)
+        this.#task = { type: 'jump', id, search, window: question.window }
+      })
+      return
+    }
     const { scripting } = timeline
     if (scripting === null) {
       this.#await(loadScripting(), (loaded) => {
@@ -298,6 +307,10 @@ export class Session {
       this.#task = null
       return
     }
+    if (task.type === 'jump') {
+      this.#jumpOn(timeline, task)
+      return
+    }
     const done = task.type === 'show' ? timeline.seek(task.at, SLICE, task.stop) : this.#searchOn(timeline, task)
     const target = task.type === 'show' ? task.at : task.end
     if (!done) {
@@ -310,6 +323,17 @@ export class Session {
     if (task.type === 'until') {
       this.#answer(task.id, { type: 'until', found: timeline.holds(task.condition), at: timeline.moment.at })
     }
+  }
+
+  #jumpOn(timeline: Timeline, { id, search, window }: Extract<Task, { type: 'jump' }>): void {
+    const found = search.goOn(SLICE)
+    if (found === null) {
+      this.#post({ type: 'progress', run: this.#run, at: search.at, target: search.target })
+      return
+    }
+    this.#task = null
+    this.#show(timeline, window)
+    this.#answer(id, { type: 'jump', found, at: timeline.moment.at })
   }
 
   /** Runs until the condition holds or its time is up; true when it is decided. */
@@ -379,13 +403,15 @@ export class Session {
 
   /** Something else is wanted: a search that was under way is answered as not found. */
   #interrupt(): void {
-    if (this.#task?.type === 'until')
+    if (this.#task?.type === 'jump') this.#task.search.end()
+    if (this.#task?.type === 'until' || this.#task?.type === 'jump')
       this.#answer(this.#task.id, { type: 'error', text: 'stopped: something else was asked' })
     this.#task = null
   }
 
   #cancel(id: number): void {
-    if (this.#task?.type !== 'until' || this.#task.id !== id) return
+    const isSearch = this.#task?.type === 'until' || this.#task?.type === 'jump'
+    if (this.#task === null || !isSearch || !('id' in this.#task) || this.#task.id !== id) return
     const { window } = this.#task
     this.#interrupt()
     if (this.#timeline !== null) this.#show(this.#timeline, window)
@@ -412,12 +438,14 @@ type Task =
       next: number
       to: number
     }
+  | { type: 'jump'; id: number; search: Search; window: Window }
   | { type: 'until'; id: number; condition: Condition; end: Micros; window: Window }
 
 /** Whatever else is asked waits for the whole lab. */
 const CORE_WILL_DO: ReadonlySet<ToEngine['type']> = new Set(['show', 'look', 'step'])
 
 const loadAccounts = async () => (await import('./accounts.ts')).accounts
+const loadJump = async () => await import('./jump.ts')
 const loadContents = async () => await import('../lab/contents.ts')
 /** An instant, or so many steps of it. */
 type Place = Omit<Moment, 'steps'> & Partial<Moment>

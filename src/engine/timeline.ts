@@ -15,6 +15,7 @@ import type { Expectations } from './expectations.ts'
 import { LOSSES, LossMemory } from './loss-memory.ts'
 import type { MetricsView } from '../lab/metrics.ts'
 import type { MetricsRecorder } from './metrics-recorder.ts'
+import type { Spy } from './jump.ts'
 import { Marks } from './marks.ts'
 import { Branches, type Future, sharedCommands } from './branches.ts'
 import type { AnyRun, Fired, Moment, Tree, Watched } from './messages.ts'
@@ -67,6 +68,7 @@ export class Timeline {
   #conditionMetAt: Micros | null = null
   readonly #answers: Answers = new WeakMap()
   #stoppedAt: Violation | null = null
+  #spy: Spy | null = null
 
   constructor(lab: AnyLab, run: AnyRun, options: TimelineOptions = {}) {
     this.lab = lab
@@ -260,6 +262,31 @@ export class Timeline {
     this.#afterStep()
   }
 
+  /** How many violations there are up to the moment on show. */
+  get violationCount(): number {
+    return this.#watch.violations.length
+  }
+
+  /** Lets somebody look at the events that the next steps make; null for nobody. */
+  spy(spy: Spy | null): void {
+    this.#spy = spy
+    this.#sim.observer = this.#observer()
+  }
+
+  /**
+   * The last of the first `steps` steps in which `spy` saw something, as far back as a checkpoint reaches, and where that
+   * is. What happened at the very moment `now` does not count; `seen` is null if there was nothing.
+   */
+  lastSeen(spy: Spy, steps: number, now: Moment): { seen: number | null; from: number } {
+    const { checkpoint } = this.#marks.beforeStep(steps - 1)
+    const sim = Simulation.from<LabTypes>(this.lab, checkpoint, this.#sim.commands)
+    sim.observer = { wants: spy.wants, observe: (event) => spy.look(event) }
+    let seen: number | null = null
+    while (sim.steps < steps && sim.step())
+      if (spy.take() && (sim.steps < now.steps || sim.now < now.at)) seen = sim.steps
+    return { seen, from: checkpoint.steps }
+  }
+
   /** Whether a condition holds now. */
   holds(condition: Condition): boolean {
     return this.#scripting().holds(condition, this.lab, this.#sim, this.chronicle)
@@ -287,13 +314,14 @@ export class Timeline {
 
   #observer(): Observer<LabTypes> {
     return {
-      wants: this.#watch.wants | CHRONICLED | LOSSES | (this.#metrics?.wants ?? 0),
+      wants: (this.#spy?.wants ?? 0) | this.#watch.wants | CHRONICLED | LOSSES | (this.#metrics?.wants ?? 0),
       causes: false,
       observe: (event, world) => this.#observe(event, world),
     }
   }
 
   #observe(event: Event<LabTypes>, world: World<LabTypes>): void {
+    this.#spy?.look(event)
     const before = this.#watch.violations.length
     this.#watch.observe(event, world)
     this.#metrics?.observe(event, world)

@@ -39,6 +39,8 @@ export interface Lab<T extends LabTypes> extends LabCore<T> {
   readonly monitors: readonly Monitor<T>[]
   /** What is measured of a run beyond the clients' latency and what is sent. */
   readonly metrics?: readonly Metric<T>[]
+  /** What one may want to go to next or go back to, beyond faults, operations, violations and messages. */
+  readonly jumps?: readonly Jump<T>[]
   readonly mistakes: readonly Mistake<T>[]
   readonly predicates: readonly Predicate<T>[]
   /** Names that stand for a process that changes, such as `leader`. */
@@ -140,6 +142,15 @@ export interface Preset<T extends LabTypes> {
   config?: Partial<T['config']>
   network?: Partial<NetworkSettings>
   disk?: Partial<DiskSettings>
+}
+
+/** Moments of one kind, told from others by what a process says of itself. */
+export interface Jump<T extends LabTypes> {
+  id: string
+  /** One of them: `Election`. */
+  label: string
+  says: string
+  notes: readonly T['note']['type'][]
 }
 
 /** Several commands at one instant, under one button. */

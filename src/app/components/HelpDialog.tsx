@@ -9,6 +9,8 @@ const KEYS: readonly { title: string; keys: readonly (readonly [keys: string, do
       ['← →', 'one event back or forward'],
       ['Shift ← →', '100 ms back or forward'],
       ['Home End', 'to the start, to the furthest moment seen'],
+      ['J', 'jump to an election, a fault, a condition …'],
+      [', .', 'to the last or next of the kind jumped to'],
       ['[ ]', 'slower, faster'],
       ['B', 'branches: other futures of this run'],
     ],

@@ -4,6 +4,7 @@ import { actions } from '../actions.ts'
 import { useStore } from '../store.ts'
 import { Icon } from '../../ui/icons.tsx'
 import { BranchButton } from '../branches/BranchButton.tsx'
+import { JumpButton } from '../jump/JumpButton.tsx'
 import { ProgressNote } from './ProgressNote.tsx'
 import { SpaceTimeZoom } from './SpaceTimeZoom.tsx'
 import { SpeedControl } from './SpeedControl.tsx'
@@ -39,6 +40,7 @@ export const Transport = memo(function Transport() {
         <span className="transport-word">step</span>
         <Icon name="chevronRight" />
       </Tool>
+      <JumpButton />
       <Clock />
       <SpeedControl />
       <ProgressNote />

@@ -45,7 +45,7 @@ function press(event: KeyboardEvent, state: Keyed): boolean {
   return inTime(key, event.shiftKey, state) || onServers(key, event.target, state) || onPage(key, state)
 }
 
-function inTime(key: string, shift: boolean, { speed, reached }: Keyed): boolean {
+function inTime(key: string, shift: boolean, { speed, reached, jumpTo }: Keyed): boolean {
   switch (key) {
     case ' ':
       return did(() => actions.toggle())
@@ -57,6 +57,10 @@ function inTime(key: string, shift: boolean, { speed, reached }: Keyed): boolean
       return did(() => actions.seek(0))
     case 'End':
       return did(() => actions.seek(reached))
+    case ',':
+      return did(() => actions.jump(jumpTo ?? 'fault', -1))
+    case '.':
+      return did(() => actions.jump(jumpTo ?? 'fault', 1))
     case '[':
       return did(() => actions.setSpeed(nextSpeed(speed, -1)))
     case ']':
@@ -92,6 +96,8 @@ function onPage(key: string, { theme, size, selected, menu, dialog }: Keyed): bo
       return did(() => actions.setTheme(theme === 'paper' ? 'night' : 'paper'))
     case 'l':
       return did(() => actions.setSize(size === 'projector' ? 'desk' : 'projector'))
+    case 'j':
+      return did(() => document.querySelector<HTMLElement>('[data-jump]')?.click())
     case 'b':
       return did(() => actions.openDialog('branches'))
     case 's':
@@ -161,4 +167,7 @@ function did(what: () => void): true {
   return true
 }
 
-type Keyed = Pick<PageState, 'speed' | 'reached' | 'selected' | 'menu' | 'dialog' | 'frame' | 'theme' | 'size'>
+type Keyed = Pick<
+  PageState,
+  'speed' | 'reached' | 'jumpTo' | 'selected' | 'menu' | 'dialog' | 'frame' | 'theme' | 'size'
+>

@@ -37,6 +37,11 @@ export const lab: Lab<Gossip> = {
   presets,
   monitors,
   metrics,
+  jumps: [
+    { id: 'suspicion', label: 'Suspicion', says: 'A member suspects another.', notes: ['suspects'] },
+    { id: 'death', label: 'Declared dead', says: 'A member declares another dead.', notes: ['declares'] },
+    { id: 'refutation', label: 'Refutation', says: 'A member refutes what is said of it.', notes: ['refutes'] },
+  ],
   mistakes,
   predicates,
   verbs,

@@ -27,6 +27,7 @@ export const lab: Lab<Ping> = {
   settings: SETTINGS,
   presets: PRESETS,
   monitors,
+  jumps: [{ id: 'missed', label: 'Missed answer', says: 'A process has no answer in time.', notes: ['missed'] }],
   mistakes,
   predicates,
   verbs,

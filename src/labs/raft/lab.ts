@@ -45,6 +45,11 @@ export const lab: Lab<Raft> = {
   history,
   monitors: [...monitors, linearizable(history)],
   metrics,
+  jumps: [
+    { id: 'election', label: 'Election', says: 'A server has won its term.', notes: ['becameLeader'] },
+    { id: 'candidacy', label: 'Candidacy', says: 'A server asks for votes.', notes: ['becameCandidate'] },
+    { id: 'commit', label: 'Commit', says: 'A leader has committed entries.', notes: ['committed'] },
+  ],
   mistakes,
   predicates,
   verbs,

@@ -26,6 +26,21 @@ export const lab: Lab<Ring> = {
   presets: PRESETS,
   history,
   monitors,
+  jumps: [
+    { id: 'repair', label: 'Repair', says: 'Replicas are made alike.', notes: ['repaired', 'healed', 'handedBack'] },
+    {
+      id: 'membership',
+      label: 'Membership',
+      says: 'A server joins, leaves or is removed.',
+      notes: ['joined', 'left', 'removed'],
+    },
+    {
+      id: 'lostUpdate',
+      label: 'Overruled version',
+      says: 'One version of a key gives way to another.',
+      notes: ['overruled'],
+    },
+  ],
   mistakes,
   predicates,
   verbs,

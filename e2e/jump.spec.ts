@@ -1,0 +1,35 @@
+import { expect, test } from './lab-page.ts'
+
+test('jumps to the next and last moment of a kind, and runs until a condition', async ({ lab, page }) => {
+  await lab.open('?lab=raft')
+  await lab.seek(0)
+  await page.keyboard.press('j')
+  const panel = page.getByRole('dialog', { name: 'Jump' })
+  await panel.getByRole('button', { name: 'Next election' }).click()
+  await expect(page.locator('.happened li').first()).toContainText(/wins term 1/)
+  const elected = await lab.state()
+  await panel.getByRole('button', { name: 'Next commit' }).click()
+  await expect.poll(async () => (await lab.state()).atMs).toBeGreaterThan(elected.atMs)
+  await panel.getByRole('button', { name: 'Last election' }).click()
+  await expect.poll(async () => (await lab.state()).steps).toBe(elected.steps)
+
+  await panel.getByRole('button', { name: 'Next fault' }).click()
+  await expect(page.getByText('There is no fault within 60 s from here.')).toBeVisible()
+  expect((await lab.state()).steps).toBe(elected.steps)
+
+  await panel.getByLabel('Run until').fill('n1 is purple')
+  await page.keyboard.press('Enter')
+  await expect(panel.getByRole('alert')).toContainText('is no sentence of this lab')
+  await panel.getByLabel('Run until').fill('entry 1 is committed everywhere')
+  await page.keyboard.press('Enter')
+  await expect(panel.getByRole('alert')).toBeEmpty()
+  await expect.poll(async () => (await lab.state()).atMs).toBeGreaterThan(elected.atMs)
+  await page.keyboard.press('Escape')
+  await expect(panel).toBeHidden()
+  // The keys go on with what was jumped to last.
+  await lab.dispatch({ type: 'crash', process: 'n2' })
+  const crashed = await lab.state()
+  await lab.advance(200)
+  await page.keyboard.press(',')
+  await expect.poll(async () => (await lab.state()).steps).toBe(crashed.steps)
+})
