@@ -87,6 +87,37 @@ test('a run comes back from the file that it was saved in', async ({ lab, page }
   expect(await lab.fingerprint()).toBe(fingerprint)
 })
 
+test('traces for other programs are whole, and one of them opens its run again', async ({ lab, page }) => {
+  await lab.open('?scenario=raft/leader-crash')
+  await lab.until('there is a leader')
+  await lab.dispatch({ type: 'crash', process: 'n1' })
+  await page.getByRole('button', { name: 'Share' }).click()
+  const text = async (name: string): Promise<string> => {
+    const coming = page.waitForEvent('download')
+    await page.getByRole('button', { name, exact: true }).click()
+    return await readFile(await (await coming).path(), 'utf8')
+  }
+  expect(await text('Mermaid')).toMatch(/^sequenceDiagram\n {2}participant n1\n/)
+  expect(await text('ShiViz')).toMatch(/\nn1 \{"n1":1\}\n/)
+  const trace = await text('Trace')
+  const [first = '', ...events] = trace
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line) as { seq?: number })
+  expect(first).toMatchObject({ netsplit: 'trace', run: { fingerprint: await lab.fingerprint() } })
+  expect(events.map(({ seq }) => seq)).toEqual(events.map((_, i) => i + 1))
+
+  await lab.open('?lab=ping')
+  const put = (name: string, buffer: string) =>
+    page
+      .getByLabel('Scenario file')
+      .setInputFiles({ name, mimeType: 'application/x-ndjson', buffer: Buffer.from(buffer) })
+  await put('a.ndjson', trace)
+  await expect(page.getByText(`all ${events.length} events are as the trace has them`)).toBeVisible()
+  await put('b.ndjson', trace.replace(/("seq":40,"at":)\d+/, '$17'))
+  await expect(page.getByRole('alert')).toContainText('b.ndjson:41: the run goes another way')
+})
+
 /** The same link about other data, with a check sum that fits. */
 function edited(hash: string, change: (data: Record<string, unknown>) => object): string {
   const [head = '', id = '', packed = ''] = hash.split('.')

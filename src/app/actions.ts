@@ -184,6 +184,8 @@ async function openFiles(files: readonly File[], isFolder: boolean): Promise<voi
   const read = await readUpload(files, isFolder)
   if (!read.ok) actions.say({ text: `${read.error}.`, tone: 'bad' })
   else if ('history' in read.value) showForeign(read.value, said)
+  else if ('lines' in read.value)
+    await (await import('./sharing/open-trace.ts')).openTrace(read.value, files[0]?.name ?? 'trace')
   else if ('ok' in read.value) await (await import('./sharing/open-shared.ts')).openRead(read.value)
   else await showScenario(read.value, '', said)
 }

@@ -4,6 +4,7 @@ import { readScenarioFile } from '../lab/scenario-file.ts'
 import { sizeProblem } from '../lab/scenario-text.ts'
 import type { ScenarioRead } from '../lab/scenario.ts'
 import { isRunData, MAX_RUN_FILE, readRunData } from '../lab/shared/file.ts'
+import { MAX_TRACE_FILE, readTrace, type TraceRead } from '../lab/trace/ndjson.ts'
 import type { SharedRead } from '../lab/shared/read.ts'
 import { engineLoaders } from './catalogue.ts'
 import { findScenario } from './sharing/find-scenario.ts'
@@ -19,11 +20,12 @@ type Opened = Extract<ScenarioRead, { ok: true }>['value']
 export async function readUpload(
   files: readonly File[],
   isFolder: boolean,
-): Promise<Result<Opened | Foreign | SharedRead>> {
+): Promise<Result<Opened | Foreign | SharedRead | TraceRead>> {
   const [file] = files
   if (file === undefined || files.length > 1) return fail(`Expected one scenario file, found ${files.length} files`)
   if (isFolder) return fail(`${file.name}: expected a file with a scenario, found a folder`)
   if (HISTORY_FILE.test(file.name)) return await readHistory(file)
+  if (TRACE_FILE.test(file.name)) return await readTraceFile(file)
   const tooBig = sizeProblem(file.size, file.name)
   if (file.size > MAX_RUN_FILE) return fail(tooBig ?? `${file.name}: too big`)
   const text = await textOf(file)
@@ -31,6 +33,15 @@ export async function readUpload(
   const run = runIn(text.value)
   if (run !== null) return ok(await readRunData(engineLoaders, run, findScenario, file.name))
   return tooBig !== null ? fail(tooBig) : await readScenarioFile(engineLoaders, text.value, file.name)
+}
+
+const TRACE_FILE = /\.(ndjson|jsonl)$/i
+
+async function readTraceFile(file: File): Promise<Result<TraceRead>> {
+  if (file.size > MAX_TRACE_FILE)
+    return fail(`${file.name}: expected a trace of at most 200 MB, found ${Math.round(file.size / 1e6)} MB`)
+  const text = await textOf(file)
+  return text.ok ? readTrace(text.value, file.name) : text
 }
 
 /** What a file with a run holds; null for any other file. */

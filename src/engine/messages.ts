@@ -2,6 +2,7 @@ import type { Micros } from '../base/units.ts'
 import type { OperationRecord } from '../check/history.ts'
 import type { Violation } from '../check/monitor.ts'
 import type { Command } from '../kernel/command.ts'
+import type { Event } from '../kernel/event.ts'
 import type { LabTypes, MessageId, ProcessId, Run } from '../kernel/types.ts'
 import type { Tone, Window } from '../lab/definition.ts'
 import type { Moment } from '../lab/moment.ts'
@@ -75,6 +76,7 @@ export type ToEngine =
   | { type: 'survey'; run: number; job: SurveyJob; from: number; to: number }
 
 export type AnyRun = Run<LabTypes>
+export type AnyEvent = Event<LabTypes>
 
 export type Question =
   /** Runs on from the moment on show until the condition holds, at most for `limit`; then shows that moment. */
@@ -84,6 +86,8 @@ export type Question =
   | { type: 'fingerprint' }
   /** What happened in an interval, for the space-time diagram. */
   | { type: 'lanes'; from: Micros; to: Micros }
+  /** Every event of an interval, as far as the run has come. */
+  | { type: 'trace'; from: Micros; to: Micros }
   /** What was measured of the run, as far as it has come. */
   | { type: 'metrics' }
   /** Whether a condition holds at the moment on show. */
@@ -100,6 +104,7 @@ export type Answer =
   | { type: 'fingerprint'; fingerprint: string }
   | { type: 'holds'; holds: boolean }
   | { type: 'lanes'; lanes: Lanes }
+  | { type: 'trace'; events: readonly AnyEvent[] }
   /** Null if it is no longer in flight. */
   | { type: 'message'; message: MessageContents | null }
   | { type: 'metrics'; metrics: MetricsView }

@@ -259,6 +259,11 @@ export class Session {
       this.#answer(id, { type: 'metrics', metrics: timeline.metrics() })
       return
     }
+    if (question.type === 'trace') {
+      const { from, to } = question
+      this.#answer(id, { type: 'trace', events: timeline.trace(from, Math.min(to, timeline.reached)) })
+      return
+    }
     if (question.type === 'lanes') {
       const { from, to } = question
       this.#await(loadReplay(), (Replay) => this.#replays.push({ id, replay: new Replay(timeline, from, to) }))

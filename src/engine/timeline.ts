@@ -295,8 +295,13 @@ export class Timeline {
   /** Everything that happened in an interval, rebuilt by executing it again. */
   trace(from: Micros, to: Micros): Event<LabTypes>[] {
     const events: Event<LabTypes>[] = []
-    const sim = this.replayFrom(from)
-    sim.observer = { wants: -1, observe: (event) => event.at >= from && event.at <= to && events.push(event) }
+    const observer: Observer<LabTypes> = {
+      wants: -1,
+      observe: (event) => event.at >= from && event.at <= to && events.push(event),
+    }
+    // The first checkpoint lies after the start, which has events of its own.
+    const sim = from <= 0 ? new Simulation<LabTypes>(this.lab, this.run(), undefined, observer) : this.replayFrom(from)
+    sim.observer = observer
     while (sim.step(to));
     return events
   }

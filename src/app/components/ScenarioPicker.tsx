@@ -53,7 +53,7 @@ export function ScenarioPicker() {
         ref={chooser}
         type="file"
         hidden
-        accept=".json,.yaml,.yml"
+        accept=".json,.yaml,.yml,.ndjson,.jsonl"
         aria-label="Scenario file"
         onChange={({ currentTarget }) => {
           const [file] = currentTarget.files ?? []

@@ -7,6 +7,7 @@ import { Modal } from '../components/Modal.tsx'
 import { useStore } from '../store.ts'
 import { fileName, save } from './save.ts'
 import { addressOf, sharedNow } from './shared-now.ts'
+import { TracePart } from './TracePart.tsx'
 import './share-dialog.css'
 
 interface Ready {
@@ -106,6 +107,7 @@ function FilePart({ shared }: Ready) {
           </button>
           <span className="dim">JSON. Dropped on the page it opens this moment again.</span>
         </li>
+        <TracePart lab={engine} shared={shared} name={name} />
       </ul>
     </section>
   )
