@@ -10,9 +10,9 @@ const SIZES: readonly string[] = ['desk', 'projector']
 /**
  * Opens what the address asks for: `?scenario=raft/leader-crash`, `?lab=ping`, `?servers=3`, `?seed=7`, `?theme=night`,
  * `?size=projector`, `?embed`, and before all of these a run that was shared (`#run=…`). What it asks for in vain is said in
- * a sentence, and the page opens without it.
+ * a sentence, and the page opens without it. `before` is the run that was on show before a reload; true if it is again.
  */
-export async function openAddress(search: string, fragment = ''): Promise<void> {
+export async function openAddress(search: string, fragment = '', before: string | null = null): Promise<boolean> {
   const query = new URLSearchParams(search)
   const complaints: string[] = []
   useStore.setState({
@@ -21,12 +21,19 @@ export async function openAddress(search: string, fragment = ''): Promise<void> 
   })
   applyTheme(query.get('theme'), complaints)
   applySize(query.get('size'), complaints)
-  if (await openFragment(fragment)) return
+  if (before !== null && (await restore(before))) return true
+  if (await openFragment(fragment)) return false
   const seed = readWhole(query, 'seed', 0, 4_294_967_295, complaints)
   const id = query.get('scenario')
   const opened = id !== null && (await openNamedScenario(id, seed, complaints))
   if (!opened) await openNamedLab(query, seed, complaints)
   if (complaints.length > 0) actions.say({ text: complaints.join(' '), tone: 'bad' })
+  return false
+}
+
+async function restore(run: string): Promise<boolean> {
+  const { restoreRun } = await import('./keep/open-kept.ts')
+  return await restoreRun(run)
 }
 
 /** Whether a run that was shared, or at least its lab, is on show now. */

@@ -5,6 +5,7 @@ import './app.css'
 import { App } from './App.tsx'
 import { openAddress, openFragment } from './address.ts'
 import { pageStands } from '../ui/later.ts'
+import { runBefore } from './keep/tab.ts'
 import { installTestApi } from './test-api.ts'
 import { useStore } from './store.ts'
 
@@ -17,9 +18,18 @@ const firstPicture = new Promise<void>((resolve) => {
 })
 installTestApi(firstPicture)
 void firstPicture.then(pageStands)
-void openAddress(location.search, location.hash)
+void openPage()
 // A link that is put into the address of a page that is open reloads nothing.
 addEventListener('hashchange', () => void openFragment(location.hash))
+
+/** After a reload the run is where it was; else the address says what to open. What is done in it is kept from then on. */
+async function openPage(): Promise<void> {
+  const before = runBefore()
+  const restored = await openAddress(location.search, location.hash, before)
+  await firstPicture
+  const { startKeeping } = await import('./keep/keeper.ts')
+  startKeeping(restored ? before : null)
+}
 
 createRoot(document.getElementById('root') as HTMLElement).render(
   <StrictMode>

@@ -6,6 +6,7 @@ const BranchesDialog = later(async () => (await import('../branches/BranchesDial
 const CutDialog = later(async () => (await import('./CutDialog.tsx')).CutDialog)
 const HelpDialog = later(async () => (await import('./HelpDialog.tsx')).HelpDialog)
 const ShareDialog = later(async () => (await import('../sharing/ShareDialog.tsx')).ShareDialog)
+const RunsDialog = later(async () => (await import('../keep/RunsDialog.tsx')).RunsDialog)
 const SettingsDialog = later(async () => (await import('./SettingsDialog.tsx')).SettingsDialog)
 const ServerMenu = later(async () => (await import('./ServerMenu.tsx')).ServerMenu)
 const WorkloadDialog = later(async () => (await import('./WorkloadDialog.tsx')).WorkloadDialog)
@@ -21,6 +22,7 @@ export function Dialogs() {
       {dialog === 'branches' && <BranchesDialog />}
       {dialog === 'cut' && <CutDialog />}
       {dialog === 'share' && <ShareDialog />}
+      {dialog === 'runs' && <RunsDialog />}
       {dialog === 'settings' && <SettingsDialog />}
       {dialog === 'workload' && <WorkloadDialog />}
     </Suspense>

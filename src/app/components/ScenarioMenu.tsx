@@ -29,6 +29,12 @@ export function ScenarioMenu({ lab, open, onFile, onClose }: ScenarioMenuProps) 
       <MenuItem detail="JSON or YAML. Dropping it anywhere on the page does the same." onChoose={() => choose(onFile)}>
         Open a file…
       </MenuItem>
+      <MenuItem
+        detail="What you did lately, kept in this browser."
+        onChoose={() => choose(() => actions.openDialog('runs'))}
+      >
+        Last runs…
+      </MenuItem>
       <hr className="menu-line" />
       {scenarios
         .filter((one) => one.lab === lab)

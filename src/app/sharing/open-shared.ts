@@ -65,6 +65,10 @@ export async function openShared({ lab: engine, shared, doubts }: ReadRun): Prom
     })
     return true
   }
+  if (fingerprint === null) {
+    actions.say({ text: `The run is back where it was, at ${formatInstant(moment.at)}.`, tone: 'plain' })
+    return true
+  }
   const text = reached === fingerprint ? arrived(moment.at, doubts) : strayed(reached, fingerprint)
   actions.say({ text, tone: reached === fingerprint ? 'plain' : 'bad' })
   return true

@@ -33,6 +33,7 @@ export async function stillness(): Promise<void> {
   while (client.waiting) await new Promise<void>((resolve) => requestAnimationFrame(() => resolve()))
 }
 
-function planOf({ scenario, script }: PageState): SharedPlan | null {
+/** The scenario on show, as far as a run needs it. */
+export function planOf({ scenario, script }: PageState): SharedPlan | null {
   return scenario === null ? null : { ...scenario, script, expectations: client.expectations }
 }

@@ -66,7 +66,7 @@ async function assemble(lab: AnyLab, data: SharedData, find: FindScenario, known
   const doubts = known.slice()
   const plan = await planOf(data, find, doubts)
   const { panel = null, selected = null, speed = Number.POSITIVE_INFINITY } = data.view ?? {}
-  const { engine, labVersion, moment, fingerprint } = data
+  const { engine, labVersion, moment, fingerprint = null } = data
   const shared: SharedRun = {
     run: { format: 1, engine, lab: lab.id, labVersion, setup: setupOf(lab, data), commands: commandsOf(data) },
     plan,

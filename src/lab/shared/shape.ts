@@ -212,7 +212,7 @@ export const sharedShape = fields({
   fired: v.optional(list(fired, 1_000)),
   moment: fields({ at: micros, steps: whole(1e12) }),
   view: v.optional(view),
-  fingerprint: v.pipe(v.string(), v.regex(/^[0-9a-f]{16}$/, 'expected 16 hexadecimal digits')),
+  fingerprint: v.optional(v.pipe(v.string(), v.regex(/^[0-9a-f]{16}$/, 'expected 16 hexadecimal digits'))),
 })
 
 /** A shared run as plain data. What is left out is the lab's own. */

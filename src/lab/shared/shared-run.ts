@@ -17,8 +17,8 @@ export interface SharedRun {
   fired: readonly Fired[]
   moment: Moment
   view: SharedView
-  /** 16 hexadecimal digits, at the moment. */
-  fingerprint: string
+  /** 16 hexadecimal digits, at the moment; null for a run that is kept for oneself and was never compared. */
+  fingerprint: string | null
 }
 
 /** A scenario, as far as a run needs it. */
@@ -59,7 +59,7 @@ export function dataOf(lab: AnyLab, shared: SharedRun, whole = false): SharedDat
     ...(fired.length > 0 && { fired: fired as never }),
     moment,
     view: viewData(view),
-    fingerprint,
+    ...(fingerprint !== null && { fingerprint }),
   }
 }
 

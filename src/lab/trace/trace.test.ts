@@ -110,6 +110,6 @@ describe('a sequence diagram for Mermaid', () => {
         events.filter(({ at }) => at > ms(600)),
         told,
       ),
-    ).toMatch(/n1-xn2: /)
+    ).toMatch(/ n5-xn1: /)
   })
 })

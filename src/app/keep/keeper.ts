@@ -1,0 +1,53 @@
+import { MAX_LINK, writeLink } from '../../lab/shared/link.ts'
+import { FREE } from '../components/free-run.ts'
+import { client, momentOnShow } from '../playback.ts'
+import { planOf } from '../sharing/shared-now.ts'
+import { useStore } from '../store.ts'
+import { browserStore, keepRun } from './kept-runs.ts'
+import { rememberTab } from './tab.ts'
+
+/** A run that changes is kept at most so often. */
+const PERIOD_MS = 1_500
+
+let id = newId()
+let due: ReturnType<typeof setTimeout> | null = null
+
+/** From now on the run on show is kept, as soon as there is anything in it that would be lost. `before`: it was kept as that. */
+export function startKeeping(before: string | null): void {
+  if (before !== null) id = before
+  useStore.subscribe((state, last) => {
+    if (state.frame === null && last.frame !== null) id = newId()
+    if (state.frame !== last.frame || state.run !== last.run) due ??= setTimeout(() => void keep(), PERIOD_MS)
+  })
+  addEventListener('pagehide', () => void keep())
+}
+
+async function keep(): Promise<void> {
+  if (due !== null) clearTimeout(due)
+  due = null
+  const state = useStore.getState()
+  const { lab, run, scenario, fired, panel, selected, speed, generation } = state
+  const moment = momentOnShow()
+  if (lab === null || run === null || moment === null || client.waiting) return
+  if (run.commands.length === 0 && scenario === null) return
+  const view = { panel, selected, speed }
+  const kept = id
+  const shared = { run, plan: planOf(state), fired, moment, view, fingerprint: null }
+  const link = await writeLink(lab.engine, shared)
+  if (link.length > MAX_LINK || useStore.getState().generation !== generation) return
+  const stored = keepRun(browserStore(), {
+    id: kept,
+    lab: run.lab,
+    title: scenario?.title ?? FREE,
+    at: moment.at,
+    savedAt: Date.now(),
+    commands: run.commands.filter(({ scripted }) => scripted !== true).length,
+    query: location.search,
+    link,
+  })
+  if (stored) rememberTab(kept)
+}
+
+function newId(): string {
+  return `${Date.now().toString(36)}-${Math.random().toString(36).slice(2, 8)}`
+}
