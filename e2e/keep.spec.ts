@@ -22,6 +22,7 @@ test('a run is there again after a reload, and among the last ones on a fresh pa
   const dialog = page.getByRole('dialog', { name: 'Last runs' })
   await expect(dialog).toContainText('At 0.900 s, one thing done.')
   await dialog.getByRole('button', { name: /^Open raft/ }).click()
-  await expect.poll(async () => (await lab.state()).lab).toBe('raft')
+  await expect(page.getByText('The run is back where it was, at 0.900 s.')).toBeVisible()
+  expect((await lab.state()).lab).toBe('raft')
   expect(await lab.fingerprint()).toBe(fingerprint)
 })
