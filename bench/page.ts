@@ -34,7 +34,8 @@ export async function pageFigures(): Promise<Figure[]> {
   try {
     const load = await loadFigures(await browser.newPage({ viewport: { width: 1440, height: 900 } }), server)
     const running = await runningFigures(await browser.newPage({ viewport: { width: 1440, height: 900 } }))
-    return [...load, ...running]
+    const long = await longLogFigures(await browser.newPage({ viewport: { width: 1440, height: 900 } }))
+    return [...load, ...running, ...long]
   } finally {
     await browser.close()
     await server.close()
@@ -119,11 +120,7 @@ async function runningFigures(page: Page): Promise<Figure[]> {
   )
   await page.evaluate((ms) => window.netsplit.seek(ms), WARM_UP_MS)
   const cdp = await page.context().newCDPSession(page)
-  await page.evaluate(() => window.netsplit.play(1))
-  await page.waitForTimeout(1_000)
-  const events = await trace(page, cdp)
-  const { frames, script } = perFrame(events)
-  await page.evaluate(() => window.netsplit.advance(0))
+  const { frames, script } = await framesOf(page, cdp)
   const { operations } = await page.evaluate(async () => ({
     operations: (await window.netsplit.state()).operations.length,
   }))
@@ -133,6 +130,51 @@ async function runningFigures(page: Page): Promise<Figure[]> {
     { name: 'frame.fps', value: Math.round((frames / WATCH_MS) * 10_000) / 10, unit: 'frames/s' },
     { name: 'heap.total', value: heap, unit: `bytes, page and worker, ${operations} operations on the page` },
   ]
+}
+
+/** On a quick network, as many writes as the clients get through. */
+const LONG_LOG = {
+  format: 1,
+  lab: 'raft',
+  title: 'A long log',
+  seed: 1,
+  servers: 5,
+  setup: {
+    network: { latency: { uniform: ['500us', '1ms'] } },
+    disk: { sync: '100us' },
+    workload: { rate: 2_000, readShare: 0, keys: 20 },
+  },
+  until: '10min',
+}
+const LONG_LOG_ENTRIES = 50_000
+
+/** The same at the usual pace, with logs of 50,000 entries. */
+async function longLogFigures(page: Page): Promise<Figure[]> {
+  await open(page)
+  await page.evaluate((file) => window.netsplit.open(file), LONG_LOG)
+  // What comes back of each call is the length alone, not the whole run so far.
+  await page.evaluate(async (entries) => {
+    let length = 0
+    while (length < entries) length = ((await window.netsplit.advance(10_000)).view as { lastIndex: number }).lastIndex
+    await window.netsplit.dispatch({
+      type: 'workload',
+      workload: { rate: 5, readShare: 0.5, keys: 3, distribution: 'uniform' },
+    })
+  }, LONG_LOG_ENTRIES)
+  const { frames, script } = await framesOf(page, await page.context().newCDPSession(page))
+  return [
+    { name: 'frame.long-log.script.p95', value: Math.round(quantile(script, 0.95) * 100) / 100, unit: 'ms' },
+    { name: 'frame.long-log.fps', value: Math.round((frames / WATCH_MS) * 10_000) / 10, unit: 'frames/s' },
+  ]
+}
+
+/** Plays at real speed for a while. */
+async function framesOf(page: Page, cdp: CDPSession): Promise<{ frames: number; script: number[] }> {
+  await page.evaluate(() => window.netsplit.play(1))
+  await page.waitForTimeout(1_000)
+  const found = perFrame(await trace(page, cdp))
+  await page.evaluate(() => window.netsplit.advance(0))
+  return found
 }
 
 interface TraceEvent {

@@ -6,6 +6,8 @@ import { type ChaosLab, chaosLab, chaosLabNames } from './chaos-labs.ts'
 
 const RUNS = 10_000
 const MISTAKEN_RUNS = 200
+/** A mistake that so many runs have not shown is looked for in as many as this. */
+const LAST_RUN = 2_000
 const first = Number(process.argv[2] ?? randomInt(2 ** 31))
 const names = process.argv[3] === undefined ? chaosLabNames : [process.argv[3]]
 
@@ -49,11 +51,12 @@ function uncaught({ lab, chaosRun, PLANS = {}, SHOWN_BY_SCENARIO = [] }: ChaosLa
   for (const { name, caughtBy, config } of lab.mistakes) {
     if (SHOWN_BY_SCENARIO.includes(name)) continue
     let caught = 0
-    for (let i = 0; i < MISTAKEN_RUNS; i++) {
-      const { violations } = chaosRun(first + i, config, { ...PLANS[name], judged: false })
+    let runs = 0
+    while (runs < MISTAKEN_RUNS || (caught === 0 && runs < LAST_RUN)) {
+      const { violations } = chaosRun(first + runs++, config, { ...PLANS[name], judged: false })
       if (violations.some((v) => v.monitor === caughtBy)) caught++
     }
-    console.log(`${name}: caught by ${caughtBy} on ${caught} of ${MISTAKEN_RUNS} seeds`)
+    console.log(`${name}: caught by ${caughtBy} on ${caught} of ${runs} seeds`)
     if (caught === 0) missed++
   }
   return missed

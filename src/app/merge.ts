@@ -35,8 +35,8 @@ function mergeOperations(
   if (news.length === 0 && settled) return known
   const merged = settled ? known.slice() : wound(known, after)
   for (const record of news) {
-    // What has changed is among the newest.
-    const place = merged.findLastIndex(({ id }) => id === record.id)
+    // What began after `after` cannot be known yet; what has changed is among the newest.
+    const place = record.callSeq > after ? -1 : merged.findLastIndex(({ id }) => id === record.id)
     if (place === -1) merged.push(record)
     else merged[place] = record
   }

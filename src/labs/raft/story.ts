@@ -9,10 +9,12 @@ import { commandText, resultText } from './store.ts'
 import type { Action, Raft } from './types.ts'
 
 /** The sentences of this lab. Commands, crashes and cuts are told by the house, alike for every lab. */
-export function story(event: Event<Raft>, _world: World<Raft>): Sentence | null {
+export function story(event: Event<Raft>, world: World<Raft>): Sentence | null {
   switch (event.type) {
     case 'noted':
-      return tellNote(event.process, event.note)
+      return event.note.type === 'truncated'
+        ? say(truncatedText(event.process, event.note, world), [event.process, event.note.leader], 'bad')
+        : tellNote(event.process, event.note)
     case 'invoked':
       return say(`${event.process} asks${via(event.what)}: ${commandText(event.what.command)}`, [event.process])
     case 'completed':
@@ -32,7 +34,7 @@ export function actionText(action: Action, on: ProcessId): string {
   return action.so === 'aligned' ? 'aligned the election timers' : 'spread the election timers'
 }
 
-function tellNote(id: ProcessId, note: Note): Sentence | null {
+function tellNote(id: ProcessId, note: Exclude<Note, Truncated>): Sentence | null {
   switch (note.type) {
     case 'becamePreCandidate':
       return say(`${id} timed out and asks whether it could win term ${note.term} (pre-vote)`, [id])
@@ -60,8 +62,6 @@ function tellNote(id: ProcessId, note: Note): Sentence | null {
         id,
         note.candidate,
       ])
-    case 'truncated':
-      return say(truncatedText(id, note), [id, note.leader], 'bad')
     case 'tookSnapshot':
       return say(`${id} takes a snapshot of entries 1 to ${note.index}`, [id])
     case 'sendsSnapshot':
@@ -100,12 +100,20 @@ function tellNote(id: ProcessId, note: Note): Sentence | null {
   }
 }
 
-function truncatedText(id: ProcessId, note: Extract<Note, { type: 'truncated' }>): string {
+type Truncated = Extract<Note, { type: 'truncated' }>
+
+/** That no majority held what is dropped is sure in a right cluster alone. */
+function truncatedText(id: ProcessId, note: Truncated, world: World<Raft>): string {
   const asked = note.entries.filter((entry) => entry.client !== '')
   const lost = (asked.length === 0 ? note.entries : asked).map((entry) => entry.text).join(', ')
   const where =
     note.entries.length === 1 ? `entry ${note.from}` : `entries ${note.from} to ${note.from + note.entries.length - 1}`
-  return `${id} drops ${where} (${lost}): no majority held ${note.entries.length === 1 ? 'it' : 'them'}, and ${note.leader}’s log rules in term ${note.term}`
+  const one = note.entries.length === 1
+  const wrong = Object.values(world.config.mistakes).includes(true)
+  const why = wrong
+    ? `${one ? 'it is' : 'they are'} not in the log of ${note.leader}, which leads term ${note.term}`
+    : `no majority held ${one ? 'it' : 'them'}, and ${note.leader}’s log rules in term ${note.term}`
+  return `${id} drops ${where} (${lost}): ${why}`
 }
 
 function proposedText(id: ProcessId, { index, op, changes }: Extract<Note, { type: 'configProposed' }>): string {
