@@ -148,7 +148,7 @@ export function observe(world: World<Raft>, window: Window): RaftView {
   const { electionTimeoutMax, heartbeatInterval, readMode } = world.config
   const leading = leader === null ? null : serverState(world, leader)
   return {
-    servers: ids.map((id) => viewServer(world, id, leader, firstIndex, count)),
+    servers: ids.map((id) => viewServer(world, id, leading?.currentTerm ?? 0, firstIndex, count)),
     clients: world.ids('client').map((id) => viewClient(world, id)),
     leader,
     firstIndex,
@@ -174,13 +174,7 @@ export function serverState(world: World<Raft>, id: ProcessId): ServerState | nu
   return state !== null && state.kind === 'server' ? state : null
 }
 
-function viewServer(
-  world: World<Raft>,
-  id: ProcessId,
-  leader: ProcessId | null,
-  first: number,
-  count: number,
-): ServerView {
+function viewServer(world: World<Raft>, id: ProcessId, latestTerm: number, first: number, count: number): ServerView {
   const state = serverState(world, id)
   const kept = world.durable(id)
   const log = logOf(world, id)
@@ -191,7 +185,7 @@ function viewServer(
     id,
     status: world.status(id),
     role: state?.role ?? null,
-    stale: state?.role === 'leader' && leader !== id,
+    stale: state?.role === 'leader' && state.currentTerm < latestTerm,
     term: state?.currentTerm ?? kept?.currentTerm ?? 0,
     votedFor: state?.votedFor ?? (state === null ? (kept?.votedFor ?? null) : null),
     leaderId: state?.leaderId ?? null,

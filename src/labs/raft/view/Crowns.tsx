@@ -11,13 +11,13 @@ export const CROWN = 'M-13 7V-5L-6.5 1 0 -9 6.5 1 13 -5V7Z'
 /** A crown that moves can wait until the page stands: what animates it is no part of the first load. */
 const MovingCrown = later(async () => (await import('./MovingCrown.tsx')).MovingCrown)
 
-/** The crown sits on whoever leads the latest term and moves when that changes; who does not know yet keeps a hollow one. */
+/** The crown sits on whoever leads the latest term and moves when that changes; whoever else takes itself for the leader has a hollow one. */
 export function Crowns({ servers, leader }: { servers: readonly ServerView[]; leader: ServerView | undefined }) {
   const { layout } = useStage()
   return (
     <g className="raft-crowns" aria-hidden="true">
-      {servers.map(({ id, stale, status, term }) =>
-        stale && status !== 'down' ? (
+      {servers.map(({ id, role, status, term }) =>
+        role === 'leader' && id !== leader?.id && status !== 'down' ? (
           <path
             key={id}
             className="raft-crown"
