@@ -9,7 +9,10 @@ import { engineWorker } from './scripts/engine-worker.ts'
  * group that fits takes a module. What page and worker both need is the base.
  */
 const chunks = [
-  { name: 'base', test: /preload-helper|src\/(base|kernel\/refusal|lab\/(core-only|setup|stories)\.)/ },
+  {
+    name: 'base',
+    test: /preload-helper|src\/(base\/(?!deflate|base64url)|kernel\/refusal|lab\/(core-only|setup|stories)\.)/,
+  },
   { name: 'engine', test: /src\/engine\/session\.ts/ },
   { name: 'page', test: /src\/(app\/App|ui\/stage\/(Stage|arc))\.tsx|theme\.css/ },
 ]

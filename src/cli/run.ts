@@ -24,7 +24,8 @@ export async function runCommand(
 
 /** The story in the order in which it happened: what the scenario says, what happened, and how it ended. */
 function tell(scenario: Scenario, { result, stories, fired }: ScenarioRun): void {
-  console.log(`${scenario.title} · ${result.lab}, seed ${result.seed}\n${scenario.about}\n`)
+  const about = scenario.about === '' ? '' : `${scenario.about}\n`
+  console.log(`${scenario.title} · ${result.lab}, seed ${result.seed}\n${about}`)
   const lines = stories.map(({ at, seq, text }) => ({ at, seq, text: `  ${text}` }))
   for (const part of fired) {
     const { title, say } = scenario.script[part.index] ?? {}
