@@ -15,6 +15,8 @@ let due: ReturnType<typeof setTimeout> | null = null
 /** From now on the run on show is kept, as soon as there is anything in it that would be lost. `before`: it was kept as that. */
 export function startKeeping(before: string | null): void {
   if (before !== null) id = before
+  // Something may have been done while this was on its way.
+  due = setTimeout(() => void keep(), PERIOD_MS)
   useStore.subscribe((state, last) => {
     if (state.frame === null && last.frame !== null) id = newId()
     if (state.frame !== last.frame || state.run !== last.run) due ??= setTimeout(() => void keep(), PERIOD_MS)
