@@ -7,6 +7,7 @@ import { cpuSeconds, type Figure, median } from './figures.ts'
 import { gossipFigures } from './gossip.ts'
 import { historyFigures } from './history.ts'
 import { pageFigures } from './page.ts'
+import { ringFigures } from './ring.ts'
 import { timeTravelFigures } from './time-travel.ts'
 
 const json = process.argv.includes('--json')
@@ -15,6 +16,7 @@ const PARTS = {
   crowd: crowdFigures,
   gossip: gossipFigures,
   history: historyFigures,
+  ring: ringFigures,
   'time-travel': timeTravelFigures,
   page: pageFigures,
 }

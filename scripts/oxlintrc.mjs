@@ -17,6 +17,7 @@ export const layers = {
   'src/labs/*/*': { may: ['base', 'kernel', 'check', 'lab', 'labs'] },
   'src/labs/*/*/**': { may: ['base', 'kernel', 'check', 'lab', 'labs'] },
   'src/labs/*/view/**': { may: ['base', 'kernel', 'check', 'lab', 'labs', 'ui'], screen: true },
+  'src/labs/*/view/*/**': { may: ['base', 'kernel', 'check', 'lab', 'labs', 'ui'], screen: true },
   'src/engine/**': { may: ['base', 'kernel', 'check', 'lab'] },
   'src/hunt/**': { may: ['base', 'kernel', 'check', 'lab'] },
   'src/ui/**': { may: ['base'], types: ['kernel', 'lab'], screen: true },
@@ -68,7 +69,12 @@ const DETERMINISTIC = [
 ]
 
 /** A lab reaches its own files and the layers below, and never the folder beside it. */
-const SIBLING = { 'src/labs/*/*': '^\\.\\./[a-z]', 'src/labs/*/*/**': '^\\.\\./\\.\\./[a-z]' }
+const SIBLING = {
+  'src/labs/*/*': '^\\.\\./[a-z]',
+  'src/labs/*/*/**': '^\\.\\./\\.\\./[a-z]',
+  'src/labs/*/view/**': '^\\.\\./\\.\\./[a-z]',
+  'src/labs/*/view/*/**': '^\\.\\./\\.\\./\\.\\./[a-z]',
+}
 
 const patterns = ({ may, types = [], doors = [], screen = false, host = false }) => {
   const forbidden = ALL.filter((layer) => !may.includes(layer) && !types.includes(layer))
@@ -84,7 +90,7 @@ const patterns = ({ may, types = [], doors = [], screen = false, host = false })
 }
 
 const override = ([files, layer]) => {
-  const sibling = files.startsWith('src/labs/*/view') ? SIBLING['src/labs/*/*/**'] : SIBLING[files]
+  const sibling = SIBLING[files]
   const beside = sibling === undefined ? [] : [{ regex: sibling, message: 'a lab never imports another lab' }]
   return {
     files: [files],

@@ -226,6 +226,8 @@ export class EngineClient {
         this.#died(message.text)
         break
       case 'surveyed':
+      case 'studying':
+      case 'studied':
         break
     }
     if (this.#answers.size > 0) this.#arm()

@@ -47,6 +47,7 @@ export function pagePort(listener: Listener): Port {
       engineLoaders,
       (message) => open && listener.hear(message),
       (go) => setTimeout(go, 0),
+      () => performance.now() * 1000,
     )
     post = session.post
     for (const message of early) post(message)

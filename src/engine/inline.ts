@@ -3,8 +3,13 @@ import type { FromEngine, ToEngine } from './messages.ts'
 import { Session } from './session.ts'
 
 /** A session without a worker: the host lends it a little time again and again by `later`. */
-export function inlineSession(labs: LabLoaders, post: (message: FromEngine) => void, later: (go: () => void) => void) {
-  const session = new Session(labs, post)
+export function inlineSession(
+  labs: LabLoaders,
+  post: (message: FromEngine) => void,
+  later: (go: () => void) => void,
+  clock: () => number,
+) {
+  const session = new Session(labs, post, {}, clock)
   let scheduled = false
   const go = (): void => {
     scheduled = false

@@ -1,3 +1,4 @@
+import type { Result } from '../base/result.ts'
 import type { Micros } from '../base/units.ts'
 import type { OperationRecord } from '../check/history.ts'
 import type { Violation } from '../check/monitor.ts'
@@ -10,6 +11,7 @@ import type { Expectation, Fired, Script } from '../lab/script.ts'
 import type { Lanes } from '../lab/lanes.ts'
 import type { MessageContents } from '../lab/contents.ts'
 import type { MetricsView } from '../lab/metrics.ts'
+import type { StudyProgress } from '../lab/study.ts'
 import type { WorldView } from '../lab/world-view.ts'
 import type { SurveyFigure, SurveyJob, SurveyRow } from './survey.ts'
 
@@ -74,6 +76,8 @@ export type ToEngine =
   | { type: 'cancel'; id: number }
   /** Runs one setup under the seeds from `from` up to and without `to`; each is told as soon as it is done. */
   | { type: 'survey'; run: number; job: SurveyJob; from: number; to: number }
+  /** Runs a calculation of a lab; how far it is and what it came to are told as it goes. */
+  | { type: 'study'; run: number; lab: string; name: string; request: unknown }
 
 export type AnyRun = Run<LabTypes>
 export type AnyEvent = Event<LabTypes>
@@ -118,6 +122,9 @@ export type FromEngine =
   | { type: 'run'; run: number; value: AnyRun; fired: readonly Fired[]; tree: Tree }
   | { type: 'surveyed'; run: number; figures: readonly SurveyFigure[]; rows: readonly SurveyRow[] }
   | { type: 'progress'; run: number; at: Micros; target: Micros }
+  | { type: 'studying'; run: number; progress: StudyProgress }
+  /** What a study came to, or in a sentence why its request cannot be. */
+  | { type: 'studied'; run: number; outcome: Result<unknown> }
   | { type: 'answer'; id: number; answer: Answer }
   /** The engine cannot go on: a bug in a handler, or a bound that was reached. */
   | { type: 'broken'; run: number; text: string; at: Micros }

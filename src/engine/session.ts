@@ -4,6 +4,7 @@ import type { Violation } from '../check/monitor.ts'
 import type { Condition } from '../lab/condition.ts'
 import { coreOnly } from '../lab/core-only.ts'
 import type { AnyLab, CoreLoaders, LabLoaders, Window } from '../lab/definition.ts'
+import type { Study } from '../lab/study.ts'
 import type { LaneReplay } from './lane-replay.ts'
 import type { Answer, FromEngine, Moment, Question, ToEngine } from './messages.ts'
 import type { SurveyFigure, SurveyRow } from './survey.ts'
@@ -22,6 +23,7 @@ export class Session {
   readonly #labs: LabLoaders
   readonly #cores: CoreLoaders
   readonly #post: (message: FromEngine) => void
+  readonly #clock: () => number
   readonly #inbox: ToEngine[] = []
   #timeline: Timeline | null = null
   /** Loads the rest of the lab on show; null if it is here. */
@@ -37,11 +39,20 @@ export class Session {
   /** What the page has been told: the last event, and how many script parts, commands and decided expectations there were. */
   #told = { seq: 0, fired: -1, commands: -1, decided: -1 }
 
-  /** @param cores The labs' cores, where they can be loaded alone; left out, each lab comes as a whole. */
-  constructor(labs: LabLoaders, post: (message: FromEngine) => void, cores: CoreLoaders = {}) {
+  /**
+   * @param cores The labs' cores, where they can be loaded alone; left out, each lab comes as a whole.
+   * @param clock The host's, in microseconds. No run ever sees it; studies measure their own work by it.
+   */
+  constructor(
+    labs: LabLoaders,
+    post: (message: FromEngine) => void,
+    cores: CoreLoaders = {},
+    clock: () => number = () => 0,
+  ) {
     this.#labs = labs
     this.#post = post
     this.#cores = cores
+    this.#clock = clock
   }
 
   receive(message: ToEngine): void {
@@ -99,6 +110,10 @@ export class Session {
       this.#survey(message)
       return
     }
+    if (message.type === 'study') {
+      this.#study(message)
+      return
+    }
     const timeline = this.#timeline
     if (timeline === null || message.run < this.#run) return
     if (this.#rest !== null && message.type === 'whole') {
@@ -119,7 +134,7 @@ export class Session {
         this.#task = { type: 'show', at: message.at, window: message.window, stop: message.stopAtViolation === true }
         return
       case 'look':
-        if (this.#task === null || this.#task.type === 'survey') break
+        if (this.#task === null || this.#task.type === 'survey' || this.#task.type === 'study') break
         this.#task = { ...this.#task, window: message.window }
         return
       case 'step':
@@ -238,6 +253,28 @@ export class Session {
     this.#task = next + 1 < to ? { ...task, next: next + 1 } : null
   }
 
+  #study({ run, lab, name, request }: Extract<ToEngine, { type: 'study' }>): void {
+    const load = must(this.#labs[lab], `a lab called ${lab}`)
+    const study = load().then(({ studies }) => must(studies?.[name], `a study called ${name}`)())
+    this.#await(study, (begin) => {
+      this.#task = { type: 'study', run, going: begin(request as never, this.#clock) }
+    })
+  }
+
+  /** One stretch of it. What cannot be is refused with its sentence; any other error is a bug. */
+  #studyOn({ run, going }: Extract<Task, { type: 'study' }>): void {
+    try {
+      const step = going.next()
+      if (step.done !== true) return this.#post({ type: 'studying', run, progress: step.value })
+      this.#task = null
+      this.#post({ type: 'studied', run, outcome: { ok: true, value: step.value } })
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error
+      this.#task = null
+      this.#post({ type: 'studied', run, outcome: { ok: false, error: error.message } })
+    }
+  }
+
   /** Takes no further message until something has come and been used. */
   #await<T>(coming: Promise<T>, use: (value: T) => void): void {
     this.#opening = true
@@ -305,6 +342,10 @@ export class Session {
     this.#replayIsNext = true
     if (task.type === 'survey') {
       this.#surveyOn(task)
+      return
+    }
+    if (task.type === 'study') {
+      this.#studyOn(task)
       return
     }
     const timeline = this.#timeline
@@ -444,6 +485,7 @@ type Task =
       to: number
     }
   | { type: 'jump'; id: number; search: Search; window: Window }
+  | { type: 'study'; run: number; going: ReturnType<Study> }
   | { type: 'until'; id: number; condition: Condition; end: Micros; window: Window }
 
 /** Whatever else is asked waits for the whole lab. */

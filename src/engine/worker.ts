@@ -12,6 +12,7 @@ const session = new Session(
   byFolder(wholes, ({ lab }) => lab),
   (message) => self.postMessage(message),
   byFolder(cores, ({ core }) => core),
+  () => performance.now() * 1000,
 )
 const later = new MessageChannel()
 let scheduled = false

@@ -5,6 +5,7 @@ import type { HistoryReader } from '../check/reader.ts'
 import type { Event } from '../kernel/event.ts'
 import type { ContentsField } from './contents.ts'
 import type { Metric } from './metrics.ts'
+import type { Study } from './study.ts'
 import type { WorldView } from './world-view.ts'
 import type {
   DiskSettings,
@@ -43,6 +44,8 @@ export interface Lab<T extends LabTypes> extends LabCore<T> {
   readonly jumps?: readonly Jump<T>[]
   readonly mistakes: readonly Mistake<T>[]
   readonly predicates: readonly Predicate<T>[]
+  /** Calculations beside the run, by name; each is loaded when it is asked for. */
+  readonly studies?: Readonly<Record<string, () => Promise<Study>>>
   /** Names that stand for a process that changes, such as `leader`. */
   readonly aliases: Record<string, (world: World<T>) => ProcessId | null>
   /** Further ways to write a command in a scenario: `{ "write": "x = 5", "via": "n1" }`. */

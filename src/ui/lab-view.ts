@@ -2,6 +2,7 @@ import type { ComponentType } from 'react'
 import type { Micros } from '../base/units.ts'
 import type { Command } from '../kernel/command.ts'
 import type { LabTypes, ProcessId } from '../kernel/types.ts'
+import type { StudyProgress } from '../lab/study.ts'
 import type { WorldView } from '../lab/world-view.ts'
 
 /** The screen half of a lab: pictures of its view. It holds no state of the world and decides nothing about it. */
@@ -47,8 +48,17 @@ export interface LabProps<V> {
   dispatch(command: Command<LabTypes>, also?: readonly Command<LabTypes>[]): void
   /** Begins a fresh run with these settings and so many servers; what is left out stays as it is now. */
   begin?(change: { config?: object; servers?: number }): void
+  /** Begins a calculation of the lab in an engine of its own. Returns how to stop it; then the listener hears no more. */
+  study(name: string, request: unknown, listener: StudyListener): () => void
   /** Which part of long things is on screen; the next frame shows it. */
   setWindow(change: Record<string, number>): void
+}
+
+export interface StudyListener {
+  progress(progress: StudyProgress): void
+  done(result: unknown): void
+  /** In a sentence, why it cannot be done. */
+  failed(why: string): void
 }
 
 export interface Action {

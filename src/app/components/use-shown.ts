@@ -5,6 +5,7 @@ import { cursor } from '../playback.ts'
 import type { PageState } from '../state.ts'
 import { actions } from '../actions.ts'
 import { useStore } from '../store.ts'
+import { startStudy } from '../study-desk.ts'
 import { READING_MS, useSlowly } from './use-throttled.ts'
 
 /** A lab and a picture of it: only ever both, and of the same lab. */
@@ -36,12 +37,13 @@ function shownOf({ lab, run, frame }: PageState): Shown | null {
 const PROJECTOR_SCALE = 1.3
 
 /** The same functions at every frame: an effect of a view that depends on one must not run again for nothing. */
-const deeds: Pick<LabProps<unknown>, 'onSelect' | 'onOpenMenu' | 'dispatch' | 'begin' | 'setWindow'> = {
+const deeds: Pick<LabProps<unknown>, 'onSelect' | 'onOpenMenu' | 'dispatch' | 'begin' | 'setWindow' | 'study'> = {
   onSelect: (id) => actions.select(id),
   onOpenMenu: (id, anchor) => actions.openMenu(id, anchor),
   dispatch: (command, also = []) => actions.dispatchAll([command, ...also]),
   begin: (change) => actions.beginWith(change),
   setWindow: (change) => actions.setWindow(change),
+  study: (name, request, listener) => startStudy(useStore.getState().lab?.engine.id ?? '', name, request, listener),
 }
 
 /** How many times larger than on a desk everything is drawn. */

@@ -1,6 +1,9 @@
 import { Random, stream } from '../../base/random.ts'
 import { ms, type Micros, seconds } from '../../base/units.ts'
+import { History } from '../../check/history.ts'
 import { Watch } from '../../check/monitor.ts'
+import { readRecords } from '../../check/reader.ts'
+import { checkSessions, SESSION_LEVELS, type SessionLevel } from '../../check/sessions.ts'
 import type { Command } from '../../kernel/command.ts'
 import { eventSet, type Event } from '../../kernel/event.ts'
 import { Simulation } from '../../kernel/simulation.ts'
@@ -8,6 +11,7 @@ import type { Setup, World } from '../../kernel/types.ts'
 import { linksBetween } from '../../lab/script-command.ts'
 import { defaultSetup } from '../../lab/setup.ts'
 import type { RingConfig } from './config.ts'
+import { history } from './history-model.ts'
 import { lab } from './lab.ts'
 import { allAgree } from './observe.ts'
 import type { Ring } from './types.ts'
@@ -19,6 +23,8 @@ export interface ChaosRun {
   /** After everything was healed and there was time. */
   agreed: boolean
   completed: number
+  /** Guarantees of sessions that some client of the run did not have. */
+  brokenSessions: readonly SessionLevel[]
   hints: boolean
   siblings: boolean
   repaired: boolean
@@ -40,11 +46,13 @@ export function chaosRun(seed: number, change: Partial<RingConfig> = {}): ChaosR
   const setup = chaosSetup(seed, random, change)
   const watch = new Watch(lab.monitors)
   const seen = new Set<string>()
+  const records = new History()
   let completed = 0
   const simulation = new Simulation<Ring>(lab, { setup, commands: [] }, undefined, {
-    wants: watch.wants | eventSet(['noted', 'completed']),
+    wants: watch.wants | eventSet(['noted', 'invoked', 'completed']),
     observe(event, world) {
       watch.observe(event, world)
+      records.add(event)
       tally(seen, event)
       if (event.type === 'completed' && (event.outcome.type === 'read' || event.outcome.type === 'written')) completed++
     },
@@ -60,6 +68,7 @@ export function chaosRun(seed: number, change: Partial<RingConfig> = {}): ChaosR
     violations: watch.violations,
     agreed: allAgree(simulation),
     completed,
+    brokenSessions: brokenSessions(records),
     hints: seen.has('keepsHint'),
     siblings: seen.has('siblings'),
     repaired: seen.has('repaired'),
@@ -70,9 +79,16 @@ export function chaosRun(seed: number, change: Partial<RingConfig> = {}): ChaosR
   }
 }
 
+/** What clients were told, held against what a store may promise a session (Terry et al. 1994). */
+function brokenSessions({ records }: History): SessionLevel[] {
+  const { broken } = checkSessions(readRecords(history, records).operations)
+  return SESSION_LEVELS.filter((level) => broken[level] !== null)
+}
+
 /** What is wrong with a run; null if nothing is. */
-export function faultOf({ violations: [first], agreed }: ChaosRun): string | null {
+export function faultOf({ violations: [first], agreed, brokenSessions }: ChaosRun): string | null {
   if (first !== undefined) return `${first.monitor}: ${first.text}`
+  if (brokenSessions.includes('eventual')) return 'a client read what nobody wrote'
   return agreed ? null : 'replicas differ after heal and anti-entropy'
 }
 
@@ -87,6 +103,11 @@ export const WORTH: Readonly<Record<string, { of(run: ChaosRun): boolean; least:
   'anti-entropy': { of: (run) => run.healed, least: 0.2 },
   joins: { of: (run) => run.joined, least: 0.2 },
   leaves: { of: (run) => run.left, least: 0.2 },
+  'a session that did not read its writes': {
+    of: (run) => run.brokenSessions.includes('read-your-writes'),
+    least: 0.02,
+  },
+  'a session that read backwards': { of: (run) => run.brokenSessions.includes('monotonic-reads'), least: 0.02 },
   '20 operations': { of: (run) => run.completed >= 20, least: 0.2 },
 }
 

@@ -44,6 +44,7 @@ export const lab: Lab<Ring> = {
   mistakes,
   predicates,
   verbs,
+  studies: { compare: async () => (await import('./compare/compare.ts')).compare },
   aliases: {
     /** The first server that is down. */
     crashed: (world) => world.ids('server').find((id) => world.status(id) === 'down') ?? null,

@@ -1,8 +1,10 @@
 import type { Result } from '../../../base/result.ts'
+import type { StudyProgress as Progress } from '../../../lab/study.ts'
 import type { HashName } from '../hash/functions.ts'
 import type { Partitioner, PartitionerKind, Server } from '../partition/partitioner.ts'
 import { weightOf } from '../partition/partitioner.ts'
-import { type BuildOptions, buildPartitioner, KINDS } from './build.ts'
+import { type BuildOptions, buildPartitioner } from './build.ts'
+import { KINDS } from './kinds.ts'
 import { type HashedKeys, hashKeys, keySet, type KeySet, type KeySource, STRETCH } from './keys.ts'
 import { keyNoise, tokenNoise } from './theory.ts'
 
@@ -22,8 +24,8 @@ export interface Compared {
   ideal: number[]
   /** Standard deviation over mean of the loads, each against its ideal. */
   variation: number
-  /** What theory expects of it: tokens at random places and keys at random. */
-  expectedVariation: number
+  /** What theory expects of it: tokens at random places and keys at random. Null where loads are bounded. */
+  expectedVariation: number | null
   /** The greatest load over its ideal. */
   peak: number
   /** Share of the keys that change their server when one joins, or the reason why none can. */
@@ -36,12 +38,6 @@ export interface Compared {
   /** Microseconds of the host's clock per lookup, the hash included; null where no clock was handed in. */
   lookup: number | null
   bytes: number
-}
-
-export interface Progress {
-  /** From 0 to 1. */
-  done: number
-  doing: string
 }
 
 /**
@@ -109,7 +105,13 @@ function measure(by: Partitioner, owners: Uint16Array, keys: KeySet, options: Bu
 }
 
 /** Uneven stretches of the circle and unevenly drawn keys add up as variances do. */
-function expectedVariation(kind: PartitionerKind, servers: number, keys: KeySet, { tokens }: BuildOptions): number {
+function expectedVariation(
+  kind: PartitionerKind,
+  servers: number,
+  keys: KeySet,
+  { tokens }: BuildOptions,
+): number | null {
+  if (kind === 'bounded') return null
   const noise = keyNoise(servers, keys.requests)
   if (kind === 'ring') return Math.hypot(noise, tokenNoise(servers, tokens))
   if (kind === 'ketama') return Math.hypot(noise, tokenNoise(servers, 160))

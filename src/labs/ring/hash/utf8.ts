@@ -7,7 +7,7 @@ export function utf8(text: string): Uint8Array {
 
 /** The bytes of a text in a buffer that the next call overwrites; `size.bytes` says how many of them count. */
 export function encoded(text: string): Uint8Array {
-  if (buffer.length < text.length * 3) buffer = new Uint8Array(text.length * 3)
+  if (buffer.length < text.length * 3 + ROOM) buffer = new Uint8Array(text.length * 3 + ROOM)
   const bytes = buffer
   let at = 0
   for (let i = 0; i < text.length; i++) {
@@ -23,7 +23,21 @@ export function encoded(text: string): Uint8Array {
   return bytes
 }
 
+/** Writes a whole number in decimal digits at `at` into the buffer of the last `encoded`; returns where it ends. */
+export function appendNumber(bytes: Uint8Array, at: number, n: number): number {
+  let digits = 1
+  for (let rest = n; rest >= 10; rest = Math.floor(rest / 10)) digits++
+  let left = n
+  for (let i = at + digits - 1; i >= at; i--) {
+    bytes[i] = 48 + (left % 10)
+    left = Math.floor(left / 10)
+  }
+  return at + digits
+}
+
 export const size = { bytes: 0 }
+/** For a number behind the text. */
+const ROOM = 16
 let buffer = new Uint8Array(512)
 
 function write(bytes: Uint8Array, from: number, point: number): number {

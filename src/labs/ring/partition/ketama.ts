@@ -28,8 +28,10 @@ export interface Ketama {
 export function ketama(servers: readonly Server[]): Ketama {
   const { points } = ketamaPartitioner(servers)
   const name = (i: number): string => (servers[points.owner[i] as number] as Server).name
+  const all: { hash: number; server: string }[] = []
+  for (let i = 0; i < points.at.length; i++) all.push({ hash: points.at[i] as number, server: name(i) })
   return {
-    points: Array.from(points.at, (hash, i) => ({ hash, server: name(i) })),
+    points: all,
     owner: (key) => name(points.find(position(hashFunctions.md5, key))),
     hash: (key) => position(hashFunctions.md5, key),
   }
@@ -57,11 +59,12 @@ function continuum(servers: readonly Server[]): Points {
   const owner: number[] = []
   for (const [index, server] of servers.entries()) {
     const digests = digestsOf(weightOf(server), total, servers.length)
+    const bytes = utf8.encoded(`${server.name}-`)
+    const length = utf8.size.bytes
     for (let k = 0; k < digests; k++) {
-      const bytes = utf8.encoded(`${server.name}-${k}`)
-      md5Words(bytes, utf8.size.bytes)
-      for (const word of digest) {
-        at.push(word >>> 0)
+      md5Words(bytes, utf8.appendNumber(bytes, length, k))
+      for (let word = 0; word < 4; word++) {
+        at.push((digest[word] as number) >>> 0)
         owner.push(index)
       }
     }

@@ -1,4 +1,6 @@
 import { type HashFunction, type HashName, hashFunctions, position } from '../hash/functions.ts'
+import * as u64 from '../hash/u64.ts'
+import * as utf8 from '../hash/utf8.ts'
 import {
   demandServers,
   type Partitioner,
@@ -49,7 +51,7 @@ export function tokenRing(servers: readonly (string | Server)[], options: TokenR
   const { points, hash } = ring
   const name = (i: number): string => (ring.servers[i] as Server).name
   return {
-    tokens: Array.from(points.at, (token, i) => ({ token, server: name(points.owner[i] as number) })),
+    tokens: tokensInOrder(points, ring.servers),
     find: (key) => points.find(position(hash, key)),
     owner: (key) => name(ring.locate(position(hash, key), 0)),
     preference(key, n) {
@@ -57,6 +59,14 @@ export function tokenRing(servers: readonly (string | Server)[], options: TokenR
       return preferenceList(points, ring.servers, points.find(position(hash, key)), n).map(name)
     },
   }
+}
+
+function tokensInOrder({ at, owner }: Points, servers: readonly Server[]): Token[] {
+  const tokens: Token[] = []
+  for (let i = 0; i < at.length; i++) {
+    tokens.push({ token: at[i] as number, server: (servers[owner[i] as number] as Server).name })
+  }
+  return tokens
 }
 
 export interface RingPartitioner extends Partitioner {
@@ -102,8 +112,12 @@ function tokenPoints(servers: readonly Server[], tokens: number, hash: HashFunct
   const prefix = seed === 0 ? '' : `${seed}/`
   let next = 0
   for (const [index, server] of servers.entries()) {
-    for (let i = 0; i < tokensOf(server, tokens); i++) {
-      at[next] = position(hash, `${prefix}${server.name}-${i}`)
+    const bytes = utf8.encoded(`${prefix}${server.name}-`)
+    const length = utf8.size.bytes
+    const count = tokensOf(server, tokens)
+    for (let i = 0; i < count; i++) {
+      hash.run(bytes, utf8.appendNumber(bytes, length, i))
+      at[next] = u64.out.hi >>> 0
       owner[next++] = index
     }
   }

@@ -1,5 +1,6 @@
 import type { LabView } from '../../../ui/lab-view.ts'
 import type { RingLabView } from '../observe.ts'
+import { Compare } from './compare/Compare.tsx'
 import { ringActions } from './actions.ts'
 import { describeServer } from './describe.ts'
 import { Keys } from './Keys.tsx'
@@ -18,6 +19,7 @@ export const view: LabView<RingLabView> = {
     { id: 'load', title: 'Load', Component: Load },
     { id: 'server', title: 'Server', Component: RingServer },
     { id: 'trees', title: 'Trees', Component: Trees },
+    { id: 'compare', title: 'Compare', Component: Compare },
   ],
   actions: ringActions,
   describe: (view, _world, id) => describeServer(view, id),
