@@ -49,6 +49,16 @@ export class Marks {
     return this.#last(({ commandsDone, checkpoint }) => commandsDone <= shared && checkpoint.at < at)
   }
 
+  /** The last one before an event; the one at the start for those that begin the run. */
+  beforeSeq(seq: number): Mark {
+    return this.#last((mark) => mark.checkpoint.core.seq < seq)
+  }
+
+  /** The number of the last event before the checkpoint that comes next; Infinity after the last one. */
+  afterSeq(seq: number): number {
+    return this.#marks.find((mark) => mark.checkpoint.core.seq > seq)?.checkpoint.core.seq ?? Number.POSITIVE_INFINITY
+  }
+
   dropAfter(steps: number): void {
     this.#marks = this.#marks.filter((mark, i) => i === 0 || mark.checkpoint.steps <= steps)
   }

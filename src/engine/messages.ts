@@ -8,6 +8,7 @@ import type { LabTypes, MessageId, ProcessId, Run } from '../kernel/types.ts'
 import type { Tone, Window } from '../lab/definition.ts'
 import type { Moment } from '../lab/moment.ts'
 import type { Expectation, Fired, Script } from '../lab/script.ts'
+import type { Explanation, Subject } from '../lab/explain.ts'
 import type { Lanes } from '../lab/lanes.ts'
 import type { MessageContents } from '../lab/contents.ts'
 import type { MetricsView } from '../lab/metrics.ts'
@@ -96,6 +97,8 @@ export type Question =
   | { type: 'metrics' }
   /** Whether a condition holds at the moment on show. */
   | { type: 'holds'; condition: string }
+  /** Why something is as it is, and what is awaited. */
+  | { type: 'why'; subject: Subject }
   /** What a message in flight says, and what can be done to it. */
   | { type: 'message'; id: MessageId }
 
@@ -112,6 +115,7 @@ export type Answer =
   /** Null if it is no longer in flight. */
   | { type: 'message'; message: MessageContents | null }
   | { type: 'metrics'; metrics: MetricsView }
+  | { type: 'why'; explanation: Explanation }
   | { type: 'error'; text: string }
 
 export type FromEngine =

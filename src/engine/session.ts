@@ -1,6 +1,7 @@
 import { AssertionError, must } from '../base/assert.ts'
 import type { Micros } from '../base/units.ts'
 import type { Violation } from '../check/monitor.ts'
+import type { Subject } from '../lab/explain.ts'
 import type { Condition } from '../lab/condition.ts'
 import { coreOnly } from '../lab/core-only.ts'
 import type { AnyLab, CoreLoaders, LabLoaders, Window } from '../lab/definition.ts'
@@ -306,6 +307,12 @@ export class Session {
       this.#await(loadReplay(), (Replay) => this.#replays.push({ id, replay: new Replay(timeline, from, to) }))
       return
     }
+    if (question.type === 'why') {
+      this.#await(explainLater(timeline, question.subject), (explanation) =>
+        this.#answer(id, { type: 'why', explanation }),
+      )
+      return
+    }
     if (question.type === 'message') {
       this.#await(loadContents(), ({ readMessage }) => {
         this.#answer(id, { type: 'message', message: readMessage(timeline.lab, timeline.world, question.id) })
@@ -503,6 +510,8 @@ function goBack(timeline: Timeline, { at, steps }: Place): void {
 }
 
 const loadReplay = async () => (await import('./lane-replay.ts')).LaneReplay
+const explainLater = async (timeline: Timeline, subject: Subject) =>
+  await (await import('./explain.ts')).explain(timeline, subject)
 const loadSurvey = async () => await import('./survey.ts')
 const loadScripting = async () => (await import('./scripting.ts')).scripting
 

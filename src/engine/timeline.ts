@@ -19,6 +19,7 @@ import type { Spy } from './jump.ts'
 import { Marks } from './marks.ts'
 import { Branches, type Future, sharedCommands } from './branches.ts'
 import type { AnyRun, Fired, Moment, Tree, Watched } from './messages.ts'
+import type { RunPast } from './past.ts'
 import type { Scripting } from './scripting.ts'
 
 export interface TimelineOptions {
@@ -304,6 +305,11 @@ export class Timeline {
     sim.observer = observer
     while (sim.step(to));
     return events
+  }
+
+  /** Every event of the run as far as it is known, each stretch executed again when it is asked for. */
+  past(Past: typeof RunPast): RunPast {
+    return new Past(this.lab, this.#marks, this.#sim.commands, Math.max(this.chronicle.known, this.#sim.seq))
   }
 
   /** All that was measured, as far as the run has come. Only of a timeline that was asked to measure. */

@@ -6,7 +6,7 @@ import type { Core } from './core.ts'
 import { arrivalOf, changedFlight, type Course, type Flight, makeFlight, PLAIN, sendNumber } from './due.ts'
 import { eventCode, LOSS_REASONS, type LossReason } from './event.ts'
 import type { Machine, OutLink } from './machine.ts'
-import { cutOf, rememberMissed } from './omission.ts'
+import { blameFor, rememberMissed } from './omission.ts'
 import { takeHeld } from './tray.ts'
 import type { Channel, LabTypes, Link, LinkSettings, ProcessId } from './types.ts'
 
@@ -77,7 +77,7 @@ export function recordFlight<T extends LabTypes>(
 
 /** Numbers the end of a message that does not come. */
 export function recordLoss<T extends LabTypes>(core: Core<T>, flight: Flight<T>, why: LossReason, by = 0): number {
-  const cause = why === 'cut' && by === 0 ? cutOf(core, flight) : by
+  const cause = by === 0 ? blameFor(core, flight, why) : by
   const way = mix(sendNumber(flight.to, flight.n, flight.course.copy), LOSS_REASONS.indexOf(why))
   const seq = core.record(LOST, flight.from, way, flight.digest)
   if (core.wants(LOST)) {
@@ -88,7 +88,7 @@ export function recordLoss<T extends LabTypes>(core: Core<T>, flight: Flight<T>,
       at: core.now,
       causes: [
         { seq: flight.sentSeq, kind: 'message' },
-        ...(cause === 0 ? [] : [{ seq: cause, kind: 'command' as const }]),
+        ...(cause === 0 ? [] : [{ seq: cause, kind: why === 'down' ? ('omission' as const) : ('command' as const) }]),
       ],
       type: 'lost',
       process: from.id,

@@ -17,9 +17,7 @@ export function rememberMissed<T extends LabTypes>(
   why: LossReason,
   seq: number,
 ): void {
-  const m = core.own(flight.to)
-  const blame = why === 'cut' ? cutOf(core, flight) : why === 'down' ? m.stopSeq : 0
-  noteMissed(m, flight, blame || seq)
+  noteMissed(core.own(flight.to), flight, blameFor(core, flight, why) || seq)
 }
 
 /** What came to a process that stood still is late; it goes on now. */
@@ -34,9 +32,10 @@ function noteMissed<T extends LabTypes>(m: Machine<T>, flight: Flight<T>, seq: n
   m.missed.push({ seq, from, type: message.type, sentAt, dueAt: arrivalOf(flight) })
 }
 
-/** The event in which a message's link was last cut; 0 for none. */
-export function cutOf<T extends LabTypes>(core: Core<T>, { from, to }: Flight<T>): number {
-  return (core.machines[from] as Machine<T>).links?.get(to)?.cutSeq ?? 0
+/** The cut or the stop that a message died of; 0 for chance, or a hand. */
+export function blameFor<T extends LabTypes>(core: Core<T>, { from, to }: Flight<T>, why: LossReason): number {
+  if (why === 'down') return (core.machines[to] as Machine<T>).stopSeq
+  return why === 'cut' ? ((core.machines[from] as Machine<T>).links?.get(to)?.cutSeq ?? 0) : 0
 }
 
 /** The stops, cuts and losses that kept away what this timer awaits, since it was set; the earliest first. */

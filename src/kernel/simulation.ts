@@ -237,6 +237,14 @@ export class Simulation<T extends LabTypes> implements World<T> {
   isCut(from: ProcessId, to: ProcessId): boolean {
     return this.#machine(from).links?.get(this.#machine(to).index)?.cut ?? false
   }
+  stopOf(id: ProcessId): number {
+    const m = this.#machine(id)
+    return m.status === 'up' ? 0 : m.stopSeq
+  }
+  cutOf(from: ProcessId, to: ProcessId): number {
+    const link = this.#machine(from).links?.get(this.#machine(to).index)
+    return link?.cut === true ? link.cutSeq : 0
+  }
   cuts(): readonly Link[] {
     const links: Link[] = []
     for (const m of this.#core.machines) {

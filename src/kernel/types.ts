@@ -210,6 +210,10 @@ export interface World<T extends LabTypes> {
   configOf(id: ProcessId): T['config']
   timers(id: ProcessId): readonly TimerView[]
   isCut(from: ProcessId, to: ProcessId): boolean
+  /** The event in which this process last crashed, paused or stalled, while it stands still; 0 if it runs. */
+  stopOf(id: ProcessId): number
+  /** The event in which this link was cut, while it is; 0 if it is whole. */
+  cutOf(from: ProcessId, to: ProcessId): number
   cuts(): readonly Link[]
   flights(): readonly FlightView<T['message']>[]
 }

@@ -3,6 +3,7 @@ import type { Micros } from '../base/units.ts'
 import type { Monitor } from '../check/monitor.ts'
 import type { HistoryReader } from '../check/reader.ts'
 import type { Event } from '../kernel/event.ts'
+import type { Explainer } from './explain.ts'
 import type { ContentsField } from './contents.ts'
 import type { Metric } from './metrics.ts'
 import type { Study } from './study.ts'
@@ -57,6 +58,8 @@ export interface Lab<T extends LabTypes> extends LabCore<T> {
    * acted on.
    */
   actionText?(action: T['action'], process: ProcessId): string
+  /** Its own questions and sentences for *Why?*; code that comes when somebody asks. */
+  explain?(): Promise<Explainer<T>>
 }
 
 /** What runs and shows a run: the part of a lab that a page's first picture waits for. The rest may come after it. */

@@ -47,5 +47,6 @@ export const lab: Lab<Gossip> = {
   verbs,
   aliases: {},
   story,
+  explain: async () => (await import('./explain.ts')).explainer,
   actionText,
 }

@@ -33,4 +33,5 @@ export const lab: Lab<Ping> = {
   verbs,
   aliases: {},
   story,
+  explain: async () => (await import('./explain.ts')).explainer,
 }

@@ -56,4 +56,5 @@ export const lab: Lab<Raft> = {
   aliases,
   story,
   actionText,
+  explain: async () => (await import('./explain.ts')).explainer,
 }

@@ -50,4 +50,5 @@ export const lab: Lab<Ring> = {
     crashed: (world) => world.ids('server').find((id) => world.status(id) === 'down') ?? null,
   },
   story,
+  explain: async () => (await import('./explain.ts')).explainer,
 }
