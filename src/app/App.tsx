@@ -7,25 +7,29 @@ import { SideDrawer } from './components/SideDrawer.tsx'
 import { StageArea } from './components/StageArea.tsx'
 import { TopBar } from './components/TopBar.tsx'
 import { Transport } from './components/Transport.tsx'
+import { AskWhy } from '../ui/ask-why.ts'
 import { useStore } from './store.ts'
+import { askWhy } from './why/ask.ts'
 import './app.css'
 
 /** The page: the stage, what one can read beside it, and time below. On a slide (`?embed`), stage and time alone. */
 export function App() {
   const embedded = useStore((s) => s.embedded)
   return (
-    <div className="shell" data-embedded={embedded || undefined}>
-      {!embedded && <TopBar />}
-      <StageArea />
-      {!embedded && <SideDrawer />}
-      <footer className="time">
-        <Transport />
-        <Scrubber />
-      </footer>
-      <Notice />
-      <Dialogs />
-      <Keyboard />
-      {!embedded && <DropTarget />}
-    </div>
+    <AskWhy value={askWhy}>
+      <div className="shell" data-embedded={embedded || undefined}>
+        {!embedded && <TopBar />}
+        <StageArea />
+        {!embedded && <SideDrawer />}
+        <footer className="time">
+          <Transport />
+          <Scrubber />
+        </footer>
+        <Notice />
+        <Dialogs />
+        <Keyboard />
+        {!embedded && <DropTarget />}
+      </div>
+    </AskWhy>
   )
 }

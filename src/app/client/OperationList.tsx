@@ -1,4 +1,6 @@
+import { useContext } from 'react'
 import { formatInstant, type Micros } from '../../base/units.ts'
+import { AskWhy } from '../../ui/ask-why.ts'
 import type { Judged } from './judge-client.ts'
 import { NUMBERS } from './numbers.ts'
 import type { Bar } from './track.ts'
@@ -16,6 +18,7 @@ interface ListProps {
 
 /** The same in words. */
 export function OperationList({ bars, judged, onSeek, timed }: ListProps) {
+  const ask = useContext(AskWhy)
   const stuck = new Set(judged?.found.partitions.flatMap((part) => (part.verdict === 'illegal' ? [part.stuck] : [])))
   return (
     <section className="operations" aria-labelledby="operations-title">
@@ -52,6 +55,16 @@ export function OperationList({ bars, judged, onSeek, timed }: ListProps) {
                   <span>{bar.told}</span>
                   {timed && bar.end !== null && (
                     <span className="dim"> after {Math.round((bar.end - bar.call) / 1000)} ms</span>
+                  )}
+                  {ask !== null && timed && onSeek !== null && (
+                    <button
+                      type="button"
+                      className="link-button operation-why"
+                      aria-label={`Why did ${bar.client} hear this of ${bar.text}?`}
+                      onClick={() => ask({ type: 'operation', id: bar.id })}
+                    >
+                      why?
+                    </button>
                   )}
                   {bar.place !== null && stuck.has(bar.place) && (
                     <span className="operation-stuck">cannot be placed</span>

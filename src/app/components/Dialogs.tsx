@@ -9,6 +9,7 @@ const ShareDialog = later(async () => (await import('../sharing/ShareDialog.tsx'
 const RunsDialog = later(async () => (await import('../keep/RunsDialog.tsx')).RunsDialog)
 const SettingsDialog = later(async () => (await import('./SettingsDialog.tsx')).SettingsDialog)
 const ServerMenu = later(async () => (await import('./ServerMenu.tsx')).ServerMenu)
+const WhyPanel = later(async () => (await import('../why/WhyPanel.tsx')).WhyPanel)
 const WorkloadDialog = later(async () => (await import('./WorkloadDialog.tsx')).WorkloadDialog)
 
 /** What is laid over the page: a server's menu, or the one dialog that is open. */
@@ -24,6 +25,7 @@ export function Dialogs() {
       {dialog === 'share' && <ShareDialog />}
       {dialog === 'runs' && <RunsDialog />}
       {dialog === 'settings' && <SettingsDialog />}
+      {dialog === 'why' && <WhyPanel />}
       {dialog === 'workload' && <WorkloadDialog />}
     </Suspense>
   )

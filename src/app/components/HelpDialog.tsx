@@ -32,6 +32,7 @@ const KEYS: readonly { title: string; keys: readonly (readonly [keys: string, do
       ['C', 'crash the one that is picked out'],
       ['R', 'restart it'],
       ['P', 'pause or resume it'],
+      ['Y', 'why is it so; with none picked out, why did this happen'],
     ],
   },
   {

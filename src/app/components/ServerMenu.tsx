@@ -5,6 +5,7 @@ import { useLate } from '../../ui/later.ts'
 import type { PageState } from '../state.ts'
 import { actions } from '../actions.ts'
 import { useStore } from '../store.ts'
+import { askWhy } from '../why/ask.ts'
 import { deedsAtHand } from './deeds.ts'
 import { Menu, MenuItem } from './Menu.tsx'
 import { type Shown, useShown } from './use-shown.ts'
@@ -61,6 +62,9 @@ function MenuAt({ menu, shown: { lab, frame }, more }: MenuProps & { more: Actio
             {deed.label}
           </MenuItem>
         ))}
+        <MenuItem shortcut="Y" onChoose={() => askWhy({ type: 'process', process: id })}>
+          Why?
+        </MenuItem>
         {groups.map((group) => (
           <Fragment key={group[0]?.id}>
             <hr className="menu-line" />

@@ -11,6 +11,7 @@ import {
 } from 'react'
 import { formatInstant, type Micros } from '../../base/units.ts'
 import type { ProcessId } from '../../kernel/types.ts'
+import type { Hop } from '../../lab/explain.ts'
 import type { LaneMark, Lanes } from '../../lab/lanes.ts'
 import { type DiagramHandle, LaneDiagram } from '../../ui/lanes/LaneDiagram.tsx'
 import { layoutRows } from '../../ui/lanes/rows.ts'
@@ -23,6 +24,7 @@ import { actions } from '../actions.ts'
 import { cursor } from '../playback.ts'
 import type { PageState } from '../state.ts'
 import { useStore } from '../store.ts'
+import { useWhy } from '../why/ask.ts'
 import { marksOf } from './scale.ts'
 import { isWalkKey, keyTarget } from './space-time-keys.ts'
 import { LaneFeed, WIDEST_WITH_MESSAGES } from './space-time-feed.ts'
@@ -44,6 +46,7 @@ const NARROW = 600
 
 const FIRST: Interval = { from: 0, to: spanOf(0, 1) }
 const NOBODY: readonly LaneMark[] = []
+const NO_HOPS: readonly Hop[] = []
 
 /**
  * The space-time diagram, which is the scrubber: what happened in a window around the cursor, and a strip for the whole run.
@@ -76,6 +79,7 @@ export const SpaceTime = memo(function SpaceTime({ stripOnly }: { stripOnly: boo
 
   const selected = useStore((s) => s.selected)
   const speed = useStore((s) => s.speed)
+  const past = useWhy(({ answer }) => (answer === null || typeof answer === 'string' ? NO_HOPS : answer.hops))
   const zoom = useZoom((s) => s.zoom)
   const servers = useStore((s) => namesOf(s.frame?.world.processes, false))
   const clients = useStore((s) => namesOf(s.frame?.world.processes, true))
@@ -199,6 +203,7 @@ export const SpaceTime = memo(function SpaceTime({ stripOnly }: { stripOnly: boo
             width,
             room,
             selected,
+            past,
             note: wide || crowded ? 'Messages are not drawn at this scale' : null,
             bodyRef: body,
             plotRef: plot,

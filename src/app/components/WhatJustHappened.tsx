@@ -3,6 +3,7 @@ import { formatInstant } from '../../base/units.ts'
 import type { AnyRun, Story } from '../../engine/messages.ts'
 import { actions } from '../actions.ts'
 import { useStore } from '../store.ts'
+import { askWhy } from '../why/ask.ts'
 import { lastStoryBy } from './scale.ts'
 import { READING_MS, useThrottled } from './use-throttled.ts'
 
@@ -60,6 +61,15 @@ const Row = memo(function Row({ story, undo }: { story: Story; undo: boolean }) 
       <button type="button" className="happened-row" onClick={() => actions.seek(story.at)} title="Go to this moment">
         <span className="mono">{formatInstant(story.at)}</span>
         <span>{story.text}</span>
+      </button>
+      <button
+        type="button"
+        className="link-button happened-why"
+        aria-label={`Why “${story.text}”?`}
+        title="Why?"
+        onClick={() => askWhy({ type: 'event', seq: story.seq })}
+      >
+        why?
       </button>
       {undo && (
         <button type="button" className="link-button" onClick={() => actions.undo()} title="Take this back (Ctrl+Z)">

@@ -9,6 +9,7 @@ import { actions } from '../actions.ts'
 import { useStore } from '../store.ts'
 import { type Deed, heal } from './heal.ts'
 import { nextSpeed } from './speed.ts'
+import { askWhyHere } from '../why/ask.ts'
 
 /** They need a server to be picked out first. */
 const deeds = whenStands(() => import('./deeds.ts'))
@@ -98,6 +99,8 @@ function onPage(key: string, { theme, size, selected, menu, dialog }: Keyed): bo
       return did(() => actions.setSize(size === 'projector' ? 'desk' : 'projector'))
     case 'j':
       return did(() => document.querySelector<HTMLElement>('[data-jump]')?.click())
+    case 'y':
+      return did(askWhyHere)
     case 'b':
       return did(() => actions.openDialog('branches'))
     case 's':

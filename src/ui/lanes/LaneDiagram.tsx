@@ -1,8 +1,10 @@
 import {
   type CSSProperties,
   memo,
+  type MouseEvent,
   type PointerEvent,
   type Ref,
+  useContext,
   useImperativeHandle,
   useLayoutEffect,
   useMemo,
@@ -11,7 +13,10 @@ import {
 } from 'react'
 import type { Micros } from '../../base/units.ts'
 import type { ProcessId } from '../../kernel/types.ts'
+import type { Hop, Subject } from '../../lab/explain.ts'
 import type { LaneMessage, Lanes } from '../../lab/lanes.ts'
+import { AskWhy } from '../ask-why.ts'
+import { CausalPast } from './CausalPast.tsx'
 import { find, type Found, instantOf, type Point, processOf } from './hit.ts'
 import { LaneAxis, LaneGrid } from './LaneAxis.tsx'
 import { LaneLines, Messages } from './LaneLines.tsx'
@@ -40,6 +45,8 @@ export interface LaneDiagramProps {
   /** The height that there is for the rows. */
   room: number
   selected: ProcessId | null
+  /** The causal past that somebody asked about. */
+  past: readonly Hop[]
   /** Why something is not drawn. */
   note: string | null
   onSeek(at: Micros): void
@@ -60,7 +67,7 @@ const STILL = 4
 
 /** A lane for each process, time from left to right. React draws what is known; the playhead and the window only move it. */
 export const LaneDiagram = memo(function LaneDiagram(props: LaneDiagramProps) {
-  const { lanes, flying, rows, scale, width, room, selected, note, ref, bodyRef, plotRef } = props
+  const { lanes, flying, rows, scale, width, room, selected, past, note, ref, bodyRef, plotRef } = props
   const moving = useRef<Moving>({
     axis: null,
     grid: null,
@@ -113,7 +120,8 @@ export const LaneDiagram = memo(function LaneDiagram(props: LaneDiagramProps) {
     if (last !== null) move(moving.current, drawn, last.window, last.now, last.reached)
   })
 
-  const lookAt = (event: PointerEvent): Look => {
+  const ask = useContext(AskWhy)
+  const lookAt = (event: MouseEvent | PointerEvent): Look => {
     const box = area.current?.getBoundingClientRect()
     const window = seen.current?.window ?? scale
     const x = event.clientX - (box?.left ?? 0)
@@ -158,10 +166,12 @@ export const LaneDiagram = memo(function LaneDiagram(props: LaneDiagramProps) {
   return (
     <div
       className="lane-diagram"
+      data-past={past.length > 0 || undefined}
       style={{ '--names': names } as CSSProperties}
       onPointerDown={onPointerDown}
       onPointerMove={onPointerMove}
       onLostPointerCapture={onLostCapture}
+      onDoubleClick={(event) => askAbout(event)}
       onPointerLeave={() => setLook(null)}
     >
       <div className="lane-axis">
@@ -194,6 +204,7 @@ export const LaneDiagram = memo(function LaneDiagram(props: LaneDiagramProps) {
                 <g className="lane-live">
                   <Messages segments={live} />
                 </g>
+                {past.length > 0 && <CausalPast hops={past} rows={rows} scale={scale} />}
               </svg>
             </div>
             <svg ref={keep('marks')} {...layer}>
@@ -217,6 +228,10 @@ export const LaneDiagram = memo(function LaneDiagram(props: LaneDiagramProps) {
     </div>
   )
 
+  function askAbout(event: MouseEvent): void {
+    const subject = subjectOf(lookAt(event).found)
+    if (subject !== null) ask?.(subject)
+  }
   function keep(part: keyof Moving) {
     return (element: Element | null) => {
       moving.current[part] = element as never
@@ -228,6 +243,14 @@ export const LaneDiagram = memo(function LaneDiagram(props: LaneDiagramProps) {
     }
   }
 })
+
+/** What a find can be asked about. */
+function subjectOf(found: Found | null): Subject | null {
+  if (found?.type === 'message') return { type: 'message', id: found.message.id, sentAt: found.message.sentAt }
+  if (found?.type !== 'mark' || found.mark.type === 'violation') return null
+  const { process, at, type } = found.mark
+  return { type: 'mark', process, at, kind: type }
+}
 
 /** The message under the pointer. */
 function Picked({ segment: { x1, y1, x2, y2 } }: { segment: Segment }) {

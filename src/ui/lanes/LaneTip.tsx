@@ -31,6 +31,7 @@ export function LaneTip({ point, at, found }: LaneTipProps) {
           <strong>{told.title}</strong>
           <small>
             {told.detail}
+            {(found?.type === 'mark' || found?.type === 'message') && ' · double-click: why?'}
             {found?.type !== 'mark' && <span className="mono"> · {formatInstant(at)}</span>}
           </small>
         </>

@@ -4,6 +4,7 @@ import type { Command } from '../../kernel/command.ts'
 import type { LabTypes } from '../../kernel/types.ts'
 import type { ContentsField, MessageContents } from '../../lab/contents.ts'
 import type { Flying } from '../../lab/world-view.ts'
+import { AskWhy } from '../ask-why.ts'
 import { useSize } from '../use-size.ts'
 import { clamp, type Point } from './geometry.ts'
 import { MessageDesk } from './message-desk.ts'
@@ -35,6 +36,7 @@ export function FlightMenu(props: {
   // Only when it is laid out is it known how much room it takes.
   const height = (useSize(menu)?.height ?? 0) / scale
   const contents = useContents(flight.id)
+  const ask = useContext(AskWhy)
   // The keyboard goes on in the menu, and outside of it a press closes it.
   useEffect(() => {
     menu.current?.querySelector('button')?.focus({ preventScroll: true })
@@ -63,6 +65,11 @@ export function FlightMenu(props: {
           aria-label={`${flight.type} from ${flight.from} to ${flight.to}`}
           onKeyDown={onKeyDown}
         >
+          {ask !== null && (
+            <button type="button" className="menu-item" role="menuitem" tabIndex={-1} onClick={askAndClose}>
+              Why?<span className="hint">what it came of</span>
+            </button>
+          )}
           {DEEDS.map(({ label, hint, act }) => {
             const disabled = refusal(contents, act)
             return (
@@ -88,6 +95,11 @@ export function FlightMenu(props: {
       </div>
     </foreignObject>
   )
+
+  function askAndClose(): void {
+    ask?.({ type: 'message', id: flight.id, sentAt: flight.sentAt })
+    onClose()
+  }
 
   function onKeyDown(event: KeyboardEvent): void {
     const items = [...(menu.current?.querySelectorAll('button') ?? [])]

@@ -1,5 +1,6 @@
-import { memo } from 'react'
+import { type KeyboardEvent, memo, useContext } from 'react'
 import type { ProcessId } from '../../../kernel/types.ts'
+import { AskWhy } from '../../../ui/ask-why.ts'
 import { hueColor, hueInk } from '../../../ui/hue.ts'
 import type { EntryView } from '../observe.ts'
 
@@ -46,7 +47,12 @@ export const LogRow = memo(function LogRow(props: LogRowProps) {
             {index <= compactedTo ? (
               <SnapshotCell server={id} index={index} upTo={compactedTo} />
             ) : (
-              <Cell server={id} entry={entry} kept={down && known.get(index) === entry?.term} />
+              <Cell
+                server={id}
+                entry={entry}
+                kept={down && known.get(index) === entry?.term}
+                first={entry === entries[0]}
+              />
             )}
           </td>
         )
@@ -68,26 +74,50 @@ function SnapshotCell({ server, index, upTo }: { server: ProcessId; index: numbe
   )
 }
 
-function Cell(props: { server: ProcessId; entry: EntryView | undefined; kept: boolean }) {
-  const { server, entry, kept } = props
+function Cell(props: { server: ProcessId; entry: EntryView | undefined; kept: boolean; first: boolean }) {
+  const { server, entry, kept, first } = props
+  const ask = useContext(AskWhy)
   if (entry === undefined) return <div className="raft-entry-space" />
   const { index, term, text, committed, synced } = entry
   const color = hueColor(term)
   const state = committed ? 'committed' : kept ? 'committed elsewhere' : 'not committed'
   return (
-    <div
+    <button
+      type="button"
       className="raft-entry"
+      tabIndex={first ? 0 : -1}
+      aria-label={`${server}, entry ${index}: ${text}, term ${term}, ${state}. Why?`}
+      onClick={() => ask?.({ type: 'item', process: server, name: String(index) })}
       data-entry={`${server}:${index}`}
       data-term={term}
       data-committed={committed}
       data-kept={kept || undefined}
       data-synced={synced}
-      title={`${text}. Entry ${index} of term ${term}, ${state}, ${synced ? '' : 'not yet '}on disk`}
+      title={`${text}. Entry ${index} of term ${term}, ${state}, ${synced ? '' : 'not yet '}on disk. Click: why?`}
       style={{ borderColor: color, color: committed || kept ? hueInk(term) : color, ['--fill' as string]: color }}
     >
       <span>{entryText(text)}</span>
-    </div>
+    </button>
   )
+}
+
+/** Arrow keys move from entry to entry, as in a sheet. */
+export function walkEntries(event: KeyboardEvent<HTMLElement>): void {
+  const cell = event.target instanceof Element ? event.target.closest('td') : null
+  const row = cell?.parentElement
+  const step = STEPS[event.key]
+  if (!(cell instanceof HTMLTableCellElement) || !row || step === undefined) return
+  const rows = [...(row.parentElement?.children ?? [])]
+  const next = rows[rows.indexOf(row) + step[0]]?.children[cell.cellIndex + step[1]]
+  event.preventDefault()
+  next?.querySelector<HTMLElement>('.raft-entry')?.focus()
+}
+
+const STEPS: Record<string, readonly [row: number, cell: number]> = {
+  ArrowUp: [-1, 0],
+  ArrowDown: [1, 0],
+  ArrowLeft: [0, -1],
+  ArrowRight: [0, 1],
 }
 
 /** What a cell has room for. */

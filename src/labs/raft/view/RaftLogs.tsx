@@ -5,7 +5,7 @@ import { clamp } from '../../../ui/stage/geometry.ts'
 import { useSize } from '../../../ui/use-size.ts'
 import type { RaftView } from '../observe.ts'
 import { LogPlaces } from './LogPlaces.tsx'
-import { entryText, LogRow } from './LogRow.tsx'
+import { entryText, LogRow, walkEntries } from './LogRow.tsx'
 
 const NAME_WIDTH = 34
 /** For a text of five letters; longer ones get wider cells, up to a bound. */
@@ -82,7 +82,7 @@ export function RaftLogs({ view, selected, scale = 1, onSelect, setWindow }: Lab
               ))}
             </tr>
           </thead>
-          <tbody>
+          <tbody onKeyDown={walkEntries}>
             {view.servers.map((server) => (
               <LogRow
                 key={server.id}
