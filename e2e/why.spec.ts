@@ -4,7 +4,9 @@ import { expect, test } from './lab-page.ts'
 test('the chain of an election leads, link by link, to the crash that the user ordered', async ({ lab, page }) => {
   await lab.open()
   const old = await lab.leader()
+  await page.keyboard.press('Space')
   await lab.choose(old, 'Crash')
+  await expect(lab.server(old)).toHaveAttribute('data-status', 'down')
   const { atMs: crashedAt } = await lab.state()
   await lab.until('there is a leader')
   const leader = await lab.leader()
