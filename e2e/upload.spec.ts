@@ -11,7 +11,10 @@ const whole = JSON.parse(json) as { title: string; script: object[] }
 const yaml = stringify({ ...whole, title: 'One of my own' })
 const changed = (change: object): string => JSON.stringify({ ...whole, ...change }, null, 2)
 
-/** Drags files over the page from outside, as a file manager would; what it returns ends it. */
+/**
+ * Drags files over the page from outside, as a file manager would; what it returns ends it. The session is left to the
+ * page's end: a browser forgets a drop that it has not yet handed to the page when its session goes.
+ */
 async function drag(page: Page, files: string[]): Promise<(end: 'drop' | 'leave') => Promise<void>> {
   const session = await page.context().newCDPSession(page)
   const data = { items: [], files, dragOperationsMask: 1 }
@@ -21,7 +24,6 @@ async function drag(page: Page, files: string[]): Promise<(end: 'drop' | 'leave'
   await send('dragOver')
   return async (end) => {
     await (end === 'drop' ? send('drop') : send('dragOver', -100))
-    await session.detach()
   }
 }
 const drop = async (page: Page, ...files: string[]) => await (await drag(page, files))('drop')

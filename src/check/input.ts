@@ -8,62 +8,89 @@ export type Asked =
   | { type: 'cas'; key: unknown; expected: unknown; value: unknown }
   | { type: 'acquire' | 'release'; owner: unknown }
 
-const NAMES: Record<string, Asked['type']> = {
-  read: 'read',
-  get: 'read',
-  write: 'write',
-  put: 'write',
-  set: 'write',
-  append: 'append',
-  delete: 'delete',
-  del: 'delete',
-  remove: 'delete',
-  cas: 'cas',
-  compareandset: 'cas',
-  compareandswap: 'cas',
-  acquire: 'acquire',
-  lock: 'acquire',
-  release: 'release',
-  unlock: 'release',
-}
+const NAMES = new Map<string, Asked['type']>(
+  Object.entries({
+    read: 'read',
+    get: 'read',
+    write: 'write',
+    put: 'write',
+    set: 'write',
+    append: 'append',
+    delete: 'delete',
+    del: 'delete',
+    remove: 'delete',
+    cas: 'cas',
+    compareandset: 'cas',
+    compareandswap: 'cas',
+    acquire: 'acquire',
+    lock: 'acquire',
+    release: 'release',
+    unlock: 'release',
+  }),
+)
 
 /**
  * Reads an input. What it does is its `type` (or `op`, `f`, `kind`); further fields are `key`, `value`, and for a cas
  * `expected` (or `from`, `old`) and `value` (or `to`, `new`), or both as a `value` of two. `['cas', 1, 2]` and `'lock'`
- * are understood, too. Throws a TypeError that says what was found.
+ * are understood, too. What was read before is given back as it is. Throws a TypeError that says what was found.
  */
 export function asked(input: unknown): Asked {
-  if (typeof input !== 'object' || input === null) return interpret(input)
-  let found = known.get(input)
-  if (found === undefined) known.set(input, (found = interpret(input)))
-  return found
-}
-
-/** A search asks about the same input again and again. */
-const known = new WeakMap<object, Asked>()
-
-function interpret(input: unknown): Asked {
+  if (input instanceof Read) return input
   const fields = Array.isArray(input) ? fromList(input) : typeof input === 'string' ? { type: input } : record(input)
-  const name = first(fields, ['type', 'op', 'f', 'kind'])
-  const type =
-    typeof name === 'string' ? NAMES[name.replace(/^:/, '').replaceAll(/[-_ ]/g, '').toLowerCase()] : undefined
-  const key = first(fields, ['key', 'k'])
+  const name = fields['type'] ?? fields['op'] ?? fields['f'] ?? fields['kind']
+  const type = typeof name === 'string' ? (NAMES.get(name) ?? NAMES.get(plain(name))) : undefined
+  const key = fields['key'] === undefined ? fields['k'] : fields['key']
   switch (type) {
     case 'read':
     case 'delete':
-      return { type, key }
+      return new Read(type, key)
     case 'write':
     case 'append':
-      return { type, key, value: first(fields, ['value', 'val', 'v']) }
-    case 'cas':
-      return { type, key, ...pair(fields) }
+      return new Read(type, key, fields['value'] ?? first(fields, ['value', 'val', 'v']))
+    case 'cas': {
+      const { expected, value } = pair(fields)
+      return new Read(type, key, value, expected)
+    }
     case 'acquire':
     case 'release':
-      return { type, owner: first(fields, ['owner', 'client', 'by']) }
+      return new Read(type, undefined, undefined, undefined, first(fields, ['owner', 'client', 'by']))
     default:
       throw new TypeError(`input: expected what it does as its “type”, such as "read" or "write", found ${show(input)}`)
   }
 }
+
+/** All of one kind: a search asks about them again and again. */
+class Read {
+  readonly type: Asked['type']
+  readonly key: unknown
+  readonly value: unknown
+  readonly expected: unknown
+  readonly owner: unknown
+
+  constructor(type: Asked['type'], key: unknown, value?: unknown, expected?: unknown, owner?: unknown) {
+    this.type = type
+    this.key = key
+    this.value = value
+    this.expected = expected
+    this.owner = owner
+  }
+}
+
+/** Functions of a model that understand an input that was read already. */
+const readers = new WeakSet<object>()
+
+/** Says so of one of them. */
+export function takesRead<F extends object>(understands: F): F {
+  readers.add(understands)
+  return understands
+}
+
+/** The input as this function of a model takes it soonest: reading it once is quicker than at every step of a search. */
+export function readFor(understands: object, input: unknown): unknown {
+  return readers.has(understands) ? asked(input) : input
+}
+
+const plain = (name: string): string => name.replace(/^:/, '').replaceAll(/[-_ ]/g, '').toLowerCase()
 
 function pair(fields: Fields): { expected: unknown; value: unknown } {
   const value = first(fields, ['value', 'to', 'new', 'val', 'v'])

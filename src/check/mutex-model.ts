@@ -1,4 +1,4 @@
-import { asked } from './input.ts'
+import { asked, takesRead } from './input.ts'
 import type { Model } from './operation.ts'
 import { same } from './plain.ts'
 
@@ -11,7 +11,7 @@ export type Holder = unknown
  */
 export const mutex: Model<Holder, unknown, unknown> = {
   init: () => false,
-  step(holder, input, output) {
+  step: takesRead((holder: Holder, input: unknown, output: unknown) => {
     const what = asked(input)
     if (what.type !== 'acquire' && what.type !== 'release') {
       throw new TypeError(`a mutex does not understand “${what.type}”`)
@@ -23,5 +23,5 @@ export const mutex: Model<Holder, unknown, unknown> = {
     if (can) return what.type === 'acquire' ? owner : false
     // Nobody knows that it was done.
     return output === undefined ? holder : null
-  },
+  }),
 }

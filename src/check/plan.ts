@@ -1,5 +1,6 @@
 import { mix } from '../base/hash.ts'
-import type { Model, Operation } from './operation.ts'
+import { readFor } from './input.ts'
+import type { Foresight, Model, Operation } from './operation.ts'
 import { canonical } from './plain.ts'
 import type { States } from './states.ts'
 
@@ -44,63 +45,94 @@ export function plan<S, In, Out>(
   operations: readonly Operation<In, Out>[],
   places: readonly number[],
 ): Plan<In, Out> {
-  const at = (place: number): Operation<In, Out> => operations[place] as Operation<In, Out>
-  const byCall = places.toSorted((x, y) => at(x).call - at(y).call || x - y)
-  const returned = byCall.filter((place) => at(place).return !== null)
-  const end = returned.reduce((latest, place) => Math.max(latest, at(place).return as number), Number.NEGATIVE_INFINITY)
-  const foresee = (place: number) => model.foresee?.(at(place).input, at(place).output) ?? BLIND
-  const reads = (place: number): boolean => foresee(place).reads
-  // What never returned and was asked after everything else, or only looked, explains nothing.
-  const others = byCall.filter((place) => at(place).return === null && at(place).call <= end && !reads(place))
-  const chosen = [...returned, ...others]
-  const nodes = order(chosen.map(at), returned.length)
-  const rank = new Int32Array(2 * chosen.length + 1)
-  for (const [i, node] of nodes.entries()) rank[node] = i
-  const seen = chosen.map(foresee)
-  const isRead = Uint8Array.from(seen, ({ reads }) => (reads ? 1 : 0))
-  const idOf = (only: { state: S } | null): number => (only === null ? -1 : states.idOf(only.state))
-  const needs = Int32Array.from(seen, (one, op) => (op < returned.length ? idOf(one.needs) : -1))
-  const gives = Int32Array.from(seen, (one) => idOf(one.gives))
-  return {
-    ops: chosen.map((place) => ({ input: at(place).input, output: at(place).output, place })),
-    returned: returned.length,
-    nodes,
-    rank,
-    isRead,
-    anyReads: isRead.includes(1),
-    code: Int32Array.from(chosen, (_, op) => mix(mix(0x9e3779b9, op), 0x85ebca6b)),
-    twin: twins(chosen.map(at), returned.length),
-    needs,
-    gives,
-    foreseen: seen.every((one) => one.reads || one.gives !== null),
-    states: states.size,
+  const chosen = choose(model, operations, places)
+  const returned = chosen.findIndex(({ end }) => end === null)
+  const ops = chosen.length
+  const made: Plan<In, Out> = {
+    ops: chosen.map(({ input, output, place }) => ({ input, output, place })),
+    returned: returned === -1 ? ops : returned,
+    nodes: new Int32Array(0),
+    rank: new Int32Array(2 * ops + 1),
+    isRead: new Uint8Array(ops),
+    anyReads: false,
+    code: new Int32Array(ops),
+    twin: new Int32Array(0),
+    needs: new Int32Array(ops),
+    gives: new Int32Array(ops),
+    foreseen: true,
+    states: 0,
   }
+  const idOf = (only: { state: S } | null): number => (only === null ? -1 : states.idOf(only.state))
+  for (const [op, { seen }] of chosen.entries()) {
+    made.isRead[op] = seen.reads ? 1 : 0
+    made.anyReads ||= seen.reads
+    made.foreseen &&= seen.reads || seen.gives !== null
+    made.code[op] = mix(mix(0x9e3779b9, op), 0x85ebca6b)
+    made.needs[op] = op < made.returned ? idOf(seen.needs) : -1
+    made.gives[op] = idOf(seen.gives)
+  }
+  made.nodes = order(chosen, made.returned)
+  for (let i = 0; i < made.nodes.length; i++) made.rank[made.nodes[i] as number] = i
+  made.twin = twins(chosen, made.returned)
+  made.states = states.size
+  return made
+}
+
+/** An operation that can matter, and what is known of it before its state is. */
+interface Chosen<S, In, Out> extends Planned<In, Out> {
+  call: number
+  end: number | null
+  seen: Foresight<S>
+}
+
+/** In order of call, first what returned. What never did, and was asked after everything else or only looked, explains nothing. */
+function choose<S, In, Out>(
+  { step, foresee }: Model<S, In, Out>,
+  operations: readonly Operation<In, Out>[],
+  places: readonly number[],
+): Chosen<S, In, Out>[] {
+  const all = places.map((place): Chosen<S, In, Out> => {
+    const { input, output, call, return: end } = operations[place] as Operation<In, Out>
+    const seen = foresee === undefined ? BLIND : foresee(readFor(foresee, input) as In, output)
+    return { input: readFor(step, input) as In, output, place, call, end, seen }
+  })
+  all.sort((x, y) => x.call - y.call || x.place - y.place)
+  let last = Number.NEGATIVE_INFINITY
+  for (const { end } of all) if (end !== null && end > last) last = end
+  const returned = all.filter(({ end }) => end !== null)
+  for (const one of all) if (one.end === null && one.call <= last && !one.seen.reads) returned.push(one)
+  return returned
 }
 
 const BLIND = { reads: false, needs: null, gives: null }
 
 /** Calls and returns by time; at an equal time all calls come first, so that they are concurrent. */
-function order(ops: readonly Operation[], returned: number): Int32Array {
-  const times = new Float64Array(2 * ops.length + 1)
-  const nodes: number[] = []
-  for (const [op, { call, return: end }] of ops.entries()) {
-    times[callNode(op)] = call
-    nodes.push(callNode(op))
-    if (op >= returned) continue
-    times[returnNode(op)] = end as number
-    nodes.push(returnNode(op))
+function order(ops: readonly { call: number; end: number | null }[], returned: number): Int32Array {
+  const endOf = (op: number): number => ops[op]?.end as number
+  const callOf = (op: number): number => (ops[op] as { call: number }).call
+  const ends = Array.from({ length: returned }, (_, op) => op)
+  // Infinite times do not come from subtraction as a number.
+  ends.sort((x, y) => (endOf(x) < endOf(y) ? -1 : endOf(x) > endOf(y) ? 1 : x - y))
+  const nodes = new Int32Array(ops.length + returned)
+  let [call, open, end] = [0, returned, 0]
+  for (let i = 0; i < nodes.length; i++) {
+    const first = call < returned ? callOf(call) : Number.POSITIVE_INFINITY
+    const other = open < ops.length ? callOf(open) : Number.POSITIVE_INFINITY
+    const isOpen = call >= returned || (open < ops.length && other < first)
+    const soonest = isOpen ? other : first
+    const anyCall = call < returned || open < ops.length
+    if (anyCall && (end >= returned || soonest <= endOf(ends[end] as number)))
+      nodes[i] = callNode(isOpen ? open++ : call++)
+    else nodes[i] = returnNode(ends[end++] as number)
   }
-  const sorted = nodes.toSorted((x, y) => compare(times[x] as number, times[y] as number) || (y & 1) - (x & 1) || x - y)
-  return Int32Array.from(sorted)
+  return nodes
 }
 
-const compare = (a: number, b: number): number => (a < b ? -1 : a > b ? 1 : 0)
-
-function twins(ops: readonly Operation[], returned: number): Int32Array {
+function twins(ops: readonly { input: unknown; output?: unknown }[], returned: number): Int32Array {
   const twin = new Int32Array(ops.length).fill(-1)
   const last = new Map<string, number>()
   for (let op = returned; op < ops.length; op++) {
-    const { input, output } = ops[op] as Operation
+    const { input, output } = ops[op] as { input: unknown; output?: unknown }
     const asked = `${canonical(input)} ${canonical(output)}`
     twin[op] = last.get(asked) ?? -1
     last.set(asked, op)

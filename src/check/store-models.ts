@@ -1,4 +1,4 @@
-import { asked, type Asked } from './input.ts'
+import { asked, type Asked, takesRead } from './input.ts'
 import type { Foresight, Model } from './operation.ts'
 import { same } from './plain.ts'
 
@@ -26,12 +26,12 @@ export const keyValue: Model<Value, unknown, unknown> = {
 function store(name: string, types: readonly Asked['type'][]): Model<Value, unknown, unknown> {
   return {
     init: () => undefined,
-    step(state, input, output) {
+    step: takesRead((state: Value, input: unknown, output: unknown) => {
       const what = asked(input)
       if (!types.includes(what.type)) throw new TypeError(`a ${name} does not understand “${what.type}”`)
       return step(state, what, output)
-    },
-    foresee: (input, output) => foresee(asked(input), output),
+    }),
+    foresee: takesRead((input: unknown, output: unknown) => foresee(asked(input), output)),
   }
 }
 

@@ -58,7 +58,10 @@ export function HistoryDiagram(props: DiagramProps) {
   }
   // Where the page is scrolled to is outside React.
   useEffect(() => {
-    if (pointed.length > 0) root.current?.scrollIntoView({ block: 'nearest' })
+    if (pointed.length === 0) return
+    root.current?.scrollIntoView({ block: 'nearest' })
+    // Many clients are higher than the panel.
+    root.current?.querySelector('[data-pointed]')?.scrollIntoView({ block: 'nearest' })
   }, [pointed])
   const order = useMemo(() => told.bars.toSorted((x, y) => x.call - y.call), [told.bars])
   const walk = (from: Bar, by: number): Bar | null => {
