@@ -20,8 +20,13 @@ async function drag(page: Page, files: string[]): Promise<(end: 'drop' | 'leave'
   const data = { items: [], files, dragOperationsMask: 1 }
   const send = (type: 'dragEnter' | 'dragOver' | 'drop', x = 400) =>
     session.send('Input.dispatchDragEvent', { type, x, y: 400, data })
+  await page.evaluate(() => window.addEventListener('dragover', () => Object.assign(window, { dragged: true })))
   await send('dragEnter')
-  await send('dragOver')
+  // As a browser does it: over and over, as long as the file is there.
+  await expect(async () => {
+    await send('dragOver')
+    expect(await page.evaluate(() => 'dragged' in window)).toBe(true)
+  }).toPass()
   return async (end) => {
     await (end === 'drop' ? send('drop') : send('dragOver', -100))
   }

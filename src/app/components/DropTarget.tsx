@@ -1,4 +1,4 @@
-import { Suspense, useEffect, useState } from 'react'
+import { Suspense, useLayoutEffect, useState } from 'react'
 import { later } from '../../ui/later.ts'
 import { actions } from '../actions.ts'
 
@@ -10,8 +10,8 @@ const DropSign = later(async () => (await import('./DropSign.tsx')).DropSign)
  */
 export function DropTarget() {
   const [over, setOver] = useState(false)
-  // Drags come from outside the page and arrive at the window.
-  useEffect(() => {
+  // Drags come from outside the page and arrive at the window; the first may come with the first picture.
+  useLayoutEffect(() => {
     let entered: EventTarget | null = null
     const onEnter = (event: DragEvent) => {
       entered = event.target
