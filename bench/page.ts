@@ -35,7 +35,8 @@ export async function pageFigures(): Promise<Figure[]> {
     const load = await loadFigures(await browser.newPage({ viewport: { width: 1440, height: 900 } }), server)
     const running = await runningFigures(await browser.newPage({ viewport: { width: 1440, height: 900 } }))
     const long = await longLogFigures(await browser.newPage({ viewport: { width: 1440, height: 900 } }))
-    return [...load, ...running, ...long]
+    const crowd = await crowdFigures(await browser.newPage({ viewport: { width: 1440, height: 900 } }))
+    return [...load, ...running, ...long, ...crowd]
   } finally {
     await browser.close()
     await server.close()
@@ -175,6 +176,22 @@ async function framesOf(page: Page, cdp: CDPSession): Promise<{ frames: number; 
   const found = perFrame(await trace(page, cdp))
   await page.evaluate(() => window.netsplit.advance(0))
   return found
+}
+
+/** A thousand servers of the gossip lab at the speed that it opens with, while a rumour crosses them. */
+async function crowdFigures(page: Page): Promise<Figure[]> {
+  await page.goto(`http://localhost:${PORT}/?scenario=gossip/slow-member-in-a-thousand`)
+  await page.waitForFunction(() => 'netsplit' in window)
+  await page.evaluate(() => window.netsplit.ready)
+  await page.evaluate(() => window.netsplit.seek(2_000))
+  const cdp = await page.context().newCDPSession(page)
+  await page.evaluate(() => window.netsplit.play(0.25))
+  await page.waitForTimeout(2_000)
+  const { frames, script } = perFrame(await trace(page, cdp))
+  return [
+    { name: 'crowd.script.p95', value: Math.round(quantile(script, 0.95) * 100) / 100, unit: 'ms, 1,000 servers' },
+    { name: 'crowd.fps', value: Math.round((frames / WATCH_MS) * 10_000) / 10, unit: 'frames/s' },
+  ]
 }
 
 interface TraceEvent {

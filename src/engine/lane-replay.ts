@@ -1,6 +1,6 @@
 import type { Micros } from '../base/units.ts'
 import type { Simulation } from '../kernel/simulation.ts'
-import type { LabTypes } from '../kernel/types.ts'
+import type { LabTypes, ProcessId } from '../kernel/types.ts'
 import type { LaneMark, Lanes } from '../lab/lanes.ts'
 import { LaneRecorder } from './lanes.ts'
 import type { Timeline } from './timeline.ts'
@@ -14,10 +14,11 @@ export class LaneReplay {
   readonly #end: Micros
   #recording = false
 
-  constructor(timeline: Timeline, from: Micros, to: Micros) {
+  /** `only`: one process in full, and counts for all. */
+  constructor(timeline: Timeline, from: Micros, to: Micros, only: ProcessId | null = null) {
     this.#timeline = timeline
     this.#sim = timeline.replayFrom(from)
-    this.#recorder = new LaneRecorder(timeline.lab, from)
+    this.#recorder = new LaneRecorder(timeline.lab, from, only)
     this.#from = from
     this.#end = Math.min(to, timeline.reached)
   }

@@ -2,7 +2,15 @@ import type { Micros } from '../base/units.ts'
 import { type Event, HANDLED } from '../kernel/event.ts'
 import type { LabTypes, MessageId, ProcessId, World } from '../kernel/types.ts'
 import type { AnyLab } from '../lab/definition.ts'
-import type { LaneMark, LaneMessage, LanePiece, Lanes, LaneSpan } from '../lab/lanes.ts'
+import {
+  COUNT_BIN,
+  type LaneCount,
+  type LaneMark,
+  type LaneMessage,
+  type LanePiece,
+  type Lanes,
+  type LaneSpan,
+} from '../lab/lanes.ts'
 
 /** Most messages of one diagram: beyond it, lines would only cover each other. */
 export const MAX_LANE_MESSAGES = 3_000
@@ -18,26 +26,33 @@ export class LaneRecorder {
   readonly #spans: LaneSpan[] = []
   readonly #open = new Map<ProcessId | null, LaneSpan>()
   #truncated = false
+  /** The one process that is wanted in full; null for all. Empty for none. */
+  readonly #only: ProcessId | null
+  readonly #counts: LaneCount[] = []
 
-  constructor(lab: AnyLab, from: Micros) {
+  constructor(lab: AnyLab, from: Micros, only: ProcessId | null = null) {
     this.#lab = lab
     this.#from = from
+    this.#only = only
   }
 
   /** The world at the beginning of the interval: what stands, and what is in flight. */
   begin(world: World<LabTypes>): void {
     for (const { id } of world.processes) {
+      if (!this.#wants(id)) continue
       this.#piece(world, id, this.#from)
       const status = world.status(id)
       if (status !== 'up') this.#openSpan(id, this.#from, status)
     }
     this.#cuts(world, this.#from)
     for (const { id, from, to, message, sentAt, arrivesAt } of world.flights()) {
-      this.#sent(id, from, to, message, sentAt, arrivesAt)
+      if (this.#wants(from) || this.#wants(to)) this.#sent(id, from, to, message, sentAt, arrivesAt)
     }
   }
 
   add(event: Event<LabTypes>, world: World<LabTypes>): void {
+    if (this.#only !== null && event.type === 'sent') this.#count(event.at)
+    if (!this.#isAbout(event)) return
     switch (event.type) {
       case 'sent':
         this.#sent(event.id, event.process, event.to, event.message, event.at, event.at)
@@ -69,7 +84,7 @@ export class LaneRecorder {
         break
     }
     this.#mark(event)
-    if ('process' in event && (MOVES.has(event.type) || event.type === 'crashed'))
+    if ('process' in event && this.#wants(event.process) && (MOVES.has(event.type) || event.type === 'crashed'))
       this.#piece(world, event.process, event.at)
   }
 
@@ -92,7 +107,25 @@ export class LaneRecorder {
       marks: [...this.#marks, ...violations],
       spans: this.#spans,
       truncated: this.#truncated,
+      ...(this.#only !== null && { counts: this.#counts }),
     }
+  }
+
+  #wants(id: ProcessId): boolean {
+    return this.#only === null || this.#only === id
+  }
+
+  /** Cuts are about all. */
+  #isAbout(event: Event<LabTypes>): boolean {
+    if (this.#only === null || !('process' in event) || event.process === this.#only) return true
+    return ('to' in event && event.to === this.#only) || ('from' in event && event.from === this.#only)
+  }
+
+  #count(at: Micros): void {
+    const bin = at - (at % COUNT_BIN)
+    const last = this.#counts.at(-1)
+    if (last?.from === bin) last.sent++
+    else this.#counts.push({ from: bin, to: bin + COUNT_BIN, sent: 1 })
   }
 
   #sent(

@@ -90,7 +90,8 @@ export type Question =
   | { type: 'jump'; to: JumpKind; by: 1 | -1; limit: Micros; window: Window }
   | { type: 'fingerprint' }
   /** What happened in an interval, for the space-time diagram. */
-  | { type: 'lanes'; from: Micros; to: Micros }
+  /** `only`: one process in full, and counts for all; empty for the counts alone. */
+  | { type: 'lanes'; from: Micros; to: Micros; only?: ProcessId }
   /** Every event of an interval, as far as the run has come. */
   | { type: 'trace'; from: Micros; to: Micros }
   /** What was measured of the run, as far as it has come. */

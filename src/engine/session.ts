@@ -303,8 +303,8 @@ export class Session {
       return
     }
     if (question.type === 'lanes') {
-      const { from, to } = question
-      this.#await(loadReplay(), (Replay) => this.#replays.push({ id, replay: new Replay(timeline, from, to) }))
+      const { from, to, only } = question
+      this.#await(loadReplay(), (Replay) => this.#replays.push({ id, replay: new Replay(timeline, from, to, only) }))
       return
     }
     if (question.type === 'why') {

@@ -15,7 +15,17 @@ export interface Lanes {
   spans: readonly LaneSpan[]
   /** There were more messages than are listed. */
   truncated: boolean
+  /** Where one process alone is asked for, how much all of them sent, bin by bin; bins without anything are left out. */
+  counts?: readonly LaneCount[]
 }
+
+/** What was sent from `from` on and before `to`, which are whole multiples of `COUNT_BIN`. */
+export interface LaneCount {
+  from: Micros
+  to: Micros
+  sent: number
+}
+export const COUNT_BIN: Micros = 100_000
 
 export interface LanePiece extends LaneStyle {
   process: ProcessId

@@ -14,7 +14,7 @@ import type { ProcessId } from '../../kernel/types.ts'
 import type { Hop } from '../../lab/explain.ts'
 import type { LaneMark, Lanes } from '../../lab/lanes.ts'
 import { type DiagramHandle, LaneDiagram } from '../../ui/lanes/LaneDiagram.tsx'
-import { layoutRows } from '../../ui/lanes/rows.ts'
+import { layoutCrowd, layoutRows, MOST_LANES } from '../../ui/lanes/rows.ts'
 import { RunStrip, type StripHandle, type StripRail } from '../../ui/lanes/RunStrip.tsx'
 import { around, covers, follow, type Interval, overviewSpan, spanOf } from '../../ui/lanes/window.ts'
 import { useSize } from '../../ui/use-size.ts'
@@ -85,7 +85,12 @@ export const SpaceTime = memo(function SpaceTime({ stripOnly }: { stripOnly: boo
   const clients = useStore((s) => namesOf(s.frame?.world.processes, true))
   const active = useMemo(() => (room < ROOM_FOR_CLIENTS ? '' : activeIn(lanes, clients)), [lanes, clients, room])
   const size = useScale()
-  const rows = useMemo(() => layoutRows(split(servers), split(active), room, size), [servers, active, room, size])
+  const rows = useMemo(() => {
+    const all = split(servers)
+    return all.length > MOST_LANES
+      ? layoutCrowd(all.includes(selected ?? '') ? selected : null, all.length, room, size)
+      : layoutRows(all, split(active), room, size)
+  }, [servers, selected, active, room, size])
   const stories = useThrottled(
     useStore((s) => s.stories),
     200,

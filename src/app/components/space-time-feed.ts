@@ -1,7 +1,9 @@
 import { MS, SECOND, type Micros } from '../../base/units.ts'
-import type { LaneMessage, Lanes } from '../../lab/lanes.ts'
+import type { ProcessId } from '../../kernel/types.ts'
+import { COUNT_BIN, type LaneMessage, type Lanes } from '../../lab/lanes.ts'
 import type { Flying } from '../../lab/world-view.ts'
 import { join, nextAsk, since, until } from '../../ui/lanes/join.ts'
+import { MOST_LANES } from '../../ui/lanes/rows.ts'
 import type { Interval } from '../../ui/lanes/window.ts'
 import type { Frame } from '../../engine/messages.ts'
 import { client } from '../playback.ts'
@@ -36,6 +38,8 @@ export class LaneFeed {
   #stale = false
   #wanted: Interval = { from: 0, to: 0 }
   #epoch = 0
+  /** The one process to ask for; empty for counts alone, null for all processes. */
+  #only: ProcessId | null = null
   #asking = false
   #askedAt = 0
   #due: ReturnType<typeof setTimeout> | null = null
@@ -65,7 +69,22 @@ export class LaneFeed {
   /** The window moved, or more has happened. */
   want(interval: Interval): void {
     this.#wanted = interval
+    this.#look()
     this.#ask()
+  }
+
+  /** In a crowd one server alone is asked for in full: another one, or all, is another picture. */
+  #look(): void {
+    const { frame, selected } = useStore.getState()
+    const servers = frame?.world.processes.filter(({ beside }) => beside === null) ?? []
+    const picked = servers.some(({ id }) => id === selected) ? selected : null
+    const only = servers.length > MOST_LANES ? (picked ?? '') : null
+    if (only === this.#only) return
+    this.#only = only
+    this.#epoch++
+    this.#asking = false
+    this.#flying.clear()
+    this.#stale = true
   }
 
   /** Messages under way at this frame and since the last answer: they are drawn to where they will arrive. */
@@ -111,7 +130,10 @@ export class LaneFeed {
     const epoch = this.#epoch
     this.#asking = true
     this.#askedAt = performance.now()
-    const answer = await client.ask({ type: 'lanes', ...interval })
+    const only = this.#only
+    // Bins of counts are asked for whole.
+    const from = only === null ? interval.from : interval.from - (interval.from % COUNT_BIN)
+    const answer = await client.ask({ type: 'lanes', from, to: interval.to, ...(only !== null && { only }) })
     if (epoch !== this.#epoch) return
     this.#asking = false
     const length = interval.to - interval.from

@@ -14,7 +14,7 @@ import {
 import type { Micros } from '../../base/units.ts'
 import type { ProcessId } from '../../kernel/types.ts'
 import type { Hop, Subject } from '../../lab/explain.ts'
-import type { LaneMessage, Lanes } from '../../lab/lanes.ts'
+import type { LaneCount, LaneMessage, Lanes } from '../../lab/lanes.ts'
 import { AskWhy } from '../ask-why.ts'
 import { CausalPast } from './CausalPast.tsx'
 import { find, type Found, instantOf, type Point, processOf } from './hit.ts'
@@ -162,7 +162,7 @@ export const LaneDiagram = memo(function LaneDiagram(props: LaneDiagramProps) {
 
   const wide = (scale.to - scale.from) * scale.k
   const layer = { className: 'lane-layer', width: wide, height: rows.height }
-  const names = Math.max(2, ...rows.list.map(({ id }) => id.length))
+  const names = Math.max(2, rows.rest?.id.length ?? 0, ...rows.list.map(({ id }) => id.length))
   return (
     <div
       className="lane-diagram"
@@ -193,6 +193,11 @@ export const LaneDiagram = memo(function LaneDiagram(props: LaneDiagramProps) {
               {id}
             </span>
           ))}
+          {rows.rest !== null && (
+            <span className="lane-name" data-rest style={{ top: rows.rest.y }}>
+              {rows.rest.id}
+            </span>
+          )}
           <div ref={area} className="lane-plot">
             <div ref={plotRef} className="lane-measure" />
             <svg ref={keep('grid')} {...layer}>
@@ -217,6 +222,7 @@ export const LaneDiagram = memo(function LaneDiagram(props: LaneDiagramProps) {
               {look?.found?.type === 'message' && <Picked segment={look.found.segment} />}
             </svg>
             <div ref={keep('veil')} className="lane-veil" />
+            {rows.rest !== null && lanes?.counts !== undefined && <p className="lane-most">{mostText(lanes.counts)}</p>}
             {note !== null && <p className="lane-note">{note}</p>}
           </div>
         </div>
@@ -250,6 +256,12 @@ function subjectOf(found: Found | null): Subject | null {
   if (found?.type !== 'mark' || found.mark.type === 'violation') return null
   const { process, at, type } = found.mark
   return { type: 'mark', process, at, kind: type }
+}
+
+/** What the tallest bar stands for. */
+function mostText(counts: readonly LaneCount[]): string {
+  const most = counts.reduce((max, { sent }) => Math.max(max, sent), 0)
+  return `messages of all, at most ${most.toLocaleString('en')} in 100 ms`
 }
 
 /** The message under the pointer. */

@@ -26,6 +26,7 @@ export const LaneLines = memo(function LaneLines({ lanes, rows, scale, segments 
         </pattern>
       </defs>
       {lanes.spans.map(drawSpan)}
+      {rows.rest !== null && <Counts lanes={lanes} row={rows.rest} scale={scale} />}
       <Messages segments={segments} />
       {rows.list.map((row) => (
         <g key={row.id} data-lane={row.id}>
@@ -77,6 +78,19 @@ export const LaneLines = memo(function LaneLines({ lanes, rows, scale, segments 
     )
   }
 })
+
+/** How much all sent, as bars that stand on the lane of those who have none of their own. */
+function Counts({ lanes, row, scale }: { lanes: Lanes; row: Row; scale: TimeScale }) {
+  const counts = lanes.counts ?? []
+  const most = counts.reduce((max, { sent }) => Math.max(max, sent), 1)
+  const floor = row.y + row.height / 2 - 2
+  const tall = Math.max(8, row.height - 18)
+  const bars = counts.map(({ from, to, sent }) => {
+    const [left, right] = [xOf(scale, from), xOf(scale, to)]
+    return `M${left.toFixed(1)} ${floor}V${(floor - (sent / most) * tall).toFixed(1)}H${(right - 0.6).toFixed(1)}V${floor}Z`
+  })
+  return <path className="lane-counts" data-most={most} d={bars.join('')} />
+}
 
 /** Of no term or owner: clients’ questions and answers, which must not outshine the servers’ talk. */
 const PLAIN = hueColor(null)

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { GUTTER, layoutRows, rowAt, thickness } from './rows.ts'
+import { layoutCrowd, GUTTER, layoutRows, rowAt, thickness } from './rows.ts'
 
 const names = (letter: string, n: number): string[] => Array.from({ length: n }, (_, i) => `${letter}${i + 1}`)
 
@@ -33,4 +33,15 @@ test('a row is found by its height', () => {
 
 test('a bold lane stands out in every height', () => {
   for (const height of [12, 20, 40]) expect(thickness(height).bold).toBeGreaterThan(2 * thickness(height).thin)
+})
+
+test('a crowd has a lane for the one that is picked and one for all others, within the room', () => {
+  const { list, rest, height } = layoutCrowd('g3', 1000, 120)
+  expect(list.map(({ id }) => id)).toEqual(['g3'])
+  expect(rest?.id).toBe('999 more')
+  expect(height).toBe(120)
+  expect((rest?.y ?? 0) - (rest?.height ?? 0) / 2).toBeGreaterThanOrEqual(
+    (list[0]?.y ?? 0) + (list[0]?.height ?? 0) / 2,
+  )
+  expect(layoutCrowd(null, 1000, 120).list).toEqual([])
 })

@@ -13,6 +13,8 @@ export interface Rows {
   /** All of it, which may be more than there is room for. */
   height: number
   byId: ReadonlyMap<ProcessId, Row>
+  /** In a crowd, one lane for all that have none of their own. */
+  rest: Row | null
 }
 
 /** Above the first lane, for words that belong to all of them. */
@@ -44,7 +46,22 @@ export function layoutRows(
     ),
   ]
   const height = GUTTER + servers.length * high + clients.length * thin
-  return { list, height, byId: new Map(list.map((row) => [row.id, row])) }
+  return { list, height, byId: new Map(list.map((row) => [row.id, row])), rest: null }
+}
+
+/** More servers than this have no room for lanes of their own. */
+export const MOST_LANES = 12
+
+/** A lane for the server that is picked, and one below it for all others together. */
+export function layoutCrowd(picked: ProcessId | null, count: number, room: number, scale = 1): Rows {
+  const high = picked === null ? 0 : MOST * scale
+  const height = Math.max(GUTTER + high + MOST * scale, room)
+  const left = height - GUTTER - high
+  const list = picked === null ? [] : [{ id: picked, y: GUTTER + high / 2, height: high, client: false }]
+  const others = count - list.length
+  const id = picked === null ? `all ${others.toLocaleString('en')}` : `${others.toLocaleString('en')} more`
+  const rest = { id, y: GUTTER + high + left / 2, height: left, client: false }
+  return { list, height, byId: new Map(list.map((row) => [row.id, row])), rest }
 }
 
 export const rowAt = ({ list }: Rows, y: number): Row | null =>

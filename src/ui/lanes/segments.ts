@@ -20,9 +20,9 @@ const LATEST = 0.85
 
 /** Null while a lane is folded away, or nobody can know yet where the line leads. */
 export function segmentOf(message: LaneMessage, rows: Rows, scale: TimeScale): Segment | null {
-  const from = rows.byId.get(message.from)
-  const to = rows.byId.get(message.to)
-  if (from === undefined || to === undefined) return null
+  const from = rows.byId.get(message.from) ?? rows.rest
+  const to = rows.byId.get(message.to) ?? rows.rest
+  if (from === null || to === null || from === to) return null
   const { sentAt, arrivesAt, endedAt, fate } = message
   if (fate === 'flying' && arrivesAt <= sentAt) return null
   const lost = fate !== 'arrived' && fate !== 'flying'
