@@ -168,6 +168,7 @@ export class Timeline {
     // What is due before and void, such as a timer that was moved, is no step and must not keep the clock from going there.
     if (this.#sim.step(at - 1)) this.#afterStep()
     else this.#sim.idleTo(at)
+    this.#reached = Math.max(this.#reached, this.#sim.now)
   }
 
   /** One step on; false if nothing happens until `until`. A part of the script comes after all that is due at its instant. */
