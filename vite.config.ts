@@ -34,6 +34,8 @@ export default defineConfig({
   test: {
     include: ['src/**/*.test.ts', 'scripts/**/*.test.ts'],
     environment: 'node',
+    // On two cores the default is one.
+    maxWorkers: 2,
     testTimeout: 60_000,
   },
 })

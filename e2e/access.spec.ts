@@ -1,36 +1,35 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import { expect, test } from './lab-page.ts'
 
-const SIZES = [
-  { width: 1440, height: 900 },
-  { width: 1024, height: 768 },
-  { width: 390, height: 844 },
+const SCREENS = [
+  { theme: 'paper', size: { width: 1440, height: 900 } },
+  { theme: 'night', size: { width: 1440, height: 900 } },
+  { theme: 'paper', size: { width: 1024, height: 768 } },
+  { theme: 'night', size: { width: 390, height: 844 } },
 ]
 
-for (const theme of ['paper', 'night']) {
-  for (const size of SIZES) {
-    test(`axe finds nothing serious in ${theme} at ${size.width} × ${size.height}, and nothing is wider than the window`, async ({
-      lab,
-      page,
-    }) => {
-      await page.setViewportSize(size)
-      await page.emulateMedia({ reducedMotion: 'reduce' })
-      await lab.open(`?scenario=raft/leader-isolated&theme=${theme}`)
-      await lab.until('there is a stale leader')
-      const { violations } = await new AxeBuilder({ page }).analyze()
-      const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')
-      expect(
-        serious.map(
-          ({ id, nodes }) =>
-            `${id}: ${nodes
-              .map((n) => n.target.join(' '))
-              .slice(0, 3)
-              .join(', ')}`,
-        ),
-      ).toEqual([])
-      expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0)
-    })
-  }
+for (const { theme, size } of SCREENS) {
+  test(`axe finds nothing serious in ${theme} at ${size.width} × ${size.height}, and nothing is wider than the window`, async ({
+    lab,
+    page,
+  }) => {
+    await page.setViewportSize(size)
+    await page.emulateMedia({ reducedMotion: 'reduce' })
+    await lab.open(`?scenario=raft/leader-isolated&theme=${theme}`)
+    await lab.until('there is a stale leader')
+    const { violations } = await new AxeBuilder({ page }).analyze()
+    const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    expect(
+      serious.map(
+        ({ id, nodes }) =>
+          `${id}: ${nodes
+            .map((n) => n.target.join(' '))
+            .slice(0, 3)
+            .join(', ')}`,
+      ),
+    ).toEqual([])
+    expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0)
+  })
 }
 
 test('by keyboard alone: crash the leader, see the next, cut the network, write, heal', async ({ lab, page }) => {

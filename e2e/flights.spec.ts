@@ -32,26 +32,6 @@ test('a hundred messages in flight each have a mark, which is born, moves and go
   for (const id of await ids()) expect(known.has(id as string)).toBe(true)
 })
 
-test('the script of a frame leaves room for 60 a second with a hundred messages in flight', async ({ lab, page }) => {
-  await lab.open()
-  await page.evaluate((file) => window.netsplit.open(file), CROWD)
-  await lab.seek(30_000)
-  const cdp = await page.context().newCDPSession(page)
-  await cdp.send('Performance.enable', { timeDomain: 'threadTicks' })
-  await page.evaluate(() => window.netsplit.play(0.25))
-  const start = await measured()
-  await page.waitForTimeout(3_000)
-  const end = await measured()
-  // Thread time, so that a busy machine changes little: 16.7 ms is all that a frame has.
-  expect((1000 * (end.script - start.script)) / Math.max(1, end.frames - start.frames)).toBeLessThan(8)
-
-  async function measured() {
-    const { metrics } = await cdp.send('Performance.getMetrics')
-    const value = (name: string) => metrics.find((one) => one.name === name)?.value ?? 0
-    return { script: value('ScriptDuration'), frames: value('LayoutCount') }
-  }
-})
-
 test('a stroke that begins on a server cuts, and a press that stays opens its menu', async ({ lab, page }) => {
   await lab.open()
   await lab.until('there is a leader')
