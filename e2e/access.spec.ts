@@ -135,5 +135,5 @@ test('on a phone nothing in the top bar covers another, and each lab can be open
   }
   expect(edges.at(-1)?.to).toBeLessThanOrEqual(390)
   await page.getByRole('combobox', { name: 'Lab' }).selectOption('Ping')
-  await expect.poll(async () => (await lab.state()).lab).toBe('ping')
+  await expect.poll(async () => (await lab.state().catch(() => null))?.lab).toBe('ping')
 })
