@@ -102,7 +102,7 @@ const PNG = Buffer.from(
 /** The same noise every time. */
 const NOISE = Buffer.from(Uint32Array.from({ length: 1_250_000 }, (_, i) => Math.imul(i, 2_654_435_761)).buffer)
 
-const WRONG = [
+for (const [what, name, content, says] of [
   [
     'an unknown field',
     'a.json',
@@ -137,24 +137,22 @@ const WRONG = [
     NOISE.subarray(0, 500_000),
     /^i\.yaml: expected YAML or JSON, found something that is no text\.$/,
   ],
-] as const
-
-test('says in one sentence what is wrong with a file, and the run on screen goes on', async ({ lab, page }, info) => {
-  await lab.open()
-  const first = await lab.state()
-  for (const [what, name, content, says] of WRONG) {
-    await test.step(what, async () => {
-      const file = info.outputPath(name)
-      writeFileSync(file, content)
-      const before = await lab.state()
-      await drop(page, file)
-      await expect(page.getByRole('alert').filter({ hasText: /\S/ })).toHaveText(says)
-      await expect.poll(async () => (await lab.state()).atMs).toBeGreaterThan(before.atMs)
-      const { seed, lab: id, playing } = await lab.state()
-      expect({ seed, id, playing }).toEqual({ seed: first.seed, id: first.lab, playing: true })
-    })
-  }
-})
+] as const) {
+  test(`says in one sentence what is wrong with ${what}, and the run on screen goes on`, async ({
+    lab,
+    page,
+  }, info) => {
+    const file = info.outputPath(name)
+    writeFileSync(file, content)
+    await lab.open()
+    const before = await lab.state()
+    await drop(page, file)
+    await expect(page.getByRole('alert').filter({ hasText: /\S/ })).toHaveText(says)
+    await expect.poll(async () => (await lab.state()).atMs).toBeGreaterThan(before.atMs)
+    const { seed, lab: id, playing } = await lab.state()
+    expect({ seed, id, playing }).toEqual({ seed: before.seed, id: before.lab, playing: true })
+  })
+}
 
 test('refuses a folder, and several files', async ({ lab, page }, info) => {
   const folder = info.outputPath('my-scenarios')
