@@ -18,7 +18,8 @@ export default defineConfig({
   reporter: [['list']],
   use: {
     baseURL: `http://localhost:${port}`,
-    trace: 'retain-on-failure',
+    // A recorder costs half the time of the check again; a failure is recorded when it is asked for (--trace on).
+    trace: 'off',
     screenshot: 'only-on-failure',
     video: 'off',
   },
