@@ -1,17 +1,16 @@
-import { AssertionError, must } from '../base/assert.ts'
+import { AssertionError } from '../base/assert.ts'
 import type { Micros } from '../base/units.ts'
 import type { Violation } from '../check/monitor.ts'
-import type { Subject } from '../lab/explain.ts'
 import type { Condition } from '../lab/condition.ts'
 import { coreOnly } from '../lab/core-only.ts'
 import type { AnyLab, CoreLoaders, LabLoaders, Window } from '../lab/definition.ts'
-import type { Study } from '../lab/study.ts'
+import { answerPlain } from './answers.ts'
+import { type Job, studyJob, surveyJob } from './job.ts'
 import type { LaneReplay } from './lane-replay.ts'
 import type { Answer, FromEngine, Moment, Question, ToEngine } from './messages.ts'
-import type { SurveyFigure, SurveyRow } from './survey.ts'
 import type { Search } from './jump.ts'
+import { Teller } from './teller.ts'
 import { Timeline } from './timeline.ts'
-import { viewWorld } from './world-view.ts'
 
 /** Steps between two looks at the clock and at what has come in. */
 const SLICE = 500
@@ -24,6 +23,7 @@ export class Session {
   readonly #labs: LabLoaders
   readonly #cores: CoreLoaders
   readonly #post: (message: FromEngine) => void
+  readonly #teller: Teller
   readonly #clock: () => number
   readonly #inbox: ToEngine[] = []
   #timeline: Timeline | null = null
@@ -37,8 +37,6 @@ export class Session {
   #replays: { id: number; replay: LaneReplay }[] = []
   #replayIsNext = false
   #opening = false
-  /** What the page has been told: the last event, and how many script parts, commands and decided expectations there were. */
-  #told = { seq: 0, fired: -1, commands: -1, decided: -1 }
 
   /**
    * @param cores The labs' cores, where they can be loaded alone; left out, each lab comes as a whole.
@@ -52,6 +50,7 @@ export class Session {
   ) {
     this.#labs = labs
     this.#post = post
+    this.#teller = new Teller(post)
     this.#cores = cores
     this.#clock = clock
   }
@@ -108,11 +107,11 @@ export class Session {
       return
     }
     if (message.type === 'survey') {
-      this.#survey(message)
+      this.#begin(surveyJob(message, this.#labs, this.#post))
       return
     }
     if (message.type === 'study') {
-      this.#study(message)
+      this.#begin(studyJob(message, this.#labs, this.#clock, this.#post))
       return
     }
     const timeline = this.#timeline
@@ -135,7 +134,7 @@ export class Session {
         this.#task = { type: 'show', at: message.at, window: message.window, stop: message.stopAtViolation === true }
         return
       case 'look':
-        if (this.#task === null || this.#task.type === 'survey' || this.#task.type === 'study') break
+        if (this.#task === null || this.#task.type === 'job') break
         this.#task = { ...this.#task, window: message.window }
         return
       case 'step':
@@ -147,12 +146,12 @@ export class Session {
         this.#interrupt()
         if (message.at !== null) timeline.goTo(message.at)
         timeline.act(message.command, message.also, message.keeps)
-        this.#told.commands = -1
+        this.#teller.commandsChanged()
         break
       case 'undo':
       case 'redo':
         this.#interrupt()
-        this.#told.commands = -1
+        this.#teller.commandsChanged()
         if (message.type === 'undo' ? timeline.undo() : timeline.redo()) {
           this.#recall(timeline, timeline.moment, message.window)
           return
@@ -160,7 +159,7 @@ export class Session {
         break
       case 'switch': {
         this.#interrupt()
-        this.#told.commands = -1
+        this.#teller.commandsChanged()
         const { at } = timeline.moment
         if (timeline.switchTo(message.branch)) {
           this.#recall(timeline, { at }, message.window)
@@ -170,11 +169,11 @@ export class Session {
       }
       case 'prune':
         timeline.branches.remove(message.branch)
-        this.#told.commands = -1
+        this.#teller.commandsChanged()
         break
       case 'rename':
         timeline.branches.rename(message.branch, message.name)
-        this.#told.commands = -1
+        this.#teller.commandsChanged()
         break
       case 'ask':
         this.#ask(timeline, message.id, message.question)
@@ -209,7 +208,7 @@ export class Session {
       const metrics = accounts !== null
       const rest = { scripting, accounts, metrics, ...(tree && { tree }) }
       this.#timeline = new Timeline(lab, value, { script, fired, expectations, ...rest })
-      this.#told = { seq: 0, fired: -1, commands: -1, decided: -1 }
+      this.#teller.startAgain()
       this.#task = { type: 'show', at, window, stop: false, ...(steps !== undefined && { back: { at, steps } }) }
     })
   }
@@ -225,7 +224,7 @@ export class Session {
     whole.goTo(shown.moment)
     this.#rest = null
     this.#timeline = whole
-    this.#told = { seq: 0, fired: -1, commands: -1, decided: -1 }
+    this.#teller.startAgain()
   }
 
   /** The run on show goes on while the rest of its lab comes, and is shown again when it is there. */
@@ -238,42 +237,10 @@ export class Session {
       .finally(() => this.ready())
   }
 
-  #survey({ run, job, from, to }: Extract<ToEngine, { type: 'survey' }>): void {
-    const load = must(this.#labs[job.lab], `a lab called ${job.lab}`)
-    const scripting = job.script.length > 0 ? loadScripting() : null
-    this.#await(Promise.all([load(), loadSurvey(), scripting]), ([lab, survey, scripts]) => {
-      const measure = (seed: number): SurveyRow => survey.surveySeed(lab, job, seed, scripts)
-      this.#task = { type: 'survey', run, figures: survey.surveyFigures(lab), measure, next: from, to }
+  #begin(coming: Promise<Job>): void {
+    this.#await(coming, (job) => {
+      this.#task = { type: 'job', job }
     })
-  }
-
-  /** One seed, so that whoever hosts this has its turn between two. */
-  #surveyOn(task: Extract<Task, { type: 'survey' }>): void {
-    const { run, figures, measure, next, to } = task
-    this.#post({ type: 'surveyed', run, figures, rows: [measure(next)] })
-    this.#task = next + 1 < to ? { ...task, next: next + 1 } : null
-  }
-
-  #study({ run, lab, name, request }: Extract<ToEngine, { type: 'study' }>): void {
-    const load = must(this.#labs[lab], `a lab called ${lab}`)
-    const study = load().then(({ studies }) => must(studies?.[name], `a study called ${name}`)())
-    this.#await(study, (begin) => {
-      this.#task = { type: 'study', run, going: begin(request as never, this.#clock) }
-    })
-  }
-
-  /** One stretch of it. What cannot be is refused with its sentence; any other error is a bug. */
-  #studyOn({ run, going }: Extract<Task, { type: 'study' }>): void {
-    try {
-      const step = going.next()
-      if (step.done !== true) return this.#post({ type: 'studying', run, progress: step.value })
-      this.#task = null
-      this.#post({ type: 'studied', run, outcome: { ok: true, value: step.value } })
-    } catch (error) {
-      if (!(error instanceof RangeError)) throw error
-      this.#task = null
-      this.#post({ type: 'studied', run, outcome: { ok: false, error: error.message } })
-    }
   }
 
   /** Takes no further message until something has come and been used. */
@@ -289,49 +256,37 @@ export class Session {
   }
 
   #ask(timeline: Timeline, id: number, question: Question): void {
-    if (question.type === 'fingerprint') {
-      this.#answer(id, { type: 'fingerprint', fingerprint: timeline.fingerprint() })
-      return
+    switch (question.type) {
+      case 'lanes': {
+        const { from, to, only } = question
+        this.#await(loadReplay(), (Replay) => this.#replays.push({ id, replay: new Replay(timeline, from, to, only) }))
+        return
+      }
+      case 'jump':
+        this.#await(loadJump(), ({ Search }) => {
+          this.#interrupt()
+          const search = new Search(timeline, question)
+          this.#task = { type: 'jump', id, search, window: question.window }
+        })
+        return
+      case 'holds':
+      case 'until':
+        this.#askCondition(timeline, id, question)
+        return
+      default: {
+        const answer = answerPlain(timeline, question)
+        if ('then' in answer) this.#await(answer, (found) => this.#answer(id, found))
+        else this.#answer(id, answer)
+      }
     }
-    if (question.type === 'metrics') {
-      this.#answer(id, { type: 'metrics', metrics: timeline.metrics() })
-      return
-    }
-    if (question.type === 'trace') {
-      const { from, to } = question
-      this.#answer(id, { type: 'trace', events: timeline.trace(from, Math.min(to, timeline.reached)) })
-      return
-    }
-    if (question.type === 'lanes') {
-      const { from, to, only } = question
-      this.#await(loadReplay(), (Replay) => this.#replays.push({ id, replay: new Replay(timeline, from, to, only) }))
-      return
-    }
-    if (question.type === 'why') {
-      this.#await(explainLater(timeline, question.subject), (explanation) =>
-        this.#answer(id, { type: 'why', explanation }),
-      )
-      return
-    }
-    if (question.type === 'message') {
-      this.#await(loadContents(), ({ readMessage }) => {
-        this.#answer(id, { type: 'message', message: readMessage(timeline.lab, timeline.world, question.id) })
-      })
-      return
-    }
-    if (question.type === 'jump') {
-      this.#await(loadJump(), ({ Search }) => {
-        this.#interrupt()
-        const search = new Search(timeline, question)
-        this.#task = { type: 'jump', id, search, window: question.window }
-      })
-      return
-    }
+  }
+
+  #askCondition(timeline: Timeline, id: number, question: Extract<Question, { type: 'holds' | 'until' }>): void {
     const { scripting } = timeline
     if (scripting === null) {
       this.#await(loadScripting(), (loaded) => {
         timeline.scripting = loaded
-        this.#ask(timeline, id, question)
+        this.#askCondition(timeline, id, question)
       })
       return
     }
@@ -347,12 +302,8 @@ export class Session {
 
   #goOn(task: Task): void {
     this.#replayIsNext = true
-    if (task.type === 'survey') {
-      this.#surveyOn(task)
-      return
-    }
-    if (task.type === 'study') {
-      this.#studyOn(task)
+    if (task.type === 'job') {
+      if (task.job.goOn()) this.#task = null
       return
     }
     const timeline = this.#timeline
@@ -402,52 +353,7 @@ export class Session {
 
   #show(timeline: Timeline, window: Window, stoppedAt: Violation | null = null): void {
     this.#window = window
-    this.#tellRun(timeline)
-    this.#tellChronicle(timeline)
-    const { world, moment } = timeline
-    this.#post({
-      type: 'frame',
-      run: this.#run,
-      turn: this.#turn,
-      moment,
-      seq: timeline.seq,
-      reached: timeline.reached,
-      until: timeline.nextAt(),
-      world: viewWorld(timeline.lab, world, timeline.lost),
-      view: timeline.lab.observe(world, window),
-      watched: timeline.watched,
-      ...(stoppedAt !== null && { stoppedAt }),
-    })
-  }
-
-  #tellRun(timeline: Timeline): void {
-    const now = { fired: timeline.fired.length, commands: timeline.commandCount }
-    if (now.fired === this.#told.fired && now.commands === this.#told.commands) return
-    this.#told = { ...this.#told, ...now }
-    this.#post({
-      type: 'run',
-      run: this.#run,
-      value: timeline.run(),
-      fired: timeline.fired.slice(),
-      tree: timeline.branches.tree,
-    })
-  }
-
-  #tellChronicle(timeline: Timeline): void {
-    const { chronicle } = timeline
-    // After a fork, what was told from there on is taken back.
-    const forked = timeline.forkedAt !== Number.POSITIVE_INFINITY
-    const after = Math.min(this.#told.seq, timeline.forkedAt)
-    const stories = since(chronicle.stories, after)
-    const operations = chronicle.operationsSince(after)
-    const violations = since(chronicle.violations, after)
-    const expectations = timeline.expectations?.results() ?? []
-    const decided = expectations.filter(({ ok }) => ok !== null).length
-    const first = this.#told.decided === -1
-    if (!forked && !first && stories.length + violations.length === 0 && decided === this.#told.decided) return
-    timeline.forkedAt = Number.POSITIVE_INFINITY
-    this.#told = { ...this.#told, seq: chronicle.known, decided }
-    this.#post({ type: 'chronicle', run: this.#run, after, stories, operations, violations, expectations })
+    this.#teller.show(timeline, { run: this.#run, turn: this.#turn }, window, stoppedAt)
   }
 
   #answer(id: number, answer: Answer): void {
@@ -483,16 +389,8 @@ export class Session {
 type Task =
   /** Then it stands at `back`, which is not later. */
   | { type: 'show'; at: Micros; back?: Place; window: Window; stop: boolean }
-  | {
-      type: 'survey'
-      run: number
-      figures: readonly SurveyFigure[]
-      measure(seed: number): SurveyRow
-      next: number
-      to: number
-    }
+  | { type: 'job'; job: Job }
   | { type: 'jump'; id: number; search: Search; window: Window }
-  | { type: 'study'; run: number; going: ReturnType<Study> }
   | { type: 'until'; id: number; condition: Condition; end: Micros; window: Window }
 
 /** Whatever else is asked waits for the whole lab. */
@@ -500,7 +398,6 @@ const CORE_WILL_DO: ReadonlySet<ToEngine['type']> = new Set(['show', 'look', 'st
 
 const loadAccounts = async () => (await import('./accounts.ts')).accounts
 const loadJump = async () => await import('./jump.ts')
-const loadContents = async () => await import('../lab/contents.ts')
 /** An instant, or so many steps of it. */
 type Place = Omit<Moment, 'steps'> & Partial<Moment>
 
@@ -510,13 +407,4 @@ function goBack(timeline: Timeline, { at, steps }: Place): void {
 }
 
 const loadReplay = async () => (await import('./lane-replay.ts')).LaneReplay
-const explainLater = async (timeline: Timeline, subject: Subject) =>
-  await (await import('./explain.ts')).explain(timeline, subject)
-const loadSurvey = async () => await import('./survey.ts')
 const loadScripting = async () => (await import('./scripting.ts')).scripting
-
-function since<T extends { seq: number }>(items: readonly T[], after: number): T[] {
-  let first = items.length
-  while (first > 0 && (items[first - 1] as T).seq > after) first--
-  return items.slice(first)
-}

@@ -1,13 +1,13 @@
-import { assert, must } from '../base/assert.ts'
+import { must } from '../base/assert.ts'
 import type { Micros } from '../base/units.ts'
 import { type Violation, Watch } from '../check/monitor.ts'
 import type { Command } from '../kernel/command.ts'
 import type { Event } from '../kernel/event.ts'
 import { type Checkpoint, type Commands, type Observer, Simulation } from '../kernel/simulation.ts'
-import type { LabTypes, OperationId, World } from '../kernel/types.ts'
-import type { Answers, Condition } from '../lab/condition.ts'
+import type { LabTypes, World } from '../kernel/types.ts'
+import type { Condition } from '../lab/condition.ts'
 import type { AnyLab } from '../lab/definition.ts'
-import type { Expectation, Script, ScriptPart } from '../lab/script.ts'
+import type { Expectation, Script } from '../lab/script.ts'
 import type { Fallen } from '../lab/world-view.ts'
 import type { Accounts } from './accounts.ts'
 import { CHRONICLED, RunChronicle } from './chronicle.ts'
@@ -20,6 +20,7 @@ import { Marks } from './marks.ts'
 import { Branches, type Future, sharedCommands } from './branches.ts'
 import type { AnyRun, Fired, Moment, Tree, Watched } from './messages.ts'
 import type { RunPast } from './past.ts'
+import { ScriptRunner } from './script-runner.ts'
 import type { Scripting } from './scripting.ts'
 
 export interface TimelineOptions {
@@ -47,8 +48,6 @@ export class Timeline {
   readonly chronicle: RunChronicle
   /** Null where nothing is expected. */
   readonly expectations: Expectations | null
-  scripting: Scripting | null
-  fired: Fired[]
   readonly branches: Branches
   /** How far the run on show was seen when it was left, if it was taken up again. */
   promised: Micros = 0
@@ -64,10 +63,7 @@ export class Timeline {
   readonly #run: AnyRun
   readonly #accounts: Accounts | null
   readonly #marks: Marks
-  readonly #parts: readonly { part: ScriptPart; condition: Condition | null }[]
-  /** When the condition of the part that is next came true, and its delay is running. */
-  #conditionMetAt: Micros | null = null
-  readonly #answers: Answers = new WeakMap()
+  readonly #script: ScriptRunner
   #stoppedAt: Violation | null = null
   #spy: Spy | null = null
 
@@ -76,13 +72,11 @@ export class Timeline {
     this.#run = run
     this.#accounts = options.accounts ?? null
     this.chronicle = new RunChronicle(lab, { ...run.setup, workload: run.setup.workload ?? null }, this.#accounts)
-    this.scripting = options.scripting ?? null
-    const expected = options.expectations ?? []
-    this.expectations = expected.length === 0 ? null : new (this.#scripting().Expectations)(lab, expected)
+    const { script = [], fired = [], scripting = null, expectations = [] } = options
+    this.#script = new ScriptRunner(lab, this.chronicle, script, fired, scripting)
+    const Expected = expectations.length === 0 ? null : must(scripting, 'what reads expectations').Expectations
+    this.expectations = Expected === null ? null : new Expected(lab, expectations)
     this.#marks = new Marks(options.spacing ?? 1_000)
-    this.#parts = (options.script ?? []).map((part) => ({ part, condition: this.#readCondition(part.when) }))
-    this.fired = (options.fired ?? []).slice()
-    for (const { names } of this.fired) this.chronicle.name(names ?? {})
     this.branches = new Branches(options.tree)
     this.#watch = new Watch(lab.monitors)
     this.#metrics = options.metrics === true ? new (this.#recorder())(lab) : null
@@ -105,6 +99,16 @@ export class Timeline {
   /** The furthest instant that the run has been executed to since it was last changed. */
   get reached(): Micros {
     return this.#reached
+  }
+  /** The parts of the script that have come true. */
+  get fired(): readonly Fired[] {
+    return this.#script.fired
+  }
+  get scripting(): Scripting | null {
+    return this.#script.scripting
+  }
+  set scripting(scripting: Scripting | null) {
+    this.#script.scripting = scripting
   }
   get lost(): readonly Fallen[] {
     return this.#losses.at(this.#sim.now)
@@ -130,7 +134,7 @@ export class Timeline {
   }
   /** When something may happen next, scripted parts included. */
   nextAt(): Micros {
-    return Math.min(this.#sim.nextAt(), this.#scriptedAt())
+    return Math.min(this.#sim.nextAt(), this.#script.dueAt(this.#sim))
   }
 
   /** The violation that the last `seek` stopped at. */
@@ -173,10 +177,10 @@ export class Timeline {
 
   /** One step on; false if nothing happens until `until`. A part of the script comes after all that is due at its instant. */
   stepForward(until: Micros = Number.POSITIVE_INFINITY): boolean {
-    const scripted = this.#scriptedAt()
+    const scripted = this.#script.dueAt(this.#sim)
     if (!this.#sim.step(Math.min(until, scripted))) {
       if (scripted > until || scripted === Number.POSITIVE_INFINITY) return false
-      this.#fire(scripted)
+      this.#script.fire(this.#sim, scripted)
     }
     this.#afterStep()
     return true
@@ -240,7 +244,7 @@ export class Timeline {
     const before = commands.slice(0, index)
     const isBefore = ({ at }: Fired): boolean =>
       at < last.at || before.some((command) => command.scripted === true && command.at === at)
-    this.fired = this.fired.filter((fired) => fired.at <= last.at && isBefore(fired))
+    this.#script.fired = this.fired.filter((fired) => fired.at <= last.at && isBefore(fired))
     this.seek(last.at)
     return true
   }
@@ -255,7 +259,7 @@ export class Timeline {
     const mark = this.#marks.beforeChange(shared, commands[shared]?.at ?? Number.POSITIVE_INFINITY)
     this.#restore(mark, commands)
     this.#forget()
-    this.fired = fired.slice()
+    this.#script.fired = fired.slice()
     this.promised = reached
   }
 
@@ -291,7 +295,7 @@ export class Timeline {
 
   /** Whether a condition holds now. */
   holds(condition: Condition): boolean {
-    return this.#scripting().holds(condition, this.lab, this.#sim, this.chronicle)
+    return this.#script.holds(condition, this.#sim)
   }
 
   /** Everything that happened in an interval, rebuilt by executing it again. */
@@ -351,7 +355,7 @@ export class Timeline {
     this.chronicle.known = this.#sim.seq
     this.#allMetrics = this.#metrics
     this.expectations?.look(this.#sim, this.chronicle, this.#sim.now)
-    this.#lookForScript()
+    this.#script.look(this.#sim)
   }
 
   #mark(): void {
@@ -394,73 +398,15 @@ export class Timeline {
     this.#marks.dropAfter(steps)
     this.forkedAt = Math.min(this.forkedAt, seq)
     this.chronicle.truncate(seq, this.#sim)
-    this.fired = this.fired.filter((fired) => fired.steps <= steps && fired.at <= now)
+    this.#script.forget(this.moment)
     this.expectations?.reopen(now)
-    this.#conditionMetAt = null
     this.#allMetrics = this.#metrics
     this.#reached = now
     this.promised = 0
   }
 
-  /** When the next part of the script comes by its time; Infinity if it waits for a condition or nothing is left. */
-  #scriptedAt(): Micros {
-    const next = this.#parts[this.fired.length]
-    if (next === undefined || !this.#atFrontier()) return Number.POSITIVE_INFINITY
-    if (next.condition === null) return Math.max((next.part.at ?? 0) + next.part.delay, this.#sim.now)
-    return this.#conditionMetAt === null
-      ? Number.POSITIVE_INFINITY
-      : Math.max(this.#conditionMetAt + next.part.delay, this.#sim.now)
-  }
-
-  #lookForScript(): void {
-    const next = this.#parts[this.fired.length]
-    if (next === undefined || next.condition === null || this.#conditionMetAt !== null || !this.#atFrontier()) return
-    if (this.#sim.now < (next.part.at ?? 0)) return
-    const { lab, chronicle } = this
-    if (this.#scripting().holds(next.condition, lab, this.#sim, chronicle, this.#answers))
-      this.#conditionMetAt = this.#sim.now
-  }
-
-  /** All that was ever done has been done: what comes next is not yet part of the run. */
-  #atFrontier(): boolean {
-    const last = this.fired.at(-1)
-    if (last !== undefined && last.steps > this.#sim.steps) return false
-    return this.#sim.commandsDone === this.#sim.commandCount
-  }
-
-  #fire(at: Micros): void {
-    const index = this.fired.length
-    const { part } = this.#parts[index] as { part: ScriptPart }
-    assert(at >= this.#sim.now, `part ${index} of the script is late`)
-    this.#sim.advanceTo(at)
-    this.#conditionMetAt = null
-    let problem: string | null = null
-    const names: Record<string, OperationId> = {}
-    for (const said of part.do) {
-      const read = this.#scripting().readScriptCommand(this.lab, said, this.#sim)
-      if (read.ok) this.#sim.apply(read.value, { scripted: true })
-      else problem = read.error
-      const begun = typeof said['as'] === 'string' ? this.chronicle.lastOperation() : null
-      if (begun !== null) names[said['as'] as string] = begun
-    }
-    this.chronicle.name(names)
-    const named = Object.keys(names).length > 0
-    this.fired.push({ index, at, steps: this.#sim.steps, problem, ...(named && { names }) })
-  }
-
-  #readCondition(text: string | null): Condition | null {
-    if (text === null) return null
-    const read = this.#scripting().parseCondition(this.lab, text)
-    assert(read.ok, `a condition that was read before cannot be read: ${text}`)
-    return read.value
-  }
-
   #recorder(): Accounts['MetricsRecorder'] {
     return must(this.#accounts, 'what measures').MetricsRecorder
-  }
-
-  #scripting(): Scripting {
-    return must(this.scripting, 'what reads scripts')
   }
 }
 

@@ -1,0 +1,31 @@
+import type { Answer, Question } from './messages.ts'
+import type { Timeline } from './timeline.ts'
+
+/** What can be said of the run as it stands, without going anywhere. */
+export type PlainQuestion = Extract<Question, { type: 'fingerprint' | 'metrics' | 'trace' | 'why' | 'message' }>
+
+/** The answer, or a promise of it where the code that finds it has to come first. */
+export function answerPlain(timeline: Timeline, question: PlainQuestion): Answer | Promise<Answer> {
+  switch (question.type) {
+    case 'fingerprint':
+      return { type: 'fingerprint', fingerprint: timeline.fingerprint() }
+    case 'metrics':
+      return { type: 'metrics', metrics: timeline.metrics() }
+    case 'trace':
+      return { type: 'trace', events: timeline.trace(question.from, Math.min(question.to, timeline.reached)) }
+    case 'why':
+      return why(timeline, question)
+    case 'message':
+      return contents(timeline, question)
+  }
+}
+
+async function why(timeline: Timeline, { subject }: Extract<Question, { type: 'why' }>): Promise<Answer> {
+  const { explain } = await import('./explain.ts')
+  return { type: 'why', explanation: await explain(timeline, subject) }
+}
+
+async function contents({ lab, world }: Timeline, { id }: Extract<Question, { type: 'message' }>): Promise<Answer> {
+  const { readMessage } = await import('../lab/contents.ts')
+  return { type: 'message', message: readMessage(lab, world, id) }
+}

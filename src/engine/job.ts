@@ -1,0 +1,63 @@
+import type { AnyLab, LabLoaders } from '../lab/definition.ts'
+import { must } from '../base/assert.ts'
+import type { FromEngine, ToEngine } from './messages.ts'
+
+/** Work that has nothing to do with the run on show. */
+export interface Job {
+  /** Does one stretch, so that whoever hosts it has its turn between two; true when all is done. */
+  goOn(): boolean
+}
+
+type Post = (message: FromEngine) => void
+
+/** One setup under many seeds, a seed a stretch. Rejects if there is no such lab. */
+export async function surveyJob(
+  { run, job, from, to }: Extract<ToEngine, { type: 'survey' }>,
+  labs: LabLoaders,
+  post: Post,
+): Promise<Job> {
+  const scripting = job.script.length > 0 ? import('./scripting.ts') : null
+  const [lab, survey, scripts] = await Promise.all([loadLab(labs, job.lab), import('./survey.ts'), scripting])
+  const figures = survey.surveyFigures(lab)
+  let next = from
+  return {
+    goOn() {
+      const row = survey.surveySeed(lab, job, next, scripts?.scripting ?? null)
+      post({ type: 'surveyed', run, figures, rows: [row] })
+      next++
+      return next >= to
+    },
+  }
+}
+
+/**
+ * A calculation of a lab. What cannot be is told as refused, with its sentence; any other error is a bug and is thrown.
+ *
+ * @param clock The host's, in microseconds.
+ */
+export async function studyJob(
+  { run, lab, name, request }: Extract<ToEngine, { type: 'study' }>,
+  labs: LabLoaders,
+  clock: () => number,
+  post: Post,
+): Promise<Job> {
+  const { studies } = await loadLab(labs, lab)
+  const begin = await must(studies?.[name], `a study called ${name}`)()
+  const going = begin(request as never, clock)
+  return {
+    goOn() {
+      try {
+        const step = going.next()
+        if (step.done === true) post({ type: 'studied', run, outcome: { ok: true, value: step.value } })
+        else post({ type: 'studying', run, progress: step.value })
+        return step.done === true
+      } catch (error) {
+        if (!(error instanceof RangeError)) throw error
+        post({ type: 'studied', run, outcome: { ok: false, error: error.message } })
+        return true
+      }
+    },
+  }
+}
+
+const loadLab = (labs: LabLoaders, name: string): Promise<AnyLab> => must(labs[name], `a lab called ${name}`)()
