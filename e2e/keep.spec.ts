@@ -2,8 +2,12 @@ import { expect, test } from './lab-page.ts'
 
 test('a run is there again after a reload, and among the last ones on a fresh page', async ({ lab, page }) => {
   await lab.open('?lab=raft')
-  await lab.seek(900)
-  const crashed = await lab.dispatch({ type: 'crash', process: 'n1' })
+  await lab.seek(700)
+  await lab.dispatch({ type: 'crash', process: 'n2' })
+  await lab.seek(1_000)
+  await lab.seek(600)
+  await lab.dispatch({ type: 'crash', process: 'n1' })
+  const crashed = await lab.seek(900)
   const fingerprint = await lab.fingerprint()
   await expect.poll(() => page.evaluate(() => localStorage.getItem('netsplit.runs') ?? '')).toContain('"commands":1')
 
@@ -14,6 +18,7 @@ test('a run is there again after a reload, and among the last ones on a fresh pa
   const back = await lab.state()
   expect([back.commands, back.steps, back.playing]).toEqual([crashed.commands, crashed.steps, false])
   expect(await lab.fingerprint()).toBe(fingerprint)
+  await expect(page.getByRole('button', { name: /Branch 2/ })).toHaveAttribute('title', /^2 futures/)
 
   await lab.open('?lab=ping')
   expect((await lab.state()).commands).toEqual([])

@@ -5,6 +5,7 @@ import type { Micros } from '../base/units.ts'
 import type { AnyLab } from '../lab/definition.ts'
 import type { Scenario } from '../lab/scenario.ts'
 import { writeLink } from '../lab/shared/link.ts'
+import { ONE_FUTURE } from '../lab/shared/shared-run.ts'
 
 /** The command that runs this file once more with this seed. */
 export const commandFor = (file: string, seed: number): string =>
@@ -30,6 +31,7 @@ export async function linkAt(lab: AnyLab, scenario: Scenario, id: string, at: Mi
     moment: timeline.moment,
     view: { panel: 'checks', selected: null, speed: lab.defaults.speed },
     fingerprint: timeline.fingerprint(),
+    futures: ONE_FUTURE,
   })
   return `#${fragment}`
 }

@@ -1,7 +1,7 @@
 import type { Micros } from '../base/units.ts'
-import { same } from '../check/plain.ts'
 import type { LabTypes, TimedCommand } from '../kernel/types.ts'
-import type { Branch, Fired, Moment, Tree } from './messages.ts'
+import { type Branch, FIRST_BRANCH, MOST_BRANCHES } from '../lab/branch.ts'
+import type { Fired, Moment, Tree } from './messages.ts'
 
 /** What a run came to: its commands, what of its script came true, and how far it was seen. Never any of its states. */
 export interface Future {
@@ -29,7 +29,7 @@ export class Branches {
   #done: Deed[] = []
   #undone: Deed[] = []
 
-  constructor({ name = FIRST, branches = [] }: Partial<Tree> = {}) {
+  constructor({ name = FIRST_BRANCH, branches = [] }: Partial<Tree> = {}) {
     this.#name = name
     this.#others = branches
     this.#next = branches.reduce((most, { id }) => Math.max(most, id), 1) + 1
@@ -98,14 +98,4 @@ export class Branches {
   }
 }
 
-/** How many commands two lists begin with together. */
-export function sharedCommands(a: Future['commands'], b: Future['commands']): number {
-  let count = 0
-  while (count < a.length && count < b.length && same(a[count], b[count])) count++
-  return count
-}
-
-const FIRST = 'Main'
-/** Rails beyond this would hide each other; the oldest go. */
-const MOST_BRANCHES = 20
 const MOST_DEEDS = 100

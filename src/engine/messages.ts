@@ -2,6 +2,7 @@ import type { Result } from '../base/result.ts'
 import type { Micros } from '../base/units.ts'
 import type { OperationRecord } from '../check/history.ts'
 import type { Violation } from '../check/monitor.ts'
+import type { Branch } from '../lab/branch.ts'
 import type { Command } from '../kernel/command.ts'
 import type { Event } from '../kernel/event.ts'
 import type { LabTypes, MessageId, ProcessId, Run } from '../kernel/types.ts'
@@ -142,16 +143,6 @@ export interface Tree {
   redoable: boolean
 }
 
-/** A future that was left: how it went, as commands alone. */
-export interface Branch {
-  id: number
-  name: string
-  commands: AnyRun['commands']
-  fired: readonly Fired[]
-  /** How far it was seen. */
-  reached: Micros
-}
-
 export interface Frame {
   type: 'frame'
   run: number
@@ -207,4 +198,4 @@ export interface ExpectationResult {
   at: Micros | null
 }
 
-export type { Expectation, Fired, Moment, Script, SurveyFigure, SurveyJob, SurveyRow }
+export type { Branch, Expectation, Fired, Moment, Script, SurveyFigure, SurveyJob, SurveyRow }

@@ -1,6 +1,6 @@
 import type { Micros } from '../../base/units.ts'
-import { same } from '../../check/plain.ts'
 import type { AnyRun } from '../../engine/messages.ts'
+import { sharedCommands } from '../../lab/branch.ts'
 
 type Commands = AnyRun['commands']
 
@@ -13,7 +13,6 @@ export interface Fork {
 
 /** Where a branch parts from the run on show, and what is done in it then. */
 export function forkOf(branch: Commands, shown: Commands): Fork {
-  let i = 0
-  while (i < branch.length && i < shown.length && (branch[i] === shown[i] || same(branch[i], shown[i]))) i++
+  const i = sharedCommands(branch, shown)
   return { at: Math.min(branch[i]?.at ?? Infinity, shown[i]?.at ?? Infinity), own: branch.slice(i) }
 }

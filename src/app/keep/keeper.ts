@@ -1,7 +1,7 @@
-import { MAX_LINK, writeLink } from '../../lab/shared/link.ts'
+import { MAX_LINK, writeLinkWithin } from '../../lab/shared/link.ts'
 import { FREE } from '../components/free-run.ts'
 import { client, momentOnShow } from '../playback.ts'
-import { planOf } from '../sharing/shared-now.ts'
+import { futuresOf, planOf } from '../sharing/shared-now.ts'
 import { useStore } from '../store.ts'
 import { browserStore, keepRun } from './kept-runs.ts'
 import { rememberTab } from './tab.ts'
@@ -34,8 +34,8 @@ async function keep(): Promise<void> {
   if (run.commands.length === 0 && scenario === null) return
   const view = { panel, selected, speed }
   const kept = id
-  const shared = { run, plan: planOf(state), fired, moment, view, fingerprint: null }
-  const link = await writeLink(lab.engine, shared)
+  const shared = { run, plan: planOf(state), fired, moment, view, fingerprint: null, futures: futuresOf(state) }
+  const { link } = await writeLinkWithin(lab.engine, shared, MAX_LINK)
   if (link.length > MAX_LINK || useStore.getState().generation !== generation) return
   const stored = keepRun(browserStore(), {
     id: kept,

@@ -13,6 +13,8 @@ import './share-dialog.css'
 interface Ready {
   shared: SharedRun
   address: string
+  /** How many branches found no room in it. */
+  left: number
 }
 
 /** Hands this very run on, as a link or in files. The run pauses: what is shared is one moment. */
@@ -42,10 +44,10 @@ export function ShareDialog() {
 
 async function prepare(): Promise<Ready | null> {
   const shared = await sharedNow()
-  return shared === null ? null : { shared, address: await addressOf(shared) }
+  return shared === null ? null : { shared, ...(await addressOf(shared)) }
 }
 
-function LinkPart({ shared, address }: Ready) {
+function LinkPart({ shared, address, left }: Ready) {
   const field = useRef<HTMLInputElement>(null)
   const [copied, setCopied] = useState<'copied' | 'by hand' | null>(null)
   const { length } = address
@@ -67,6 +69,7 @@ function LinkPart({ shared, address }: Ready) {
       <p className="dim">
         Opens this very run at {formatInstant(shared.moment.at)}: the setup, all that was done, and what is on show. Who
         opens it can step, wind back and go on.
+        {shared.futures.branches.length > left && ' Its branches come along.'}
       </p>
       <div className="share-link" data-first="">
         <input ref={field} readOnly aria-label="Link" value={address} onFocus={({ target }) => target.select()} />
@@ -79,6 +82,12 @@ function LinkPart({ shared, address }: Ready) {
         {copied === 'copied' && 'Copied. '}
         {length.toLocaleString('en')} characters, fingerprint <span className="mono">{shared.fingerprint}</span>
       </p>
+      {left > 0 && (
+        <p className="share-caution">
+          {left === 1 ? 'One branch finds' : `${left} branches find`} no room in a link that every program keeps whole.
+          The file has them all.
+        </p>
+      )}
       {length > SAFE_LINK && (
         <p className="share-caution">
           Longer than {SAFE_LINK.toLocaleString('en')} characters: some programs cut such a link. A file is safer.

@@ -38,7 +38,7 @@ function offer(read: ReadRun): void {
 export async function openShared({ lab: engine, shared, doubts }: ReadRun): Promise<boolean> {
   const lab = await loadLab(engine.id)
   if (lab === null) return false
-  const { run, plan, fired, moment, view, fingerprint } = shared
+  const { run, plan, fired, moment, view, fingerprint, futures } = shared
   useStore.setState({
     lab,
     scenario: plan && { id: plan.id, title: plan.title, about: plan.about, until: plan.until },
@@ -54,7 +54,11 @@ export async function openShared({ lab: engine, shared, doubts }: ReadRun): Prom
     hintsDismissed: true,
   })
   const here = { ...run, engine: ENGINE_VERSION, labVersion: engine.version }
-  client.open(here, plan?.script ?? [], plan?.expectations ?? [], moment.at, { fired, steps: moment.steps })
+  client.open(here, plan?.script ?? [], plan?.expectations ?? [], moment.at, {
+    fired,
+    steps: moment.steps,
+    tree: { ...futures, redoable: false },
+  })
   const reached = await fingerprintReached()
   if (reached === null) return true
   if (reached === 'broken') {

@@ -17,7 +17,7 @@ import type { AnyLab } from '../definition.ts'
 import { readScenario } from '../scenario.ts'
 import { defaultSetup, freshRun } from '../setup.ts'
 import { readRunData, writeRunFile } from './file.ts'
-import { isLink, MAX_LINK, readLink, SAFE_LINK, writeLink } from './link.ts'
+import { isLink, MAX_LINK, readLink, SAFE_LINK, writeLink, writeLinkWithin } from './link.ts'
 import type { FindScenario, ReadRun, SharedRead } from './read.ts'
 import { dataOf, type SharedPlan, type SharedRun } from './shared-run.ts'
 
@@ -28,7 +28,9 @@ const view = { panel: 'logs', selected: 'n3', speed: 0.05 }
 
 function sharedOf(line: Timeline, plan: SharedPlan | null = null): SharedRun {
   const { moment, fired } = line
-  return { run: line.run(), plan, fired, moment, view, fingerprint: line.fingerprint() }
+  const { name, branches } = line.branches.tree
+  const futures = { name, branches }
+  return { run: line.run(), plan, fired, moment, view, fingerprint: line.fingerprint(), futures }
 }
 
 /** A cluster with faults, cuts, settings and clients at work, wound back and forth. */
@@ -37,9 +39,10 @@ function anyLine(lab: AnyLab, seed: number): Timeline {
   const setup = { ...defaultSetup<LabTypes>(lab, seed, 3 + random.int(3)), workload: lab.defaults.workload }
   const line = new Timeline(lab, freshRun<LabTypes>(lab, setup), { spacing: 200 })
   for (let i = 0; i < 8; i++) {
+    const before = line.moment.at
     line.seek(random.int(2 * SECOND))
     if (random.unit() < 0.5) line.stepForward()
-    line.act(anyCommand(lab, line, random))
+    line.act(anyCommand(lab, line, random), [], line.moment.at < before)
   }
   line.seek(random.int(2 * SECOND))
   if (random.unit() < 0.7) line.stepBack()
@@ -103,6 +106,35 @@ describe('a link', () => {
     },
   )
 
+  it('brings the branches along, each of which goes where it went', async () => {
+    const line = anyLine(raft, 2)
+    const { shared } = await opened(await writeLink(raft, sharedOf(line)))
+    const [first, ...more] = shared.futures.branches
+    if (first === undefined) throw new Error('the run has no branches')
+    expect(more.length).toBeGreaterThan(1)
+    const tree = { ...shared.futures, redoable: false }
+    const again = new Timeline(raft, shared.run, { tree })
+    for (const timeline of [line, again]) {
+      timeline.switchTo(first.id)
+      timeline.seek(first.reached)
+    }
+    expect(again.fingerprint()).toBe(line.fingerprint())
+    expect(again.branches.tree.branches).toHaveLength(more.length + 1)
+  })
+
+  it('leaves out the oldest branches where there is little room, and still is of the first format without any', async () => {
+    const shared = sharedOf(anyLine(raft, 2))
+    const { branches } = shared.futures
+    const whole = await writeLinkWithin(raft, shared, MAX_LINK)
+    expect([whole.left, whole.link.slice(0, 6)]).toEqual([0, 'run=2.'])
+    const some = await writeLinkWithin(raft, shared, whole.link.length - 1)
+    expect(some.left).toBeGreaterThan(0)
+    expect((await opened(some.link)).shared.futures.branches).toEqual(branches.slice(some.left))
+    const none = await writeLinkWithin(raft, shared, 10)
+    expect([none.left, none.link.slice(0, 6)]).toEqual([branches.length, 'run=1.'])
+    expect(await fingerprintOf(await opened(none.link))).toBe(shared.fingerprint)
+  })
+
   it('stays short: a demonstration with a cut, writes and a crash', async () => {
     const line = new Timeline(lab, freshRun<LabTypes>(lab, defaultSetup(lab, 108)))
     const ids = line.world.processes.map(({ id }) => id)
@@ -158,7 +190,11 @@ describe('a link', () => {
   })
 
   it.each([
-    ['another format', (link: string) => link.replace('run=1.', 'run=2.'), /format 2, and this page reads format 1/],
+    [
+      'another format',
+      (link: string) => link.replace(/run=./, 'run=3'),
+      /format 3, and this page reads formats 1 and 2/,
+    ],
     ['a part that is missing', (link: string) => link.slice(0, -30), /damaged.*only the name of its lab, Raft/is],
     ['a character that was changed', (link: string) => flip(link, 60), /damaged/],
     ['too much', (link: string) => link + 'A'.repeat(MAX_LINK), /too long: expected at most 60000 characters/],
@@ -202,6 +238,16 @@ describe('what pretends to be a run', () => {
       /commands\[0\]/,
     ],
     ['their order', (d: Plain) => set(d, ['commands'], [crashAt(5), crashAt(4)]), /commands\[1\].at: lies before/],
+    [
+      'branches',
+      (d: Plain) => set(d, ['branches'], [{ id: 2, name: 'b', shares: 99, reached: 1 }]),
+      /branches\[0\].shares: expected at most \d, found 99/,
+    ],
+    [
+      'a branch’s order',
+      (d: Plain) => set(d, ['branches'], [{ id: 2, name: 'b', commands: [crashAt(5), crashAt(4)], reached: 1 }]),
+      /branches\[0\].commands\[1\].at: lies before/,
+    ],
     ['fingerprint', (d: Plain) => set(d, ['fingerprint'], 'abc'), /fingerprint: expected 16 hexadecimal digits/],
     [
       'another lab',

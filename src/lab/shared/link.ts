@@ -2,12 +2,12 @@ import { fromBase64Url, toBase64Url } from '../../base/base64url.ts'
 import { deflate, inflate } from '../../base/deflate.ts'
 import { mix } from '../../base/hash.ts'
 import type { AnyLab, LabLoaders } from '../definition.ts'
-import { type FindScenario, readShared, type SharedRead } from './read.ts'
-import { dataOf, type SharedRun } from './shared-run.ts'
+import { type FindScenario, formatText, readShared, type SharedRead } from './read.ts'
+import { FORMATS } from './shape.ts'
+import { dataOf, formatOf, ONE_FUTURE, type SharedRun } from './shared-run.ts'
 
 /** What a fragment with a run in it begins with. The lab stands in the clear, so that a damaged link still names it. */
 const PREFIX = 'run='
-const FORMAT = '1'
 /** Characters, after which no address is read. */
 export const MAX_LINK = 60_000
 /** Longer ones are cut by some programs on their way. */
@@ -23,7 +23,24 @@ export async function writeLink(lab: AnyLab, shared: SharedRun): Promise<string>
   const all = new Uint8Array(4 + packed.length)
   new DataView(all.buffer).setInt32(0, checkSum(packed))
   all.set(packed, 4)
-  return `${PREFIX}${FORMAT}.${lab.id}.${toBase64Url(all)}`
+  return `${PREFIX}${formatOf(shared)}.${lab.id}.${toBase64Url(all)}`
+}
+
+/**
+ * The same with as many of the futures beside the run as fit into so many characters, the youngest first: a link without them
+ * is better than none. `left` says how many stayed out; the link may still be longer.
+ */
+export async function writeLinkWithin(
+  lab: AnyLab,
+  shared: SharedRun,
+  most: number,
+): Promise<{ link: string; left: number }> {
+  const { name, branches } = shared.futures
+  for (let left = 0; left < branches.length; left++) {
+    const link = await writeLink(lab, { ...shared, futures: { name, branches: branches.slice(left) } })
+    if (link.length <= most) return { link, left }
+  }
+  return { link: await writeLink(lab, { ...shared, futures: ONE_FUTURE }), left: branches.length }
 }
 
 /** Reads a fragment, with or without its `#`, that may be anything. */
@@ -36,8 +53,8 @@ export async function readLink(labs: LabLoaders, fragment: string, find: FindSce
     return refuse(
       `This link is too long: expected at most ${MAX_LINK} characters, found ${text.length}; a longer run comes as a file`,
     )
-  if (/^\d{1,6}$/.test(format) && format !== FORMAT)
-    return refuse(`This link is in format ${format}, and this page reads format ${FORMAT}: a newer page can open it`)
+  if (/^\d{1,6}$/.test(format) && !FORMATS.some((known) => String(known) === format))
+    return refuse(`This link is in ${formatText(format)}`)
   const data = await unpack(packed)
   if (data === null) return refuse(damageText(id, lab))
   return await readShared(labs, data, find, 'This link')

@@ -7,8 +7,9 @@ import { clausesOf } from '../expectation.ts'
 import { completeSetup } from '../planned-run.ts'
 import type { Fired } from '../script.ts'
 import { configProblem } from './config-problem.ts'
-import { headShape, isShallow, type SharedData, sharedShape } from './shape.ts'
-import { digestOf, type SharedPlan, type SharedRun } from './shared-run.ts'
+import type { Branch } from '../branch.ts'
+import { FORMATS, headShape, isShallow, type SharedData, sharedShape } from './shape.ts'
+import { digestOf, ONE_FUTURE, type SharedFutures, type SharedPlan, type SharedRun } from './shared-run.ts'
 
 /** What is shared can be read, or one sentence says why not. */
 export type SharedRead = { ok: true; value: ReadRun } | { ok: false; error: string; lab: AnyLab | null }
@@ -39,9 +40,7 @@ export async function readShared(
   const head = v.safeParse(headShape, data)
   if (!head.success) return refuse(`${what} holds no run of this laboratory: ${issueText(head.issues[0])}`, null)
   const { format, engine, lab: id, labVersion } = head.output
-  if (format !== 1) {
-    return refuse(`${what} is in format ${format}, and this page reads format 1: a newer page can open it`, null)
-  }
+  if (!FORMATS.some((known) => known === format)) return refuse(`${what} is in ${formatText(format)}`, null)
   const load = Object.hasOwn(labs, id) ? labs[id] : undefined
   if (load === undefined) {
     const known = Object.keys(labs).join(', ')
@@ -74,9 +73,35 @@ async function assemble(lab: AnyLab, data: SharedData, find: FindScenario, known
     moment,
     view: { panel, selected, speed },
     fingerprint,
+    futures: futuresOf(data, plan !== null),
   }
   return { ok: true, value: { lab, shared, sameVersion: known.length === 0, doubts } }
 }
+
+/** `isPlanned`: without its plan, nothing of it has come true. */
+function futuresOf(data: SharedData, isPlanned: boolean): SharedFutures {
+  const { future = ONE_FUTURE.name, branches = [] } = data
+  const shown = commandsOf(data)
+  const branchOf = ({
+    id,
+    name,
+    shares = 0,
+    commands = [],
+    fired = [],
+    reached,
+  }: (typeof branches)[number]): Branch => ({
+    id,
+    name,
+    commands: [...shown.slice(0, shares), ...(commands as typeof shown)],
+    fired: isPlanned ? (fired as Branch['fired']) : [],
+    reached,
+  })
+  return { name: future, branches: branches.map(branchOf) }
+}
+
+/** In words, that it is none of those which this page reads. */
+export const formatText = (format: number | string): string =>
+  `format ${format}, and this page reads formats ${FORMATS.join(' and ')}: a newer page can open it`
 
 function versionDoubts(lab: AnyLab, engine: string, labVersion: string, what: string): string[] {
   if (engine === ENGINE_VERSION && labVersion === lab.version) return []
@@ -103,22 +128,47 @@ async function planOf(data: SharedData, find: FindScenario, doubts: string[]): P
 
 /** What the shape cannot say: whether this lab knows it. */
 function contentProblem(lab: AnyLab, data: SharedData): string | null {
-  const { setup, commands = [], scenario, fired = [] } = data
+  const { setup, commands = [], scenario, fired = [], branches = [] } = data
   return (
     processesProblem(lab, setup) ??
     configProblem(lab, setup.config ?? {}, 'setup.config') ??
-    orderProblem(commands) ??
-    firstProblem(commands, ({ command }, i) =>
-      command.type === 'configure' ? configProblem(lab, command.config, `commands[${i}].command.config`) : null,
-    ) ??
+    commandsProblem(lab, commands) ??
     (scenario !== undefined && 'script' in scenario
       ? planProblem(lab, scenario as Pick<SharedPlan, 'script' | 'expectations'>)
       : null) ??
-    firstProblem(fired, ({ index }, i) =>
-      index === i ? null : `fired[${i}].index: expected ${i}, for parts come true one after the other, found ${index}`,
-    )
+    firedProblem(fired) ??
+    branchesProblem(lab, branches, commands)
   )
 }
+
+function branchesProblem(
+  lab: AnyLab,
+  branches: NonNullable<SharedData['branches']>,
+  shown: NonNullable<SharedData['commands']>,
+): string | null {
+  const ids = new Set(branches.map(({ id }) => id))
+  if (ids.size < branches.length) return 'branches: two of them have the same id'
+  return firstProblem(branches, ({ shares = 0, commands = [], fired = [] }, i) => {
+    if (shares > shown.length) return `branches[${i}].shares: expected at most ${shown.length}, found ${shares}`
+    const problem = commandsProblem(lab, [...shown.slice(0, shares), ...commands], shares) ?? firedProblem(fired)
+    return problem === null ? null : `branches[${i}].${problem}`
+  })
+}
+
+/** The first `known` of them were looked at before, and are not counted. */
+function commandsProblem(lab: AnyLab, commands: NonNullable<SharedData['commands']>, known = 0): string | null {
+  return firstProblem(commands, ({ at, command }, i) => {
+    if (i < known) return null
+    const place = `commands[${i - known}]`
+    if (at < (commands[i - 1]?.at ?? 0)) return `${place}.at: lies before the command above it; time does not go back`
+    return command.type === 'configure' ? configProblem(lab, command.config, `${place}.command.config`) : null
+  })
+}
+
+const firedProblem = (fired: NonNullable<SharedData['fired']>): string | null =>
+  firstProblem(fired, ({ index }, i) =>
+    index === i ? null : `fired[${i}].index: expected ${i}, for parts come true one after the other, found ${index}`,
+  )
 
 function processesProblem(lab: AnyLab, { processes, servers }: SharedData['setup']): string | null {
   const { minServers, maxServers } = lab.defaults
@@ -136,13 +186,6 @@ function processesProblem(lab: AnyLab, { processes, servers }: SharedData['setup
     ids.add(id)
   }
   return null
-}
-
-function orderProblem(commands: NonNullable<SharedData['commands']>): string | null {
-  return firstProblem(commands, ({ at }, i) => {
-    const before = commands[i - 1]?.at ?? 0
-    return at >= before ? null : `commands[${i}].at: lies before the command above it; time does not go back`
-  })
 }
 
 function planProblem(

@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { MOST_BRANCHES } from '../branch.ts'
 
 /** The shape of a shared run: of what is in a link or in a file. It validates and changes nothing. */
 
@@ -185,12 +186,25 @@ const fired = fields({
   names: v.optional(v.record(text(100), text(100))),
 })
 
+const branch = fields({
+  id: whole(1_000_000, 1),
+  name: text(60),
+  /** How many commands it begins with that are the run's own. */
+  shares: v.optional(whole(MOST_COMMANDS)),
+  commands: v.optional(list(timedCommand, MOST_COMMANDS)),
+  fired: v.optional(list(fired, 1_000)),
+  reached: micros,
+})
+
 const view = fields({
   panel: v.optional(text(64)),
   selected: v.optional(processId),
   /** Simulated seconds per second; left out, as fast as it goes. */
   speed: v.optional(within(0.001, 1e6)),
 })
+
+/** The second one added the futures beside the run; whatever has none is still written in the first. */
+export const FORMATS = [1, 2] as const
 
 /** What every version of the format says of itself. */
 export const headShape = v.looseObject({
@@ -202,7 +216,7 @@ export const headShape = v.looseObject({
 
 export const sharedShape = fields({
   netsplit: v.literal('run', 'expected “run”'),
-  format: v.literal(1),
+  format: v.picklist(FORMATS),
   engine: text(40),
   lab: text(64),
   labVersion: text(40),
@@ -213,6 +227,8 @@ export const sharedShape = fields({
   moment: fields({ at: micros, steps: whole(1e12) }),
   view: v.optional(view),
   fingerprint: v.optional(v.pipe(v.string(), v.regex(/^[0-9a-f]{16}$/, 'expected 16 hexadecimal digits'))),
+  future: v.optional(text(60)),
+  branches: v.optional(list(branch, MOST_BRANCHES)),
 })
 
 /** A shared run as plain data. What is left out is the lab's own. */

@@ -2,6 +2,7 @@ import type { Micros } from '../../base/units.ts'
 import type { LabTypes, ProcessId, Run, Setup } from '../../kernel/types.ts'
 import { canonical, same } from '../../check/plain.ts'
 import { hashString } from '../../base/hash.ts'
+import { type Branch, FIRST_BRANCH, sharedCommands } from '../branch.ts'
 import type { AnyLab } from '../definition.ts'
 import type { Moment } from '../moment.ts'
 import type { Expectation, Fired, Script } from '../script.ts'
@@ -19,7 +20,17 @@ export interface SharedRun {
   view: SharedView
   /** 16 hexadecimal digits, at the moment; null for a run that is kept for oneself and was never compared. */
   fingerprint: string | null
+  futures: SharedFutures
 }
+
+/** What the future on show is called, and those beside it. */
+export interface SharedFutures {
+  name: string
+  branches: readonly Branch[]
+}
+
+/** Of a run that was never acted on in its past. */
+export const ONE_FUTURE: SharedFutures = { name: FIRST_BRANCH, branches: [] }
 
 /** A scenario, as far as a run needs it. */
 export interface SharedPlan {
@@ -45,11 +56,11 @@ export interface SharedView {
  * `whole` asks for all of it.
  */
 export function dataOf(lab: AnyLab, shared: SharedRun, whole = false): SharedData {
-  const { run, plan, fired, moment, view, fingerprint } = shared
+  const { run, plan, fired, moment, view, fingerprint, futures } = shared
   const { engine, labVersion } = run
   return {
     netsplit: 'run',
-    format: 1,
+    format: formatOf(shared),
     engine,
     lab: run.lab,
     labVersion,
@@ -60,6 +71,28 @@ export function dataOf(lab: AnyLab, shared: SharedRun, whole = false): SharedDat
     moment,
     view: viewData(view),
     ...(fingerprint !== null && { fingerprint }),
+    ...(formatOf(shared) === 2 && { future: futures.name }),
+    ...(futures.branches.length > 0 && { branches: futures.branches.map((each) => branchData(each, run.commands)) }),
+  }
+}
+
+/** What a page of the first format can read is written in it. */
+export const formatOf = ({ futures: { name, branches } }: SharedRun): 1 | 2 =>
+  branches.length > 0 || name !== FIRST_BRANCH ? 2 : 1
+
+type BranchData = NonNullable<SharedData['branches']>[number]
+
+/** What it begins with together with the run on show is counted, not written twice. */
+function branchData({ id, name, commands, fired, reached }: Branch, shown: Branch['commands']): BranchData {
+  const shares = sharedCommands(commands, shown)
+  const rest = commands.slice(shares)
+  return {
+    id,
+    name,
+    ...(shares > 0 && { shares }),
+    ...(rest.length > 0 && { commands: rest as never }),
+    ...(fired.length > 0 && { fired: fired as never }),
+    reached,
   }
 }
 

@@ -7,6 +7,7 @@ import { lab as raft } from '../../labs/raft/lab.ts'
 import type { AnyLab } from '../definition.ts'
 import { defaultSetup, freshRun } from '../setup.ts'
 import { MAX_ARROWS, mermaid, type Told } from './mermaid.ts'
+import { ONE_FUTURE } from '../shared/shared-run.ts'
 import { firstDifference, isTrace, readTrace, traceHead, traceLine } from './ndjson.ts'
 import { shiviz } from './shiviz.ts'
 
@@ -24,7 +25,15 @@ const events = line.trace(0, END)
 const told: Told = new Map(line.chronicle.stories.map(({ seq, text, about }) => [seq, { text, about }]))
 const ids = line.world.processes.map(({ id }) => id)
 const view = { panel: null, selected: null, speed: 1 }
-const shared = { run: line.run(), plan: null, fired: [], moment: line.moment, view, fingerprint: line.fingerprint() }
+const shared = {
+  run: line.run(),
+  plan: null,
+  fired: [],
+  moment: line.moment,
+  view,
+  futures: ONE_FUTURE,
+  fingerprint: line.fingerprint(),
+}
 const text = [traceHead(lab, shared), ...events.map(traceLine), ''].join('\n')
 
 describe('a trace', () => {
