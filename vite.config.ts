@@ -36,6 +36,8 @@ export default defineConfig({
     environment: 'node',
     // On two cores the default is one.
     maxWorkers: 2,
+    // Tests change nothing that another file could see; to load every module once more for each file costs a fifth of the time.
+    isolate: false,
     testTimeout: 60_000,
   },
 })
