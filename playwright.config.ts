@@ -22,6 +22,8 @@ export default defineConfig({
     trace: 'off',
     screenshot: 'only-on-failure',
     video: 'off',
+    // Keeping the whole page for offline use is one test's business, and work for every other.
+    serviceWorkers: 'block',
   },
   projects: [
     {

@@ -1,6 +1,8 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vitest/config'
 import { scenarioIndex } from './scripts/scenario-index.ts'
+import { offline } from './scripts/offline.ts'
+import { pageStart } from './scripts/page-start.ts'
 import { styleFirst } from './scripts/style-first.ts'
 import { engineWorker } from './scripts/engine-worker.ts'
 
@@ -19,7 +21,7 @@ const chunks = [
 
 export default defineConfig({
   base: './',
-  plugins: [react(), scenarioIndex(), engineWorker(), styleFirst()],
+  plugins: [react(), scenarioIndex(), engineWorker(), styleFirst(), pageStart(), offline()],
   build: {
     target: 'es2022',
     sourcemap: true,

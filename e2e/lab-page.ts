@@ -10,6 +10,9 @@ declare global {
 
 type Snapshot = PageSnapshot & { view: RaftView }
 
+/** What Playwright itself says where a test does without the service worker. */
+const BLOCKED = 'Service Worker registration blocked by Playwright'
+
 /** The page as its tests speak of it. Nothing here sleeps: every call ends when the picture is painted. */
 export class LabPage {
   readonly page: Page
@@ -19,7 +22,8 @@ export class LabPage {
   constructor(page: Page) {
     this.page = page
     page.on('console', (message: ConsoleMessage) => {
-      if (message.type() !== 'debug') this.said.push(`${message.type()}: ${message.text()}`)
+      if (message.type() !== 'debug' && message.text() !== BLOCKED)
+        this.said.push(`${message.type()}: ${message.text()}`)
     })
     page.on('pageerror', (error) => this.said.push(`error: ${error.message}`))
     page.on('requestfailed', (request) => this.said.push(`failed: ${request.url()}`))

@@ -18,6 +18,7 @@ const steps = [
   { name: 'format', command: bin('biome'), args: ['format'] },
   { name: 'schema', command: bin('tsx'), args: ['scripts/schema.ts'] },
   { name: 'build', command: bin('vite'), args: ['build', '--logLevel', 'warn'] },
+  { name: 'build as one file', command: bin('tsx'), args: ['scripts/build-single.ts'] },
   {
     name: 'unit tests',
     command: bin('vitest'),

@@ -29,6 +29,8 @@ async function openPage(): Promise<void> {
   await firstPicture
   const { startKeeping } = await import('./keep/keeper.ts')
   startKeeping(restored ? before : null)
+  const { keepForOffline } = await import('./offline/register.ts')
+  await keepForOffline()
 }
 
 createRoot(document.getElementById('root') as HTMLElement).render(

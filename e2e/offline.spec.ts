@@ -1,0 +1,42 @@
+import { fileURLToPath, pathToFileURL } from 'node:url'
+import { expect, test } from './lab-page.ts'
+import { serveFolder } from './static-server.ts'
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+
+test.use({ serviceWorkers: 'allow' })
+
+test('opens again without a network after the first visit, from a folder under any path', async ({ lab, page }) => {
+  const server = await serveFolder(`${root}dist`, '/some/where/deep/')
+  await page.goto(`${server.url}?scenario=raft/leader-crash&seed=7`)
+  // The page that brought the worker is served by it, too: all is kept by then.
+  await page.evaluate(() => window.netsplit.ready)
+  await page.waitForFunction(() => navigator.serviceWorker.controller !== null)
+  await server.close()
+  await page.goto(`${server.url}?lab=ring`)
+  await page.evaluate(() => window.netsplit.ready)
+  expect((await lab.state()).lab).toBe('ring')
+  await page.reload()
+  await page.evaluate(() => window.netsplit.ready)
+  await page.evaluate(() => window.netsplit.open('raft/leader-crash', { seed: 7 }))
+  await lab.until('there is a leader')
+  const offline = await lab.fingerprint()
+  await lab.open('')
+  await page.evaluate(() => window.netsplit.open('raft/leader-crash', { seed: 7 }))
+  await lab.until('there is a leader')
+  expect(await lab.fingerprint()).toBe(offline)
+})
+
+test('opens from disk as one file, with its workers', async ({ lab, page }) => {
+  await page.goto(`${pathToFileURL(`${root}dist-single/netsplit.html`).href}?scenario=raft/leader-crash&seed=7`)
+  await page.evaluate(() => window.netsplit.ready)
+  expect(page.workers()).toHaveLength(1)
+  await lab.until('write succeeded')
+  const fromDisk = await lab.fingerprint()
+  await page.getByRole('tab', { name: 'Client' }).click()
+  await expect(page.getByText('Linearizable', { exact: false }).first()).toBeVisible()
+  expect(page.workers()).toHaveLength(2)
+  await lab.open('?scenario=raft/leader-crash&seed=7')
+  await lab.until('write succeeded')
+  expect(await lab.fingerprint()).toBe(fromDisk)
+})
