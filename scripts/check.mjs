@@ -1,5 +1,5 @@
 // The whole check, as the README names it: types, lint and layers, unit, property and scenario tests, the build, and
-// Playwright against the build. It gets a browser by itself. The last line counts what passed and failed.
+// Playwright against the build; at last the package, installed elsewhere. It gets a browser by itself. The last line counts what passed and failed.
 import { spawnSync } from 'node:child_process'
 import { mkdirSync, rmSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
@@ -31,6 +31,8 @@ const steps = [
     args: ['test', '--reporter=list,json'],
     env: { PLAYWRIGHT_JSON_OUTPUT_NAME: 'reports/page.json', CI: '1' },
   },
+  { name: 'package', command: bin('tsx'), args: ['scripts/package.ts'] },
+  { name: 'the package, installed elsewhere', command: process.execPath, args: ['scripts/package-check.mjs'] },
 ]
 
 let failed = 0

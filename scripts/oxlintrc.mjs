@@ -3,7 +3,7 @@
 import { writeFileSync } from 'node:fs'
 
 const SCREEN = ['react', 'react-dom', 'react-dom/*', 'zustand', 'd3', 'd3-*', 'framer-motion']
-const ALL = ['base', 'kernel', 'check', 'lab', 'labs', 'engine', 'ui', 'app', 'cli', 'hunt']
+const ALL = ['base', 'kernel', 'check', 'lab', 'labs', 'engine', 'ui', 'app', 'cli', 'hunt', 'playwright']
 
 /**
  * Folder → which folders of `src` it may import, of which it may import types alone, which single files stand open all the
@@ -26,6 +26,7 @@ export const layers = {
     doors: ['!**/engine/messages.ts', '!**/engine/inline.ts', '!**/engine/worker.ts'],
     screen: true,
   },
+  'src/playwright/**': { may: ['cli'], types: ['kernel', 'app'], host: true },
   'src/cli/**': { may: ['base', 'kernel', 'check', 'lab', 'engine', 'hunt'], host: true },
 }
 

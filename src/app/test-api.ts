@@ -44,6 +44,10 @@ export interface TestApi {
   /** Opens a ready-made scenario by its name, or any scenario by its content, paused at its start. */
   open(scenario: string | object, options?: { seed?: number }): Promise<PageSnapshot>
   fingerprint(): Promise<string>
+  /** Whether a condition of the predicate language holds at the instant on show. Rejects if it is none. */
+  holds(condition: string): Promise<boolean>
+  /** Pauses; the address that opens this page at the moment on show. */
+  link(): Promise<string>
 }
 
 export function installTestApi(ready: Promise<void>): void {
@@ -67,6 +71,8 @@ export function installTestApi(ready: Promise<void>): void {
       if (answer.type !== 'fingerprint') throw new Error(errorText(answer))
       return answer.fingerprint
     },
+    holds,
+    link,
   }
   Object.assign(window, { netsplit: api })
 }
@@ -84,6 +90,19 @@ async function runUntil(condition: string, { limitMs = 60_000 } = {}): Promise<P
   if (!answer.found)
     throw new Error(`“${condition}” did not come true within ${limitMs} ms; the run stands at ${toMs(answer.at)} ms`)
   return snapshot()
+}
+
+async function holds(condition: string): Promise<boolean> {
+  const answer = await client.ask({ type: 'holds', condition })
+  if (answer.type !== 'holds') throw new Error(errorText(answer))
+  return answer.holds
+}
+
+async function link(): Promise<string> {
+  const { addressOf, sharedNow } = await import('./sharing/shared-now.ts')
+  const shared = await sharedNow()
+  if (shared === null) throw new Error('the run was changed while its link was made')
+  return await addressOf(shared)
 }
 
 async function open(scenario: string | object, options: { seed?: number } = {}): Promise<PageSnapshot> {

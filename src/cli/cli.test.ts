@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
@@ -174,6 +174,25 @@ describe('netsplit run', () => {
   })
 })
 
+/** An annotation and a case for each failure, one case for all that passed, and XML that has no bare character in it. */
+function expectReports(told: string, xml: string, luck: { passed: number; failed: { seed: number }[] }): void {
+  const lines = told.split('\n').filter((line) => line.startsWith('::error '))
+  expect(lines).toHaveLength(luck.failed.length)
+  expect(lines[0]).toMatch(
+    /^::error file=\S+luck\.yaml,line=7,title=\S+luck\.yaml%2C seed \d+::failed {4}n3 is leader%0A.*%0A.*#\S{100}/,
+  )
+  const tests = luck.failed.length + 1
+  expect(xml).toContain(`<testsuites name="netsplit" tests="${tests}" failures="${luck.failed.length}" errors="0"`)
+  expect(xml.match(/<testcase /g)).toHaveLength(tests)
+  expect(xml).toContain(luck.passed === 1 ? 'name="passes"' : `name="passes with ${luck.passed} seeds"`)
+  expect(xml).toMatch(
+    /name="seed \d+" file="\S+luck\.yaml">\n +<failure type="expectation" message="failed n3 is leader">/,
+  )
+  expect(
+    xml.replaceAll(/<\/?[a-z]+( [a-z]+="[^"<>&]*(&(amp|lt|gt|quot);[^"<>&]*)*")*\/?>|<\?xml[^>]*>/g, ''),
+  ).not.toMatch(/[<>]|&(?!amp;|lt;|gt;|quot;)/)
+}
+
 describe('netsplit check', () => {
   it('runs every scenario below a folder and prints a table', () => {
     const { status, stdout } = netsplit('check', 'src/labs/raft', '--seeds', '1..3')
@@ -198,8 +217,11 @@ describe('netsplit check', () => {
     expect(first).toMatchObject({ why: ['failed n3 is leader'], page: null })
     const command = (first as { run: string }).run.split(' -- ')[1] as string
     expect(netsplit(...command.split(' ')).status).toBe(1)
-    const told = netsplit('check', join(folder, 'some'), '--seeds', '1..6').stdout
-    expect(told).toContain(`luck.yaml, seed ${first?.seed}\n  failed n3 is leader\n  npm run -s netsplit -- run `)
+    const xml = join(folder, 'reports', 'junit.xml')
+    const told = netsplit('check', join(folder, 'some'), '--seeds', '1..6', '--junit', xml, '--github').stdout
+    expect(told).toContain(`luck.yaml, seed ${first?.seed}\n  failed    n3 is leader\n`)
+    expect(told).toMatch(/\n +\d\.\d{3} s {3}n\d .*\n[^]*\n {4}npm run -s netsplit -- run [^]*\n {4}#\S{100}/)
+    expectReports(told, readFileSync(xml, 'utf8'), luck)
   })
 
   it('goes on past a file that cannot be read, and exits with 2', () => {

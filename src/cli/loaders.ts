@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import type { AnyLab, LabLoaders } from '../lab/definition.ts'
 import type { Experiment } from '../lab/figures.ts'
 import type { HuntHints } from '../lab/hunt.ts'
+import { home } from './home.ts'
 
 /** The labs as they lie on disk: a folder with a `lab.ts` is one. */
 export function labsOnDisk(): LabLoaders {
@@ -33,9 +34,8 @@ export async function hintsOnDisk(lab: string): Promise<HuntHints> {
 }
 
 function foldersWith(file: string): { name: string; path: string }[] {
-  const folder = join(import.meta.dirname, '../labs')
-  const names = readdirSync(folder).filter((name) => existsSync(join(folder, name, file)))
-  return names.toSorted().map((name) => ({ name, path: join(folder, name, file) }))
+  const names = readdirSync(home.labs).filter((name) => existsSync(join(home.labs, name, file)))
+  return names.toSorted().map((name) => ({ name, path: join(home.labs, name, file) }))
 }
 
 async function load(path: string): Promise<AnyLab> {

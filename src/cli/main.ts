@@ -1,17 +1,22 @@
 import { parseArgs } from 'node:util'
 import { BadInput } from './bad-input.ts'
-import { checkCommand } from './check.ts'
+import { benchCommand } from './bench.ts'
+import { checkCommand } from './check/command.ts'
 import { figuresCommand } from './figures/command.ts'
 import { historyCommand } from './history.ts'
 import { huntCommand } from './hunt/command.ts'
 import { labsCommand } from './labs.ts'
 import { runCommand } from './run.ts'
+import { serveCommand } from './serve.ts'
 
 const HELP = `usage: netsplit COMMAND
 
   run FILE [--json] [--seed S]            run a scenario and tell its story; with --json one object
-  check FOLDER [--json] [--seeds A..B]    run every scenario below a folder, with each seed from A to B, and print a
-                                          table; for each failure the seed, what failed, and how to open it
+  check FOLDER [--json] [--seeds A..B] [--junit FILE] [--github]
+                                          run every scenario below a folder, with each seed from A to B, and print a
+                                          table; for each failure the seed, what failed, the story up to it, and how to
+                                          open that moment. --junit writes the outcome for build servers, --github prints
+                                          annotations (always in GitHub Actions)
   figures [--lab LAB] [--only ID] [--short] [--json] [--seed S] [--jobs N]
                                           measure what was published of the protocols, on all cores, and print both
   history FILE [--model NAME] [--max-steps N] [--json]
@@ -20,6 +25,8 @@ const HELP = `usage: netsplit COMMAND
   hunt LAB [--seeds A..B] [--faults PROFILE] [--mistake NAME] [--jobs N] [--shard I/N] [--out FOLDER] [--json]
                                           run a lab under random faults, seed by seed, while everything is watched;
                                           shrink what breaks and write it as a scenario; docs/HUNT.md
+  bench [--json] [--only PARTS]           measure how fast the engines are on this machine
+  serve [--port N]                        the page on this machine, at port 4173 unless told otherwise
   labs                                    the labs, with their settings, mistakes and sentences
 
 Scenarios are .json, .yaml or .yml files (docs/SCENARIO.md), histories as in docs/HISTORY.md.
@@ -45,6 +52,10 @@ async function main(args: readonly string[]): Promise<number> {
       return await historyCommand(rest, values)
     case 'hunt':
       return await huntCommand(rest, values)
+    case 'bench':
+      return benchCommand(values)
+    case 'serve':
+      return await serveCommand(rest, values)
     case 'labs':
       return await labsCommand()
     default:
@@ -71,6 +82,9 @@ function read(args: readonly string[]) {
         mistake: { type: 'string' },
         shard: { type: 'string' },
         out: { type: 'string' },
+        port: { type: 'string' },
+        junit: { type: 'string' },
+        github: { type: 'boolean' },
         help: { type: 'boolean', short: 'h' },
       },
     })

@@ -1,4 +1,4 @@
-import { join, relative, sep } from 'node:path'
+import { relative, sep } from 'node:path'
 import { Timeline } from '../engine/timeline.ts'
 import { scripting } from '../engine/scripting.ts'
 import type { Micros } from '../base/units.ts'
@@ -6,14 +6,14 @@ import type { AnyLab } from '../lab/definition.ts'
 import type { Scenario } from '../lab/scenario.ts'
 import { writeLink } from '../lab/shared/link.ts'
 import { ONE_FUTURE } from '../lab/shared/shared-run.ts'
+import { home } from './home.ts'
 
 /** The command that runs this file once more with this seed. */
-export const commandFor = (file: string, seed: number): string =>
-  `npm run -s netsplit -- run ${shellWord(file)} --seed ${seed}`
+export const commandFor = (file: string, seed: number): string => `${home.call} run ${shellWord(file)} --seed ${seed}`
 
 /** `raft/leader-crash`: the page knows the files in the labs' own folders. Null for others. */
 export function pageId(file: string): string | null {
-  const path = relative(join(import.meta.dirname, '../labs'), file).split(sep)
+  const path = relative(home.labs, file).split(sep)
   const [lab, folder, name] = path
   if (path.length !== 3 || lab === '..' || folder !== 'scenarios' || name === undefined) return null
   return `${lab}/${name.replace(/\.\w+$/, '')}`

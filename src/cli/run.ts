@@ -2,7 +2,7 @@ import { formatInstant } from '../base/units.ts'
 import { runToEnd, type ScenarioRun } from '../engine/run-scenario.ts'
 import type { Scenario } from '../lab/scenario.ts'
 import { BadInput } from './bad-input.ts'
-import { tellFailed } from './failed.ts'
+import { wordsOfFailed } from './failed.ts'
 import { readScenarioAt, readSeed } from './files.ts'
 
 /** `run FILE [--json] [--seed S]`: 0 if the scenario passed; 1 if not, with what failed and how to see it. */
@@ -18,7 +18,9 @@ export async function runCommand(
   if (options.json === true) console.log(JSON.stringify(done.result))
   else tell(scenario, done)
   if (done.result.outcome === 'passed') return 0
-  if (options.json !== true) await tellFailed(file, lab, scenario, done)
+  if (options.json === true) return 1
+  const { lines } = await wordsOfFailed(file, lab, scenario, done)
+  for (const line of ['', ...lines]) console.log(line)
   return 1
 }
 

@@ -1,6 +1,7 @@
 import { judge, MOST_DEVIATION } from '../../lab/judge.ts'
 import { BadInput } from '../bad-input.ts'
 import { readJobs, readSeed } from '../files.ts'
+import { home } from '../home.ts'
 import { experimentsOnDisk, type LabExperiment } from '../loaders.ts'
 import { Pool } from '../pool.ts'
 import { asData, type Outcome, table } from './report.ts'
@@ -23,7 +24,7 @@ export async function figuresCommand(rest: readonly string[], options: Options):
   if (rest.length > 0) throw new BadInput(`figures: expected options alone, found “${rest[0]}”`)
   const seed = options.seed === undefined ? 1 : readSeed(options.seed, '--seed')
   const experiments = chosen(await experimentsOnDisk(), options)
-  const pool: FigurePool = new Pool(new URL('worker.ts', import.meta.url), readJobs(options.jobs))
+  const pool: FigurePool = new Pool(home.programs.figures, readJobs(options.jobs))
   const outcomes: Outcome[] = []
   for (const each of experiments) {
     const outcome = await run(pool, each, seed, options.short === true)

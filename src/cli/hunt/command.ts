@@ -5,6 +5,7 @@ import { PROFILES } from '../../hunt/profile.ts'
 import { ENGINE_VERSION } from '../../kernel/version.ts'
 import { BadInput } from '../bad-input.ts'
 import { readJobs, readSeeds } from '../files.ts'
+import { home } from '../home.ts'
 import { labsOnDisk } from '../loaders.ts'
 import { Pool } from '../pool.ts'
 import { type Notes, readNotes, writeNotes } from './notes.ts'
@@ -41,7 +42,7 @@ export async function huntCommand(rest: readonly string[], options: Options): Pr
   const shard = readShard(options.shard)
   const parcels = parcelsOf(seeds, shard)
   const notes = await begin(quarry, seeds, options)
-  const pool: HuntPool = new Pool(new URL('worker.ts', import.meta.url), readJobs(options.jobs))
+  const pool: HuntPool = new Pool(home.programs.hunt, readJobs(options.jobs))
   const interrupt = { asked: false }
   const stop = (): void => {
     interrupt.asked = true

@@ -1,0 +1,11 @@
+import { defineConfig, devices } from '@playwright/test'
+
+/** A browser that is installed already; without it Playwright takes its own. */
+const executablePath = process.env['CHROMIUM_PATH']
+
+export default defineConfig({
+  testDir: 'tests',
+  workers: 1,
+  reporter: 'list',
+  use: { ...devices['Desktop Chrome'], launchOptions: executablePath === undefined ? {} : { executablePath } },
+})

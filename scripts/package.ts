@@ -1,0 +1,63 @@
+// Builds what the package holds beside the page: the library, the command line and the fixtures for Playwright as plain
+// JavaScript for Node in `dist-node`, with their types and the labs' scenarios. `npm pack` calls it after `npm run build`.
+import { cpSync, mkdirSync, readdirSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { build, type Plugin } from 'vite'
+import { packTypes } from './package-types.ts'
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+const outDir = join(root, 'dist-node')
+
+/** What Node starts or a user imports, by the name of its file. */
+const ENTRIES = {
+  index: 'src/index.ts',
+  playwright: 'src/playwright/index.ts',
+  netsplit: 'src/cli/main.ts',
+  'hunt-worker': 'src/cli/hunt/worker.ts',
+  'figures-worker': 'src/cli/figures/worker.ts',
+  bench: 'bench/packed.ts',
+}
+const TYPES = ['src/index.ts', 'src/playwright/index.ts']
+
+/** Where a module reads this repository's folders, its twin `*.packed.ts` knows the package. */
+const packed: Plugin = {
+  name: 'netsplit:packed',
+  enforce: 'pre',
+  resolveId(source, importer) {
+    const found = /^(\.{1,2}\/(?:.*\/)?(?:home|loaders))\.ts$/.exec(source)
+    if (found === null || importer === undefined) return null
+    return join(dirname(importer), `${found[1]}.packed.ts`)
+  },
+}
+
+await build({
+  root,
+  configFile: false,
+  logLevel: 'warn',
+  plugins: [packed],
+  publicDir: false,
+  ssr: { noExternal: true, external: ['@playwright/test'] },
+  build: {
+    ssr: true,
+    outDir,
+    emptyOutDir: true,
+    target: 'node20',
+    minify: false,
+    rolldownOptions: {
+      input: Object.fromEntries(Object.entries(ENTRIES).map(([name, file]) => [name, join(root, file)])),
+      output: {
+        entryFileNames: '[name].js',
+        chunkFileNames: '[name]-[hash].js',
+        banner: ({ name }) => (name === 'netsplit' ? '#!/usr/bin/env node' : ''),
+      },
+    },
+  },
+})
+packTypes(root, TYPES, join(outDir, 'types'))
+for (const file of readdirSync(join(root, 'src/labs'), { recursive: true, encoding: 'utf8' })) {
+  if (!/^[^\\/]+[\\/]scenarios[\\/][^\\/]+\.(json|ya?ml)$/.test(file)) continue
+  const to = join(outDir, 'labs', file)
+  mkdirSync(dirname(to), { recursive: true })
+  cpSync(join(root, 'src/labs', file), to)
+}
