@@ -66,15 +66,15 @@ export async function breaks(
   const chase = await Chase.begin(lab, file)
   const { script, until } = chase.scenario
   for (const { at, do: commands } of script) {
-    chase.advanceTo(at ?? 0)
+    chase.advanceTo(at ?? 0, monitor)
     if (chase.breaks(monitor) !== null) break
     for (const said of commands) chase.do(said)
   }
   if (monitor === SETTLES) {
-    chase.advanceTo(healAt)
+    chase.advanceTo(healAt, monitor)
     return hints.settles === undefined ? null : chase.settle(hints.settles, until)
   }
-  if (chase.breaks(monitor) === null) chase.advanceTo(until)
+  if (chase.breaks(monitor) === null) chase.advanceTo(until, monitor)
   return chase.breaks(monitor)
 }
 
