@@ -1,5 +1,6 @@
 import { type ReactNode, useEffect, useId, useRef } from 'react'
 import { Icon } from '../../ui/icons.tsx'
+import { useMark } from '../../ui/use-mark.ts'
 import { actions } from '../actions.ts'
 import './drawer.css'
 
@@ -16,6 +17,7 @@ export function Drawer({ title, children }: { title: string; children: ReactNode
     before.current ??= document.activeElement
     dialog.current?.show()
   }, [])
+  useMark(dialog, '.shell', 'data-drawer')
   const close = () => {
     const hadFocus = dialog.current?.contains(document.activeElement) ?? false
     actions.openDialog(null)

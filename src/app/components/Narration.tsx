@@ -1,5 +1,7 @@
+import { useRef } from 'react'
 import type { Fired } from '../../engine/messages.ts'
 import type { Script } from '../../lab/script.ts'
+import { useMark } from '../../ui/use-mark.ts'
 import type { PageState } from '../state.ts'
 import { useStore } from '../store.ts'
 
@@ -10,17 +12,19 @@ export function Narration() {
   const scenario = useStore((s) => s.scenario)
   const over = useStore((s) => isOver(s))
   const part = script[told]
+  const words = useRef<HTMLElement>(null)
+  useMark(words, '.shell', 'data-narration', part !== undefined || scenario !== null)
   if (part === undefined) {
     if (scenario === null) return null
     return (
-      <section className="narration" aria-label="Narration">
+      <section ref={words} className="narration" aria-label="Narration">
         <h2>{scenario.title}</h2>
         {scenario.about !== '' && <p>{scenario.about}</p>}
       </section>
     )
   }
   return (
-    <section key={told} className="narration" aria-label="Narration">
+    <section ref={words} key={told} className="narration" aria-label="Narration">
       {part.title !== null && <h2>{part.title}</h2>}
       {part.say !== null && <p>{part.say}</p>}
       {over && <p className="narration-end">The scenario ends here.</p>}

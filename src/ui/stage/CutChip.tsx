@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useEffectEvent, useState } from 'react'
+import { type ReactNode, useEffect, useEffectEvent, useRef, useState } from 'react'
 import type { Command } from '../../kernel/command.ts'
 import type { LabTypes, Link, ProcessId } from '../../kernel/types.ts'
 import { Icon } from '../icons.tsx'
@@ -7,6 +7,7 @@ import { linkKey } from './groups.ts'
 import type { CutLine } from './hull.ts'
 import type { Layout } from './layout.ts'
 import { type Crossing, oneWay } from './stroke.ts'
+import { useMark } from '../use-mark.ts'
 
 /** A cut that has just been drawn. */
 export interface Made {
@@ -44,6 +45,8 @@ export function CutChip(props: {
   const angle = screenAngle(made, layout)
   const place = dock(layout, lines)
   const [held, setHeld] = useState(false)
+  const chip = useRef<HTMLDivElement>(null)
+  useMark(chip, '.stage-slot', 'data-chip')
   const close = useEffectEvent(onClose)
   // A timer, which is the world outside React.
   useEffect(() => {
@@ -76,6 +79,7 @@ export function CutChip(props: {
   )
   return (
     <div
+      ref={chip}
       className="cut-chip card"
       role="group"
       aria-label="The cut that you have drawn"

@@ -18,10 +18,10 @@ export function TextField({ field, label, hint }: { field: TextKey; label: strin
   )
 }
 
-export function Field({ label, children }: { label: string; children: ReactNode }) {
+export function Field({ label, wide, children }: { label: string; wide?: boolean; children: ReactNode }) {
   return (
     // oxlint-disable-next-line jsx-a11y/label-has-associated-control -- the control is the child
-    <label className="compare-field">
+    <label className="compare-field" data-wide={wide}>
       <span>{label}</span>
       {children}
     </label>

@@ -45,7 +45,7 @@ function OwnKeys() {
   return (
     <>
       {file === null ? (
-        <Field label="Typed or pasted">
+        <Field label="Typed or pasted" wide>
           <textarea
             className="input compare-text"
             rows={4}
