@@ -102,7 +102,7 @@ async function link(): Promise<string> {
   const { addressOf, sharedNow } = await import('./sharing/shared-now.ts')
   const shared = await sharedNow()
   if (shared === null) throw new Error('the run was changed while its link was made')
-  return await addressOf(shared)
+  return (await addressOf(shared)).address
 }
 
 async function open(scenario: string | object, options: { seed?: number } = {}): Promise<PageSnapshot> {
