@@ -228,6 +228,8 @@ export class EngineClient {
       case 'surveyed':
       case 'studying':
       case 'studied':
+      case 'comparing':
+      case 'compared':
         break
     }
     if (this.#answers.size > 0) this.#arm()

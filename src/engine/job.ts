@@ -30,6 +30,31 @@ export async function surveyJob(
   }
 }
 
+/** Two runs in step. Rejects if there is no such lab. */
+export async function compareJob(
+  { run, job }: Extract<ToEngine, { type: 'compare' }>,
+  labs: LabLoaders,
+  post: Post,
+): Promise<Job> {
+  const [lab, { Comparer }, { scripting }] = await Promise.all([
+    loadLab(labs, job.sides[0].value.lab),
+    import('./compare/comparer.ts'),
+    import('./scripting.ts'),
+  ])
+  const comparer = new Comparer(lab, job, scripting)
+  return {
+    goOn() {
+      const comparison = comparer.goOn(STRETCH)
+      if (comparison === null) post({ type: 'comparing', run, at: comparer.at, until: job.until })
+      else post({ type: 'compared', run, comparison })
+      return comparison !== null
+    },
+  }
+}
+
+/** Steps of each run between two looks at what has come in. */
+const STRETCH = 500
+
 /**
  * A calculation of a lab. What cannot be is told as refused, with its sentence; any other error is a bug and is thrown.
  *

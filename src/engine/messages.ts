@@ -3,6 +3,7 @@ import type { Micros } from '../base/units.ts'
 import type { OperationRecord } from '../check/history.ts'
 import type { Violation } from '../check/monitor.ts'
 import type { Branch } from '../lab/branch.ts'
+import type { Comparison } from '../lab/comparison.ts'
 import type { Command } from '../kernel/command.ts'
 import type { Event } from '../kernel/event.ts'
 import type { LabTypes, MessageId, ProcessId, Run } from '../kernel/types.ts'
@@ -15,6 +16,7 @@ import type { MessageContents } from '../lab/contents.ts'
 import type { MetricsView } from '../lab/metrics.ts'
 import type { StudyProgress } from '../lab/study.ts'
 import type { WorldView } from '../lab/world-view.ts'
+import type { CompareJob, ComparedSide } from './compare/comparer.ts'
 import type { SurveyFigure, SurveyJob, SurveyRow } from './survey.ts'
 
 /**
@@ -80,6 +82,8 @@ export type ToEngine =
   | { type: 'survey'; run: number; job: SurveyJob; from: number; to: number }
   /** Runs a calculation of a lab; how far it is and what it came to are told as it goes. */
   | { type: 'study'; run: number; lab: string; name: string; request: unknown }
+  /** Plays two runs in step and says where they part and what each came to. */
+  | { type: 'compare'; run: number; job: CompareJob }
 
 export type AnyRun = Run<LabTypes>
 export type AnyEvent = Event<LabTypes>
@@ -131,6 +135,8 @@ export type FromEngine =
   | { type: 'studying'; run: number; progress: StudyProgress }
   /** What a study came to, or in a sentence why its request cannot be. */
   | { type: 'studied'; run: number; outcome: Result<unknown> }
+  | { type: 'comparing'; run: number; at: Micros; until: Micros }
+  | { type: 'compared'; run: number; comparison: Comparison }
   | { type: 'answer'; id: number; answer: Answer }
   /** The engine cannot go on: a bug in a handler, or a bound that was reached. */
   | { type: 'broken'; run: number; text: string; at: Micros }
@@ -198,4 +204,4 @@ export interface ExpectationResult {
   at: Micros | null
 }
 
-export type { Branch, Expectation, Fired, Moment, Script, SurveyFigure, SurveyJob, SurveyRow }
+export type { Branch, ComparedSide, CompareJob, Expectation, Fired, Moment, Script, SurveyFigure, SurveyJob, SurveyRow }

@@ -37,8 +37,7 @@ export function surveySeed(lab: AnyLab, job: SurveyJob, seed: number, scripting:
   const run = { ...freshRun<LabTypes>(lab, { ...job.setup, seed }), commands: job.commands }
   const timeline = new Timeline(lab, run, { script: job.script, scripting, spacing: 0, accounts, metrics: true })
   timeline.seek(job.until)
-  const broken = new Set(timeline.chronicle.violations.map(({ monitor }) => monitor)).size
-  return { seed, values: [...valuesOf(timeline.metrics(), job.until), broken] }
+  return { seed, values: measured(timeline, job.until) }
 }
 
 /** What `values` hold, in their order. */
@@ -58,6 +57,12 @@ export function surveyFigures(lab: AnyLab): SurveyFigure[] {
     { name: 'bytes', label: 'Bytes a second', unit: 'bytes' },
     { name: 'broken', label: 'Properties broken', unit: 'count' },
   ]
+}
+
+/** The figures of a run that was played to `until`, in their order. Only of a timeline that was asked to measure. */
+export function measured(timeline: Timeline, until: Micros): (number | null)[] {
+  const broken = new Set(timeline.chronicle.violations.map(({ monitor }) => monitor)).size
+  return [...valuesOf(timeline.metrics(), until), broken]
 }
 
 function valuesOf({ latency, spans, samples, traffic }: MetricsView, until: Micros): (number | null)[] {
