@@ -22,7 +22,7 @@ import {
 /** What a user can set, with the values of the world on show. */
 export function fieldsOf(
   lab: AnyLab,
-  world: WorldView,
+  world: Pick<WorldView, 'config' | 'network' | 'disk'>,
   run: { servers: number; seed: number },
 ): {
   atHand: readonly Field[]

@@ -52,7 +52,7 @@ export interface PageState {
   speed: number
   selected: ProcessId | null
   menu: { process: ProcessId; x: number; y: number } | null
-  dialog: 'help' | 'cut' | 'lab' | 'settings' | 'workload' | 'share' | 'branches' | 'runs' | 'why' | null
+  dialog: 'help' | 'cut' | 'lab' | 'settings' | 'workload' | 'share' | 'branches' | 'compare' | 'runs' | 'why' | null
   panel: string | null
   hintsDismissed: boolean
   theme: Theme

@@ -1,23 +1,27 @@
 import { actions } from '../actions.ts'
 import { useStore } from '../store.ts'
 
-/** Which future is on show; there once there is more than one. */
+/** Which future is on show, once there is more than one; and what it can be compared with. */
 export function BranchButton() {
   const { name, branches } = useStore((s) => s.tree)
   const open = useStore((s) => s.dialog === 'branches')
-  if (branches.length === 0) return null
+  const embedded = useStore((s) => s.embedded)
+  const alone = branches.length === 0
+  if (alone && embedded) return null
   return (
     <button
       type="button"
       className="button branch-button"
+      data-alone={alone || undefined}
+      aria-label={alone ? 'Branches' : undefined}
       aria-haspopup="dialog"
       aria-expanded={open}
-      title={`${branches.length + 1} futures of this run (B)`}
+      title={alone ? 'Branches, and runs to compare (B)' : `${branches.length + 1} futures of this run (B)`}
       onClick={() => actions.openDialog('branches')}
     >
       <ForkMark />
-      <span className="branch-name">{name}</span>
-      <span className="badge">{branches.length + 1}</span>
+      {!alone && <span className="branch-name">{name}</span>}
+      {!alone && <span className="badge">{branches.length + 1}</span>}
     </button>
   )
 }

@@ -27,6 +27,12 @@ export function BranchesDialog() {
         ))}
       </ul>
       {branches.length === 0 && <p>There is one future so far. Go back in time and do something else.</p>}
+      <footer>
+        <span className="dim">Or beside the same run with another seed, or one setting changed:</span>
+        <button type="button" className="button" onClick={() => actions.openDialog('compare')}>
+          Compare…
+        </button>
+      </footer>
     </Modal>
   )
 }
@@ -53,6 +59,14 @@ function Row({ branch }: { branch: Branch }) {
         <button
           type="button"
           className="button small"
+          aria-label={`Compare with ${name}`}
+          onClick={() => void compareWith(id)}
+        >
+          Compare
+        </button>
+        <button
+          type="button"
+          className="button small"
           aria-label={`Delete ${name}`}
           onClick={() => actions.deleteBranch(id)}
         >
@@ -62,6 +76,12 @@ function Row({ branch }: { branch: Branch }) {
       <small className="dim">seen up to {formatInstant(reached)}</small>
     </li>
   )
+}
+
+/** The view and what it computes with come when they are wanted. */
+async function compareWith(id: number): Promise<void> {
+  const { compareBranch } = await import('../compare/compare-branch.ts')
+  compareBranch(id)
 }
 
 /** Where it parts from the run on show, and by what. */

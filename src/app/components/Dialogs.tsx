@@ -3,6 +3,7 @@ import { later } from '../../ui/later.ts'
 import { useStore } from '../store.ts'
 
 const BranchesDialog = later(async () => (await import('../branches/BranchesDialog.tsx')).BranchesDialog)
+const CompareView = later(async () => (await import('../compare/CompareView.tsx')).CompareView)
 const CutDialog = later(async () => (await import('./CutDialog.tsx')).CutDialog)
 const HelpDialog = later(async () => (await import('./HelpDialog.tsx')).HelpDialog)
 const ShareDialog = later(async () => (await import('../sharing/ShareDialog.tsx')).ShareDialog)
@@ -21,6 +22,7 @@ export function Dialogs() {
       {menu && <ServerMenu />}
       {dialog === 'help' && <HelpDialog />}
       {dialog === 'branches' && <BranchesDialog />}
+      {dialog === 'compare' && <CompareView />}
       {dialog === 'cut' && <CutDialog />}
       {dialog === 'share' && <ShareDialog />}
       {dialog === 'runs' && <RunsDialog />}

@@ -13,6 +13,7 @@ const KEYS: readonly { title: string; keys: readonly (readonly [keys: string, do
       [', .', 'to the last or next of the kind jumped to'],
       ['[ ]', 'slower, faster'],
       ['B', 'branches: other futures of this run'],
+      ['V', 'compare with a branch, a seed, a setting'],
     ],
   },
   {

@@ -103,6 +103,8 @@ function onPage(key: string, { theme, size, selected, menu, dialog }: Keyed): bo
       return did(askWhyHere)
     case 'b':
       return did(() => actions.openDialog('branches'))
+    case 'v':
+      return did(() => actions.openDialog('compare'))
     case 's':
       return did(() => actions.openDialog('share'))
     case '?':

@@ -1,0 +1,205 @@
+import { SECOND, type Micros } from '../../base/units.ts'
+import type { ComparedSide, Frame, FromEngine } from '../../engine/messages.ts'
+import type { Pair } from '../../lab/comparison.ts'
+import { MOST_LANES } from '../../ui/lanes/rows.ts'
+import type { Interval } from '../../ui/lanes/window.ts'
+import type { Cursor } from '../../ui/lab-view.ts'
+import { openPort, type Port } from '../port.ts'
+import { useStore } from '../store.ts'
+import { type CompareSide, NOTHING_COMPARED, useCompare } from './compare-state.ts'
+import { pageAfter, windowAround } from './compare-window.ts'
+
+/** A run to compare, and what to call it. */
+export interface Contender extends ComparedSide {
+  name: string
+  branch: number | null
+  /** How far it was seen. */
+  reached: Micros
+}
+
+/** However little was seen of them, two runs are played so far at least. */
+const LEAST: Micros = 2 * SECOND
+/** As fast as it goes would be over before anybody has looked. */
+const FASTEST = 20
+/** A painted frame never stands for more than this of real time. */
+const MAX_FRAME_MS = 100
+
+let now: Micros = 0
+let lastPaint = 0
+let engines: Pair<SideEngine> | null = null
+let judge: Port | null = null
+const listeners = new Set<(at: Micros) => void>()
+
+/** The instant that both runs are at. */
+export const compareCursor: Cursor = {
+  now: () => now,
+  subscribe(listener) {
+    listeners.add(listener)
+    listener(now)
+    return () => listeners.delete(listener)
+  },
+}
+
+/** Opens both in engines of their own, at this instant, and has them compared in a third. */
+export function startComparing(contenders: Pair<Contender>, at: Micros): void {
+  stopComparing()
+  const until = Math.max(LEAST, at, ...contenders.map(({ reached }) => reached))
+  const sides = contenders.map(({ name, branch, value, script, fired }): CompareSide => {
+    return { name, branch, value, script, fired, frame: null, lanes: null }
+  }) as [CompareSide, CompareSide]
+  useCompare.setState({ ...NOTHING_COMPARED, sides, until, window: windowAround(null, until) })
+  engines = [new SideEngine(0, sides[0], until), new SideEngine(1, sides[1], until)]
+  seekBoth(at)
+  lookAt(windowAround(null, until))
+  judge = openPort({ hear, died: (why) => fail(why) })
+  const [a, b] = contenders
+  judge.post({ type: 'compare', run: 0, job: { sides: [sideOf(a), sideOf(b)], until } })
+}
+
+/** Shuts the engines down; what was on show is gone. */
+export function stopComparing(): void {
+  for (const engine of engines ?? []) engine.close()
+  judge?.close()
+  engines = null
+  judge = null
+  useCompare.setState(NOTHING_COMPARED)
+}
+
+/** Shows both at an instant. */
+export function seekBoth(at: Micros): void {
+  const { until } = useCompare.getState()
+  move(Math.round(Math.min(Math.max(0, at), until)))
+}
+
+/** Plays both on, in step, at the page's speed; at the end it begins again. */
+export function playBoth(playing: boolean): void {
+  const { until } = useCompare.getState()
+  if (playing && now >= until) seekBoth(0)
+  useCompare.setState({ playing })
+  if (!playing) return
+  lastPaint = performance.now()
+  requestAnimationFrame(paint)
+}
+
+/** Draws this stretch of time of both. */
+export function lookAt(window: Interval): void {
+  useCompare.setState({ window })
+  for (const engine of engines ?? []) engine.draw(window)
+}
+
+const sideOf = ({ value, script, fired }: ComparedSide): ComparedSide => ({ value, script, fired })
+
+function move(at: Micros): void {
+  now = at
+  for (const listener of listeners) listener(at)
+  const { window, until } = useCompare.getState()
+  if (at < window.from || at > window.to) lookAt(pageAfter(window, at, until))
+  for (const engine of engines ?? []) engine.show(Math.floor(at))
+}
+
+function paint(time: number): void {
+  const { playing, until, sides } = useCompare.getState()
+  if (!playing || sides === null) return
+  const elapsedMs = Math.min(MAX_FRAME_MS, Math.max(0, time - lastPaint))
+  lastPaint = time
+  // Neither runs ahead of the other: both wait for the slower one.
+  const late = engines?.some((engine) => engine.lags) ?? true
+  if (!late) move(Math.min(until, now + (elapsedMs / 1000) * Math.min(FASTEST, useStore.getState().speed) * SECOND))
+  if (now >= until) useCompare.setState({ playing: false })
+  else requestAnimationFrame(paint)
+}
+
+function hear(message: FromEngine): void {
+  if (message.type === 'comparing') useCompare.setState({ compared: message.at })
+  else if (message.type === 'broken') fail(message.text)
+  else if (message.type === 'compared') {
+    const { comparison } = message
+    const { until } = useCompare.getState()
+    judge?.close()
+    judge = null
+    useCompare.setState({ comparison, compared: until })
+    lookAt(windowAround(comparison.first?.at ?? null, until))
+    seekBoth(comparison.first?.at ?? now)
+  }
+}
+
+function fail(problem: string): void {
+  useCompare.setState({ problem, playing: false })
+}
+
+/** One of the two runs in an engine of its own: its latest picture, and its lanes. */
+class SideEngine {
+  readonly #index: 0 | 1
+  readonly #port: Port
+  readonly #until: Micros
+  readonly #servers: number
+  /** The instant that is wanted, and the one that was asked for and whose picture has not come. */
+  #wanted: Micros = 0
+  #asked: Micros | null
+  #known = false
+  #window: Interval | null = null
+  #turn = 1
+  #asks = 0
+
+  /** It is played to the end once, so that all of it can be drawn. */
+  constructor(index: 0 | 1, { value, script, fired }: CompareSide, until: Micros) {
+    this.#index = index
+    this.#until = until
+    this.#servers = value.setup.processes.filter(({ beside }) => beside === undefined).length
+    this.#asked = until
+    this.#port = openPort({ hear: (message) => this.#hear(message), died: fail })
+    this.#port.post({ type: 'open', run: 0, turn: 1, value, script, fired, expectations: [], at: until, window: {} })
+  }
+
+  /** A picture of another instant than the one wanted is still on its way. */
+  get lags(): boolean {
+    return this.#asked !== null
+  }
+
+  close(): void {
+    this.#port.close()
+  }
+
+  show(at: Micros): void {
+    this.#wanted = at
+    if (this.#asked === null) this.#ask()
+  }
+
+  /** Only once the run is known to its end: what is not known yet is not drawn. */
+  draw(window: Interval): void {
+    this.#window = window
+    if (this.#known) this.#askLanes(window)
+  }
+
+  #askLanes({ from, to }: Interval): void {
+    const crowd = this.#servers > MOST_LANES && { only: '' }
+    const question = { type: 'lanes', from, to: Math.min(to, this.#until), ...crowd } as const
+    this.#port.post({ type: 'ask', run: 0, id: ++this.#asks, question })
+  }
+
+  #ask(): void {
+    this.#asked = this.#wanted
+    this.#port.post({ type: 'show', run: 0, turn: ++this.#turn, at: this.#wanted, window: {} })
+  }
+
+  #hear(message: FromEngine): void {
+    if (message.type === 'broken') fail(message.text)
+    if (message.type === 'frame') {
+      this.#asked = null
+      // The first one is of the end, to which the run was played so that it is known; nobody asked to see it.
+      if (this.#known) this.#put({ frame: message })
+      if (!this.#known || message.moment.at !== this.#wanted) this.#ask()
+      if (!this.#known && this.#window !== null) this.#askLanes(this.#window)
+      this.#known = true
+    }
+    if (message.type === 'answer' && message.id === this.#asks && message.answer.type === 'lanes')
+      this.#put({ lanes: message.answer.lanes })
+  }
+
+  #put(news: { frame?: Frame } | { lanes?: CompareSide['lanes'] }): void {
+    const { sides } = useCompare.getState()
+    if (sides === null || engines?.[this.#index] !== this) return
+    const [a, b] = sides
+    useCompare.setState({ sides: this.#index === 0 ? [{ ...a, ...news }, b] : [a, { ...b, ...news }] })
+  }
+}
