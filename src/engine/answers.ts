@@ -2,7 +2,10 @@ import type { Answer, Question } from './messages.ts'
 import type { Timeline } from './timeline.ts'
 
 /** What can be said of the run as it stands, without going anywhere. */
-export type PlainQuestion = Extract<Question, { type: 'fingerprint' | 'metrics' | 'trace' | 'why' | 'message' }>
+export type PlainQuestion = Extract<
+  Question,
+  { type: 'fingerprint' | 'metrics' | 'overview' | 'trace' | 'why' | 'message' }
+>
 
 /** The answer, or a promise of it where the code that finds it has to come first. */
 export function answerPlain(timeline: Timeline, question: PlainQuestion): Answer | Promise<Answer> {
@@ -11,6 +14,8 @@ export function answerPlain(timeline: Timeline, question: PlainQuestion): Answer
       return { type: 'fingerprint', fingerprint: timeline.fingerprint() }
     case 'metrics':
       return { type: 'metrics', metrics: timeline.metrics() }
+    case 'overview':
+      return { type: 'overview', overview: timeline.overview(question.from, question.to, question.columns) }
     case 'trace':
       return { type: 'trace', events: timeline.trace(question.from, Math.min(question.to, timeline.reached)) }
     case 'why':

@@ -2,6 +2,7 @@ import type { Micros } from '../base/units.ts'
 import type { Simulation } from '../kernel/simulation.ts'
 import type { LabTypes, ProcessId } from '../kernel/types.ts'
 import type { LaneMark, Lanes } from '../lab/lanes.ts'
+import { violationMarks } from './lane-spans.ts'
 import { LaneRecorder } from './lanes.ts'
 import type { Timeline } from './timeline.ts'
 
@@ -14,7 +15,7 @@ export class LaneReplay {
   readonly #end: Micros
   #recording = false
 
-  /** `only`: one process in full, and counts for all. */
+  /** `only`: one process alone, with what it sent and heard. */
   constructor(timeline: Timeline, from: Micros, to: Micros, only: ProcessId | null = null) {
     this.#timeline = timeline
     this.#sim = timeline.replayFrom(from)
@@ -40,14 +41,6 @@ export class LaneReplay {
   }
 
   #violations(): LaneMark[] {
-    const { violations } = this.#timeline.chronicle
-    return violations
-      .filter(({ at }) => at >= this.#from && at <= this.#end)
-      .map(({ nodes, at, monitor, text }) => ({
-        process: nodes[0] ?? '',
-        at,
-        type: 'violation',
-        text: `${monitor}: ${text}`,
-      }))
+    return violationMarks(this.#timeline.chronicle.violations, this.#from, this.#end)
   }
 }

@@ -2,15 +2,9 @@ import type { Micros } from '../base/units.ts'
 import { type Event, HANDLED } from '../kernel/event.ts'
 import type { LabTypes, MessageId, ProcessId, World } from '../kernel/types.ts'
 import type { AnyLab } from '../lab/definition.ts'
-import {
-  COUNT_BIN,
-  type LaneCount,
-  type LaneMark,
-  type LaneMessage,
-  type LanePiece,
-  type Lanes,
-  type LaneSpan,
-} from '../lab/lanes.ts'
+import type { LaneMark, LaneMessage, LanePiece, Lanes } from '../lab/lanes.ts'
+import { Effects } from './effects.ts'
+import { faultMark, LaneSpans } from './lane-spans.ts'
 
 /** Most messages of one diagram: beyond it, lines would only cover each other. */
 export const MAX_LANE_MESSAGES = 3_000
@@ -23,17 +17,17 @@ export class LaneRecorder {
   readonly #current = new Map<ProcessId, LanePiece>()
   readonly #messages = new Map<MessageId, LaneMessage>()
   readonly #marks: LaneMark[] = []
-  readonly #spans: LaneSpan[] = []
-  readonly #open = new Map<ProcessId | null, LaneSpan>()
+  readonly #spans = new LaneSpans()
+  readonly #effects: Effects
   #truncated = false
-  /** The one process that is wanted in full; null for all. Empty for none. */
+  /** The one process that is wanted; null for all. */
   readonly #only: ProcessId | null
-  readonly #counts: LaneCount[] = []
 
   constructor(lab: AnyLab, from: Micros, only: ProcessId | null = null) {
     this.#lab = lab
     this.#from = from
     this.#only = only
+    this.#effects = new Effects(lab)
   }
 
   /** The world at the beginning of the interval: what stands, and what is in flight. */
@@ -41,48 +35,20 @@ export class LaneRecorder {
     for (const { id } of world.processes) {
       if (!this.#wants(id)) continue
       this.#piece(world, id, this.#from)
-      const status = world.status(id)
-      if (status !== 'up') this.#openSpan(id, this.#from, status)
     }
-    this.#cuts(world, this.#from)
+    this.#spans.begin(world, this.#from, (id) => this.#wants(id))
     for (const { id, from, to, message, sentAt, arrivesAt } of world.flights()) {
       if (this.#wants(from) || this.#wants(to)) this.#sent(id, from, to, message, sentAt, arrivesAt)
     }
   }
 
   add(event: Event<LabTypes>, world: World<LabTypes>): void {
-    if (this.#only !== null && event.type === 'sent') this.#count(event.at)
+    this.#effects.add(event, world)
     if (!this.#isAbout(event)) return
-    switch (event.type) {
-      case 'sent':
-        this.#sent(event.id, event.process, event.to, event.message, event.at, event.at)
-        break
-      case 'delivered':
-        this.#ended(event.id, event.at, 'arrived', event.at)
-        break
-      case 'lost':
-        this.#ended(event.id, event.at, event.why, event.arrivesAt)
-        break
-      case 'crashed':
-        this.#closeSpan(event.process, event.at)
-        this.#openSpan(event.process, event.at, 'down')
-        break
-      case 'paused':
-      case 'stalled':
-        this.#openSpan(event.process, event.at, event.type)
-        break
-      case 'started':
-      case 'resumed':
-        this.#closeSpan(event.process, event.at)
-        break
-      case 'cut':
-      case 'mended':
-        this.#closeSpan(null, event.at)
-        this.#cuts(world, event.at)
-        break
-      default:
-        break
-    }
+    if (event.type === 'sent') this.#sent(event.id, event.process, event.to, event.message, event.at, event.at)
+    else if (event.type === 'delivered') this.#ended(event.id, event.at, 'arrived', event.at)
+    else if (event.type === 'lost') this.#ended(event.id, event.at, event.why, event.arrivesAt)
+    this.#spans.add(event, world)
     this.#mark(event)
     if ('process' in event && this.#wants(event.process) && (MOVES.has(event.type) || event.type === 'crashed'))
       this.#piece(world, event.process, event.at)
@@ -95,19 +61,19 @@ export class LaneRecorder {
       if (message !== undefined) this.#messages.set(id, { ...message, arrivesAt })
     }
     for (const id of this.#current.keys()) this.#closePiece(id, to)
-    for (const id of this.#open.keys()) this.#closeSpan(id, to)
-    const messages = [...this.#messages.values()].map((message) =>
-      message.fate === 'flying' ? { ...message, endedAt: Math.max(to, message.sentAt) } : message,
-    )
+    const messages = [...this.#messages.values()].map((message) => {
+      if (message.fate === 'flying') return { ...message, endedAt: Math.max(to, message.sentAt) }
+      const effects = this.#effects.of(message.id)
+      return effects.length === 0 ? message : { ...message, effects }
+    })
     return {
       from: this.#from,
       to,
       pieces: this.#pieces,
       messages,
       marks: [...this.#marks, ...violations],
-      spans: this.#spans,
+      spans: this.#spans.list(this.#from, to),
       truncated: this.#truncated,
-      ...(this.#only !== null && { counts: this.#counts }),
     }
   }
 
@@ -119,13 +85,6 @@ export class LaneRecorder {
   #isAbout(event: Event<LabTypes>): boolean {
     if (this.#only === null || !('process' in event) || event.process === this.#only) return true
     return ('to' in event && event.to === this.#only) || ('from' in event && event.from === this.#only)
-  }
-
-  #count(at: Micros): void {
-    const bin = at - (at % COUNT_BIN)
-    const last = this.#counts.at(-1)
-    if (last?.from === bin) last.sent++
-    else this.#counts.push({ from: bin, to: bin + COUNT_BIN, sent: 1 })
   }
 
   #sent(
@@ -161,45 +120,14 @@ export class LaneRecorder {
   }
 
   #mark(event: Event<LabTypes>): void {
-    switch (event.type) {
-      case 'crashed':
-      case 'paused':
-      case 'resumed':
-      case 'stalled':
-        this.#marks.push({
-          process: event.process,
-          at: event.at,
-          type: event.type,
-          text: `${event.process} ${event.type}`,
-        })
-        break
-      case 'started':
-        if (event.restarted)
-          this.#marks.push({
-            process: event.process,
-            at: event.at,
-            type: 'started',
-            text: `${event.process} restarted`,
-          })
-        break
-      case 'invoked':
-        this.#marks.push({
-          process: event.process,
-          at: event.at,
-          type: 'invoked',
-          text: `${event.process} asks: ${this.#lab.operationText(event.what)}`,
-        })
-        break
-      case 'completed':
-        this.#marks.push({
-          process: event.process,
-          at: event.at,
-          type: 'completed',
-          text: `${event.process} hears: ${this.#lab.outcomeText(event.outcome).text}`,
-        })
-        break
-      default:
-        break
+    const fault = faultMark(event)
+    if (fault !== null) this.#marks.push(fault)
+    else if (event.type === 'invoked') {
+      const text = `${event.process} asks: ${this.#lab.operationText(event.what)}`
+      this.#marks.push({ process: event.process, at: event.at, type: 'invoked', text })
+    } else if (event.type === 'completed') {
+      const text = `${event.process} hears: ${this.#lab.outcomeText(event.outcome).text}`
+      this.#marks.push({ process: event.process, at: event.at, type: 'completed', text })
     }
   }
 
@@ -214,23 +142,6 @@ export class LaneRecorder {
   #closePiece(process: ProcessId, at: Micros): void {
     const now = this.#current.get(process)
     if (now !== undefined) this.#pieces.push({ ...now, to: at })
-  }
-
-  #cuts(world: World<LabTypes>, at: Micros): void {
-    const clients = new Set(world.processes.filter((p) => p.beside !== undefined).map((p) => p.id))
-    const links = world.cuts().filter(({ from, to }) => !clients.has(from) && !clients.has(to))
-    if (links.length > 0) this.#open.set(null, { process: null, from: at, to: at, type: 'cut', links })
-  }
-
-  #openSpan(process: ProcessId, at: Micros, type: LaneSpan['type']): void {
-    this.#open.set(process, { process, from: at, to: at, type, links: [] })
-  }
-
-  #closeSpan(process: ProcessId | null, at: Micros): void {
-    const span = this.#open.get(process)
-    if (span === undefined) return
-    this.#open.delete(process)
-    this.#spans.push({ ...span, to: at })
   }
 }
 

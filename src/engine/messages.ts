@@ -11,7 +11,7 @@ import type { Tone, Window } from '../lab/definition.ts'
 import type { Moment } from '../lab/moment.ts'
 import type { Expectation, Fired, Script } from '../lab/script.ts'
 import type { Explanation, Subject } from '../lab/explain.ts'
-import type { Lanes } from '../lab/lanes.ts'
+import type { Lanes, Overview } from '../lab/lanes.ts'
 import type { MessageContents } from '../lab/contents.ts'
 import type { MetricsView } from '../lab/metrics.ts'
 import type { StudyProgress } from '../lab/study.ts'
@@ -94,9 +94,10 @@ export type Question =
   /** Goes to the next or the last moment of a kind, and shows it: forward at most for `limit`, back to the start. */
   | { type: 'jump'; to: JumpKind; by: 1 | -1; limit: Micros; window: Window }
   | { type: 'fingerprint' }
-  /** What happened in an interval, for the space-time diagram. */
-  /** `only`: one process in full, and counts for all; empty for the counts alone. */
+  /** What happened in an interval, for the space-time diagram; to one process alone, if one is named. */
   | { type: 'lanes'; from: Micros; to: Micros; only?: ProcessId }
+  /** The same of an interval of any length: counts in at most so many columns in place of messages. */
+  | { type: 'overview'; from: Micros; to: Micros; columns: number }
   /** Every event of an interval, as far as the run has come. */
   | { type: 'trace'; from: Micros; to: Micros }
   /** What was measured of the run, as far as it has come. */
@@ -117,6 +118,7 @@ export type Answer =
   | { type: 'fingerprint'; fingerprint: string }
   | { type: 'holds'; holds: boolean }
   | { type: 'lanes'; lanes: Lanes }
+  | { type: 'overview'; overview: Overview }
   | { type: 'trace'; events: readonly AnyEvent[] }
   /** Null if it is no longer in flight. */
   | { type: 'message'; message: MessageContents | null }

@@ -209,8 +209,8 @@ export class Session {
     const coming = core === undefined ? load() : core().then(coreOnly)
     const told = core === undefined ? loadAccounts() : null
     this.#await(Promise.all([coming, planned ? loadScripting() : null, told]), ([lab, scripting, accounts]) => {
-      const metrics = accounts !== null
-      const rest = { scripting, accounts, metrics, ...(tree && { tree }) }
+      const whole = accounts !== null
+      const rest = { scripting, accounts, metrics: whole, overview: whole, ...(tree && { tree }) }
       this.#timeline = new Timeline(lab, value, { script, fired, expectations, ...rest })
       this.#teller.startAgain()
       this.#task = { type: 'show', at, window, stop: false, ...(steps !== undefined && { back: { at, steps } }) }
@@ -223,7 +223,7 @@ export class Session {
     const [lab, accounts] = await Promise.all([load(), loadAccounts()])
     // Meanwhile another run may have been opened, or this one completed by an earlier call.
     if (shown === null || this.#timeline !== shown) return
-    const whole = new Timeline(lab, shown.run(), { accounts, metrics: true })
+    const whole = new Timeline(lab, shown.run(), { accounts, metrics: true, overview: true })
     whole.seek(shown.reached)
     whole.goTo(shown.moment)
     this.#rest = null

@@ -2,7 +2,7 @@ import { must } from '../base/assert.ts'
 import type { Micros } from '../base/units.ts'
 import { type Violation, Watch } from '../check/monitor.ts'
 import type { Command } from '../kernel/command.ts'
-import type { Event } from '../kernel/event.ts'
+import { type Event, eventCode } from '../kernel/event.ts'
 import { type Checkpoint, type Commands, type Observer, Simulation } from '../kernel/simulation.ts'
 import type { LabTypes, World } from '../kernel/types.ts'
 import { sharedCommands } from '../lab/branch.ts'
@@ -14,8 +14,10 @@ import type { Accounts } from './accounts.ts'
 import { CHRONICLED, RunChronicle } from './chronicle.ts'
 import type { Expectations } from './expectations.ts'
 import { LOSSES, LossMemory } from './loss-memory.ts'
+import type { Overview } from '../lab/lanes.ts'
 import type { MetricsView } from '../lab/metrics.ts'
 import type { MetricsRecorder } from './metrics-recorder.ts'
+import type { OverviewRecorder } from './overview.ts'
 import type { Spy } from './jump.ts'
 import { Marks } from './marks.ts'
 import { Branches, type Future } from './branches.ts'
@@ -36,6 +38,8 @@ export interface TimelineOptions {
   accounts?: Accounts | null
   /** Measures the run; needs `accounts`. */
   metrics?: boolean
+  /** Keeps what the space-time diagram shows of hours; needs `accounts`. */
+  overview?: boolean
   /** The futures that were left. */
   tree?: Tree
 }
@@ -60,6 +64,8 @@ export class Timeline {
   /** What was measured up to the moment on show, and up to the furthest one: the same while nobody winds back. */
   #metrics: MetricsRecorder | null
   #allMetrics: MetricsRecorder | null
+  /** Of the furthest moment. */
+  readonly #overview: OverviewRecorder | null
   #reached: Micros = 0
   readonly #run: AnyRun
   readonly #accounts: Accounts | null
@@ -80,8 +86,9 @@ export class Timeline {
     this.#marks = new Marks(options.spacing ?? 1_000)
     this.branches = new Branches(options.tree)
     this.#watch = new Watch(lab.monitors)
-    this.#metrics = options.metrics === true ? new (this.#recorder())(lab) : null
+    this.#metrics = options.metrics === true ? new (this.#told().MetricsRecorder)(lab) : null
     this.#allMetrics = this.#metrics
+    this.#overview = options.overview === true ? new (this.#told().OverviewRecorder)(lab) : null
     this.chronicle.undecided = () => this.watched.flatMap((w) => (w.undecided === null ? [] : [w.monitor]))
     this.#sim = new Simulation<LabTypes>(lab, run, undefined, this.#observer())
     this.#mark()
@@ -306,11 +313,24 @@ export class Timeline {
       wants: -1,
       observe: (event) => event.at >= from && event.at <= to && events.push(event),
     }
-    // The first checkpoint lies after the start, which has events of its own.
-    const sim = from <= 0 ? new Simulation<LabTypes>(this.lab, this.run(), undefined, observer) : this.replayFrom(from)
-    sim.observer = observer
+    const sim = this.#again(from, observer)
     while (sim.step(to));
     return events
+  }
+
+  /** An interval of any length at a glance, as far as the run has come. Only of a timeline that keeps it. */
+  overview(from: Micros, to: Micros, columns: number): Overview {
+    const end = Math.min(to, this.#reached)
+    const marks = this.#told().violationMarks(this.chronicle.violations, from, end)
+    return must(this.#overview, 'a timeline that keeps an overview').view(from, end, columns, marks)
+  }
+
+  /** Executes again all that happened from an instant on; the first checkpoint lies after the start, which has events of its own. */
+  #again(from: Micros, observer: Observer<LabTypes>): Simulation<LabTypes> {
+    if (from <= 0) return new Simulation<LabTypes>(this.lab, this.run(), undefined, observer)
+    const sim = this.replayFrom(from - 1)
+    sim.observer = observer
+    return sim
   }
 
   /** Every event of the run as far as it is known, each stretch executed again when it is asked for. */
@@ -320,7 +340,7 @@ export class Timeline {
 
   /** All that was measured, as far as the run has come. Only of a timeline that was asked to measure. */
   metrics(): MetricsView {
-    const { viewMetrics } = must(this.#accounts, 'what measures')
+    const { viewMetrics } = this.#told()
     return viewMetrics(must(this.#allMetrics, 'metrics of a timeline that measures'), this.#reached)
   }
 
@@ -331,7 +351,13 @@ export class Timeline {
 
   #observer(): Observer<LabTypes> {
     return {
-      wants: (this.#spy?.wants ?? 0) | this.#watch.wants | CHRONICLED | LOSSES | (this.#metrics?.wants ?? 0),
+      wants:
+        (this.#spy?.wants ?? 0) |
+        this.#watch.wants |
+        CHRONICLED |
+        LOSSES |
+        (this.#metrics?.wants ?? 0) |
+        (this.#overview?.wants ?? 0),
       causes: false,
       observe: (event, world) => this.#observe(event, world),
     }
@@ -346,6 +372,8 @@ export class Timeline {
     if (event.seq <= this.chronicle.known) return
     // The observer is first called while the simulation boots, before this timeline holds it.
     this.chronicle.add(event, world instanceof Simulation ? world.steps : 0, world)
+    if (this.#overview !== null && (this.#overview.wants & (1 << eventCode(event.type))) !== 0)
+      this.#overview.add(event, world)
     for (const violation of this.#watch.violations.slice(before)) this.chronicle.violations.push(violation)
   }
 
@@ -398,6 +426,7 @@ export class Timeline {
     const { steps, seq, now } = this.#sim
     this.#marks.dropAfter(steps)
     this.forkedAt = Math.min(this.forkedAt, seq)
+    if (seq < this.chronicle.known) this.#cutOverview(seq, now)
     this.chronicle.truncate(seq, this.#sim)
     this.#script.forget(this.moment)
     this.expectations?.reopen(now)
@@ -406,8 +435,20 @@ export class Timeline {
     this.promised = 0
   }
 
-  #recorder(): Accounts['MetricsRecorder'] {
-    return must(this.#accounts, 'what measures').MetricsRecorder
+  /** A bin of the overview is forgotten as a whole, so what came in it before is counted once more. */
+  #cutOverview(seq: number, now: Micros): void {
+    const overview = this.#overview
+    if (overview === null) return
+    const from = overview.truncate(seq, now)
+    const observe = (event: Event<LabTypes>): void => {
+      if (event.at >= from && event.seq <= seq) overview.count(event)
+    }
+    const sim = this.#again(from, { wants: overview.wants, causes: false, observe })
+    while (sim.seq < seq && sim.step(now));
+  }
+
+  #told(): Accounts {
+    return must(this.#accounts, 'what tells and measures')
   }
 }
 

@@ -15,17 +15,35 @@ export interface Lanes {
   spans: readonly LaneSpan[]
   /** There were more messages than are listed. */
   truncated: boolean
-  /** Where one process alone is asked for, how much all of them sent, bin by bin; bins without anything are left out. */
-  counts?: readonly LaneCount[]
 }
 
-/** What was sent from `from` on and before `to`, which are whole multiples of `COUNT_BIN`. */
-export interface LaneCount {
-  from: Micros
-  to: Micros
-  sent: number
+/** An interval of any length at a glance: counts in place of messages, kept as the run goes. */
+export interface Overview {
+  counts: LaneCounts
+  /** Without messages, and without what clients asked and heard. */
+  lanes: Lanes
+  /** Faults that were over by this instant are no longer known: there were too many. */
+  forgotten: Micros
 }
-export const COUNT_BIN: Micros = 100_000
+
+/** Messages added up in columns of time, from `from` on. */
+export interface LaneCounts {
+  from: Micros
+  /** How long a column is. */
+  column: Micros
+  columns: number
+  /** Those that have anything in them. */
+  rows: readonly CountRow[]
+}
+
+/** The messages of one type that one process sent, or that it sent and were lost, by the instant of either. */
+export interface CountRow {
+  /** Empty for all that have no row of their own. */
+  process: ProcessId
+  type: string
+  fate: 'sent' | 'lost'
+  counts: Uint32Array
+}
 
 export interface LanePiece extends LaneStyle {
   process: ProcessId
@@ -46,6 +64,8 @@ export interface LaneMessage {
   /** When it would have come. */
   arrivesAt: Micros
   fate: 'arrived' | 'flying' | LossReason
+  /** What came of its delivery, in short sentences; left out where nothing did, or nothing is known. */
+  effects?: readonly string[]
 }
 
 export interface LaneMark {

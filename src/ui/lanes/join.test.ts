@@ -111,10 +111,3 @@ test('asks for what is new first, then for what is missing, a bounded stretch at
   expect(nextAsk({ from: 0, to: 600 }, { from: 100, to: 600 }, 200)).toBeNull()
   expect(nextAsk({ from: 0, to: 100 }, { from: 400, to: 600 }, 1_000)).toEqual({ from: 400, to: 600 })
 })
-
-test('counts are cut at whole bins, and joined without counting twice', () => {
-  const bins = (...froms: number[]) => froms.map((from) => ({ from, to: from + 100, sent: 1 }))
-  expect(until(lanes(0, 350, { counts: bins(0, 100, 200, 300) }), 299).counts).toEqual(bins(0, 100, 200))
-  const both = join(lanes(0, 350, { counts: bins(0, 100, 200, 300) }), lanes(300, 480, { counts: bins(300, 400) }))
-  expect(both.counts).toEqual(bins(0, 100, 200, 300, 400))
-})

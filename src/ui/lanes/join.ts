@@ -16,8 +16,6 @@ export function until(lanes: Lanes, to: Micros): Lanes {
     messages: lanes.messages
       .filter(({ sentAt }) => sentAt <= to)
       .map((message) => (message.endedAt > to ? { ...message, fate: 'flying' as const } : message)),
-    // A bin that is not over may count what came after.
-    ...(lanes.counts && { counts: lanes.counts.filter((bin) => bin.to <= to + 1) }),
   }
 }
 
@@ -31,7 +29,6 @@ export function since(lanes: Lanes, from: Micros): Lanes {
     spans: lanes.spans.filter(({ to }) => to >= from),
     marks: lanes.marks.filter(({ at }) => at >= from),
     messages: lanes.messages.filter(({ endedAt }) => endedAt >= from),
-    ...(lanes.counts && { counts: lanes.counts.filter((bin) => bin.to > from) }),
   }
 }
 
@@ -54,7 +51,6 @@ export function join(before: Lanes | null, after: Lanes): Lanes {
       ...after.messages,
     ],
     truncated: left.truncated || after.truncated,
-    ...(after.counts && { counts: [...(left.counts ?? []), ...after.counts] }),
   }
 }
 

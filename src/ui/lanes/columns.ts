@@ -1,0 +1,109 @@
+import type { ProcessId } from '../../kernel/types.ts'
+import type { CountRow, LaneCounts, LanePiece } from '../../lab/lanes.ts'
+import { hueColor } from '../hue.ts'
+import type { Interval } from './window.ts'
+
+/** What is not drawn. */
+export interface Hidden {
+  /** Message types. */
+  kinds: ReadonlySet<string>
+  processes: ReadonlySet<ProcessId>
+}
+export const NOTHING_HIDDEN: Hidden = { kinds: new Set(), processes: new Set() }
+
+/** Column by column, the messages that one process sent, or all did for null. */
+export function columnsOf(
+  { rows, columns }: LaneCounts,
+  process: ProcessId | null,
+  fate: CountRow['fate'],
+  { kinds }: Hidden,
+): Uint32Array {
+  const sums = new Uint32Array(columns)
+  for (const row of rows) {
+    if (row.fate !== fate || kinds.has(row.type) || (process !== null && row.process !== process)) continue
+    for (let i = 0; i < columns; i++) sums[i] = (sums[i] as number) + (row.counts[i] as number)
+  }
+  return sums
+}
+
+/** How many messages were sent in an interval; columns at its edges count as a whole. */
+export function sentIn({ from, column, columns, rows }: LaneCounts, interval: Interval, hidden: Hidden): number {
+  const first = Math.max(0, Math.floor((interval.from - from) / column))
+  const last = Math.min(columns - 1, Math.floor((interval.to - from) / column))
+  let sum = 0
+  for (const { fate, type, process, counts } of rows) {
+    if (fate !== 'sent' || hidden.kinds.has(type) || hidden.processes.has(process)) continue
+    for (let i = first; i <= last; i++) sum += counts[i] as number
+  }
+  return sum
+}
+
+export const largest = (values: Uint32Array): number => values.reduce((most, value) => Math.max(most, value), 0)
+
+/** The least height of a column that has anything in it, in pixels. */
+const LEAST = 0.8
+
+/** Columns to both sides of the line `y`, at most `tall` high each; as wide as 1. Those without anything are left out. */
+export function wavePath(values: Uint32Array, most: number, y: number, tall: number, draws?: Draws): string {
+  const isDrawn = (i: number): boolean => i < values.length && values[i] !== 0 && draws?.(i) !== false
+  const high = (i: number): number => Math.max(LEAST, ((values[i] as number) / most) * tall)
+  let d = ''
+  for (let i = 0; i < values.length; i++) {
+    if (!isDrawn(i)) continue
+    const start = i
+    d += `M${start} ${near(y)}`
+    for (; isDrawn(i); i++) d += `V${near(y - high(i))}H${i + 1}`
+    // Back along the other side, from the right.
+    for (let back = i - 1; back >= start; back--) d += `V${near(y + high(back))}H${back}`
+    d += 'Z'
+  }
+  return d
+}
+type Draws = (column: number) => boolean
+
+/** Columns that stand on the line `floor`. */
+export function barsPath(values: Uint32Array, most: number, floor: number, tall: number): string {
+  let d = ''
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i] as number
+    if (value > 0)
+      d += `M${i} ${near(floor)}V${near(floor - Math.max(LEAST, (value / most) * tall))}H${i + 1}V${near(floor)}Z`
+  }
+  return d
+}
+
+/** The columns of one lane in the colours of what it was: for each colour, which columns are of it. */
+export function coloursOf({ from, column, columns }: LaneCounts, pieces: readonly LanePiece[]): Map<string, Draws> {
+  const colours: string[] = []
+  let piece = 0
+  for (let i = 0; i < columns; i++) {
+    const middle = from + (i + 0.5) * column
+    while (piece + 1 < pieces.length && (pieces[piece + 1] as LanePiece).from <= middle) piece++
+    colours.push(hueColor(pieces[piece]?.hue ?? null))
+  }
+  return new Map([...new Set(colours)].map((colour) => [colour, (i) => colours[i] === colour]))
+}
+
+/** What a column says: how many of each type. */
+export interface Column extends Interval {
+  /** Null for all together. */
+  process: ProcessId | null
+  types: readonly { type: string; sent: number; lost: number }[]
+}
+
+/** The column of an instant, of one process or of all; null where nothing is counted. */
+export function columnAt(counts: LaneCounts, process: ProcessId | null, at: number, { kinds }: Hidden): Column | null {
+  const place = Math.floor((at - counts.from) / counts.column)
+  if (place < 0 || place >= counts.columns) return null
+  const types = new Map<string, { type: string; sent: number; lost: number }>()
+  for (const row of counts.rows) {
+    const count = row.counts[place] as number
+    if (count === 0 || kinds.has(row.type) || (process !== null && row.process !== process)) continue
+    const known = types.get(row.type) ?? { type: row.type, sent: 0, lost: 0 }
+    types.set(row.type, { ...known, [row.fate]: known[row.fate] + count })
+  }
+  const from = counts.from + place * counts.column
+  return { process, from, to: from + counts.column, types: [...types.values()].toSorted((a, b) => b.sent - a.sent) }
+}
+
+const near = (x: number): number => Math.round(x * 10) / 10
