@@ -135,3 +135,52 @@ test('on a slide the strip alone is left', async ({ lab, page }) => {
   await expect(moment(page)).toBeVisible()
   await expect(plot(page)).toHaveCount(0)
 })
+
+test('the wheel and the keys lead from the whole run to single messages, which are added up while they are many', async ({
+  lab,
+  page,
+}) => {
+  await lab.open()
+  await lab.dispatch({ type: 'workload', workload: { rate: 20, readShare: 0.5, keys: 3, distribution: 'uniform' } })
+  await lab.seek(90_000)
+  await moment(page).focus()
+  await page.keyboard.press('0')
+  const note = page.locator('.lane-note')
+  await expect(note).toHaveText(/^[\d,]{5,} messages, added up in columns of \d+ ms\. Zoom in to see each$/)
+  await expect(page.locator('[data-columns="n1"] .lane-wave').first()).toBeAttached()
+  await expect(page.locator('[data-diagram] > .lane-messages')).toHaveAttribute('data-messages', '0')
+  const all = Number((await note.textContent())?.split(' ')[0]?.replace(',', ''))
+
+  // A filter counts again.
+  await page.getByRole('button', { name: 'Filter' }).click()
+  await page.getByRole('checkbox', { name: 'AppendEntries', exact: true }).uncheck()
+  await expect(page.getByRole('button', { name: 'Filter: 1 hidden' })).toBeVisible()
+  await expect.poll(async () => Number((await note.textContent())?.split(' ')[0]?.replace(',', ''))).toBeLessThan(all)
+  await page.getByRole('checkbox', { name: 'n5' }).uncheck()
+  await expect(page.locator('.lane-name', { hasText: 'n5' })).toHaveCount(0)
+  await page.getByRole('button', { name: 'Show all' }).click()
+  await page.keyboard.press('Escape')
+  await expect(page.locator('.lane-name', { hasText: 'n5' })).toHaveCount(1)
+
+  // Around the pointer, far from the moment on show, until each message is a line; then a drag moves along.
+  const area = await plot(page).boundingBox()
+  if (area === null) throw new Error('no diagram')
+  await page.mouse.move(area.x + area.width / 3, area.y + 40)
+  const shown = page.locator('.zoom output')
+  await expect(shown).toHaveText(/min|s$/)
+  for (let i = 0; i < 20 && !((await shown.textContent()) ?? '').endsWith('ms'); i++) await page.mouse.wheel(0, -240)
+  await expect(note).toBeEmpty()
+  await expect(page.locator('[data-diagram] > .lane-messages')).not.toHaveAttribute('data-messages', '0')
+  const follow = page.getByRole('button', { name: 'Follow', exact: true })
+  await expect(follow).toBeVisible()
+  expect((await lab.state()).atMs).toBe(90_000)
+  const tick = page.locator('.lane-axis text:not([data-hidden])').first()
+  const before = Number.parseFloat((await tick.textContent()) ?? '')
+  await page.mouse.down()
+  await page.mouse.move(area.x + area.width / 3 - 300, area.y + 40, { steps: 3 })
+  await page.mouse.up()
+  await expect.poll(async () => Number.parseFloat((await tick.textContent()) ?? '')).toBeGreaterThan(before)
+  expect((await lab.state()).atMs).toBe(90_000)
+  await follow.click()
+  await expect(follow).toHaveCount(0)
+})

@@ -61,7 +61,8 @@ export class CountGrid {
       const sums = summed(counts, start / this.#bin, column / this.#bin, columns)
       return sums === null ? [] : [{ process, type, fate, counts: sums }]
     })
-    return { from: start, column, columns, rows }
+    // In an order of their own, not in that of their first message, which may have been of a future that was left.
+    return { from: start, column, columns, rows: rows.toSorted((a, b) => (nameOf(a) < nameOf(b) ? -1 : 1)) }
   }
 
   #row(process: ProcessId, type: string, fate: CountRow['fate']): Row {
@@ -97,6 +98,8 @@ export class CountGrid {
     }
   }
 }
+
+const nameOf = ({ process, type, fate }: CountRow): string => `${process} ${type} ${fate}`
 
 function grown(counts: Uint32Array, least: number): Uint32Array {
   let room = counts.length

@@ -66,12 +66,15 @@ export class LaneSpans {
   }
 
   /** Those of an interval; what lasts is said to end with it. */
-  list(from: Micros, to: Micros): LaneSpan[] {
+  list(start: Micros, to: Micros): LaneSpan[] {
     return [...this.#done, ...this.#open.values()]
-      .filter((span) => span.from <= to && (span.ended === Number.POSITIVE_INFINITY || span.to >= from))
-      .map(({ begun: _, ended, ...span }) => ({
-        ...span,
-        to: ended === Number.POSITIVE_INFINITY ? to : Math.min(span.to, to),
+      .filter((span) => span.from <= to && (span.ended === Number.POSITIVE_INFINITY || span.to >= start))
+      .map(({ process, from, to: until, type, links, ended }) => ({
+        process,
+        from,
+        to: ended === Number.POSITIVE_INFINITY ? to : Math.min(until, to),
+        type,
+        links,
       }))
   }
 

@@ -12,7 +12,7 @@ function lanesOf(timeline: Timeline, only?: string): Lanes {
   return must(new LaneReplay(timeline, SECOND, 8 * SECOND, only).goOn(Number.POSITIVE_INFINITY), 'the lanes')
 }
 
-it('records one process as it does among all, and of the others how much they sent', () => {
+it('records one process as it does among all', () => {
   const run = freshRun<LabTypes>(lab, defaultSetup<LabTypes>(lab, 1, 20))
   const timeline = new Timeline(lab, run)
   timeline.seek(4 * SECOND)
@@ -25,7 +25,4 @@ it('records one process as it does among all, and of the others how much they se
   expect(one.messages.length).toBeGreaterThan(20)
   expect(one.pieces).toEqual(all.pieces.filter(({ process }) => process === 'g3'))
   expect(one.marks).toEqual(all.marks.filter(({ process }) => process === 'g3'))
-  expect(all.counts).toBeUndefined()
-  const sent = all.messages.filter(({ sentAt }) => sentAt >= SECOND).length
-  expect(one.counts?.reduce((sum, count) => sum + count.sent, 0)).toBe(sent)
 })

@@ -7,6 +7,7 @@ import type { LabTypes } from '../kernel/types.ts'
 import { defaultSetup, freshRun } from '../lab/setup.ts'
 import { lab as raft } from '../labs/raft/lab.ts'
 import type { AnyLab } from '../lab/definition.ts'
+import { accounts } from './accounts.ts'
 import type { AnyRun } from './messages.ts'
 import { scripting } from './scripting.ts'
 import { Timeline, type TimelineOptions } from './timeline.ts'
@@ -153,14 +154,16 @@ describe('Timeline', () => {
 
   it('ends, after branch switches, undos and redos among them, where a fresh run of the surviving commands ends', () => {
     let switched = 0
+    const kept = { accounts, overview: true }
     for (let seed = 1; seed <= 12; seed++) {
-      const line = timeline(seed, { spacing: 150 })
+      const line = timeline(seed, { spacing: 150, ...kept })
       const random = new Random(stream(seed, 'user'))
       for (let i = 0; i < 25; i++) switched += wander(line, random)
       line.seek(LENGTH)
       expect(line.fingerprint(), `seed ${seed}`).toBe(straight(line.run(), LENGTH))
-      const plain = new Timeline(lab, line.run())
+      const plain = new Timeline(lab, line.run(), kept)
       plain.seek(LENGTH)
+      expect(line.overview(0, LENGTH, 1_000)).toEqual(plain.overview(0, LENGTH, 1_000))
       expect(line.chronicle.stories).toEqual(plain.chronicle.stories)
       expect(line.chronicle.history.records).toEqual(plain.chronicle.history.records)
     }

@@ -22,7 +22,9 @@ const KEYS: readonly { title: string; keys: readonly (readonly [keys: string, do
       ['← →', 'a little back or forward; Shift for more'],
       ['↑ ↓', 'from mark to mark'],
       ['Page ↑ ↓', 'from story to story'],
-      ['Ctrl wheel', 'closer or wider'],
+      ['+ − 0', 'closer, wider, the whole run; the wheel, too'],
+      ['Shift Page ↑ ↓', 'along by half of what is on show'],
+      ['F', 'back to the moment on show'],
     ],
   },
   {

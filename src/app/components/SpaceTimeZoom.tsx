@@ -1,62 +1,105 @@
-import { create } from 'zustand'
+import { Suspense, useRef, useState } from 'react'
+import { later } from '../../ui/later.ts'
 import { roughly } from '../../ui/lanes/roughly.ts'
-import { spanOf } from '../../ui/lanes/window.ts'
 import { useStore } from '../store.ts'
+import { follow, isClosest, isWidest, shownSpan, showWhole, useDiagramView, zoomBy } from './diagram-view.ts'
+import { Tool } from './Tool.tsx'
 
-const LEAST = 1 / 64
-const MOST = 16
+const FilterPanel = later(async () => (await import('./SpaceTimeFilter.tsx')).SpaceTimeFilter)
 
-/** How much more time the diagram shows than it would by itself. */
-export const useZoom = create<{ zoom: number }>()(() => ({ zoom: 1 }))
-
-export function zoomBy(factor: number): void {
-  useZoom.setState(({ zoom }) => ({ zoom: Math.min(MOST, Math.max(LEAST, zoom * factor)) }))
-}
-
-/** How much time the diagram shows, and less or more of it. */
+/** How much time the diagram shows, less or more of it, the way back to the cursor, and what is left out. */
 export function SpaceTimeZoom() {
-  const zoom = useZoom((s) => s.zoom)
-  const shown = roughly(useStore((s) => spanOf(s.speed, zoom)))
+  const view = useDiagramView()
+  const speed = useStore((s) => s.speed)
+  // The whole run may have become longer.
+  const widest = useStore(() => isWidest(view, speed))
   return (
     <div className="zoom" role="group" aria-label="Time shown in the diagram">
-      <Button label="Show more time" title="More time (Ctrl and wheel)" sign="M3.5 8h9" off={zoom >= MOST} factor={2} />
-      <output title="Simulated time from edge to edge of the diagram">{shown}</output>
+      {view.pinned && (
+        <Tool
+          className="button quiet small zoom-follow"
+          title="Back to the moment on show (F in the diagram)"
+          onClick={follow}
+        >
+          Follow
+        </Tool>
+      )}
+      <Filter />
+      <Button
+        label="Show the whole run"
+        title="The whole run (0 in the diagram)"
+        sign="M2.5 4v8M13.5 4v8M5 8h6M6.5 6L4.8 8l1.7 2M9.5 6l1.7 2-1.7 2"
+        disabled={widest ? 'the whole run is on show' : null}
+        onClick={() => {
+          showWhole()
+          follow()
+        }}
+      />
+      <Button
+        label="Show more time"
+        title="More time (wheel, or − in the diagram)"
+        sign="M3.5 8h9"
+        disabled={widest ? 'the whole run is on show' : null}
+        onClick={() => zoomBy(2)}
+      />
+      <output title="Simulated time from edge to edge of the diagram">{roughly(shownSpan(view, speed))}</output>
       <Button
         label="Show less time"
-        title="Less time (Ctrl and wheel)"
+        title="Less time (wheel, or + in the diagram)"
         sign="M3.5 8h9M8 3.5v9"
-        off={zoom <= LEAST}
-        factor={0.5}
+        disabled={isClosest(view, speed) ? 'there is no less to show' : null}
+        onClick={() => zoomBy(0.5)}
       />
     </div>
   )
 }
 
-function Button({
-  label,
-  title,
-  sign,
-  off,
-  factor,
-}: {
-  label: string
-  title: string
-  sign: string
-  off: boolean
-  factor: number
-}) {
+/** Opens the list of what the diagram draws. */
+function Filter() {
+  const [open, setOpen] = useState(false)
+  const opener = useRef<HTMLSpanElement>(null)
+  const left = useDiagramView(({ hidden }) => hidden.kinds.size + hidden.processes.size)
   return (
-    <button
-      type="button"
-      className="icon-button small quiet"
-      aria-label={label}
-      title={title}
-      disabled={off}
-      onClick={() => zoomBy(factor)}
-    >
-      <svg width="14" height="14" viewBox="0 0 16 16" aria-hidden="true" stroke="currentColor" strokeWidth="1.7">
-        <path d={sign} strokeLinecap="round" />
+    <span ref={opener} className="jump-place">
+      <Tool
+        className="button quiet small"
+        title="Choose what the diagram draws: servers, kinds of messages"
+        popup="dialog"
+        expanded={open}
+        onClick={() => setOpen(!open)}
+      >
+        {left === 0 ? 'Filter' : `Filter: ${left} hidden`}
+      </Tool>
+      <Suspense fallback={null}>
+        {open && (
+          <FilterPanel
+            opener={opener}
+            onClose={(back) => {
+              setOpen(false)
+              if (back) opener.current?.querySelector('button')?.focus()
+            }}
+          />
+        )}
+      </Suspense>
+    </span>
+  )
+}
+
+function Button(props: { label: string; title: string; sign: string; disabled: string | null; onClick(): void }) {
+  const { sign, ...tool } = props
+  return (
+    <Tool className="icon-button small quiet" {...tool}>
+      <svg
+        width="14"
+        height="14"
+        viewBox="0 0 16 16"
+        aria-hidden="true"
+        fill="none"
+        stroke="currentColor"
+        strokeWidth="1.7"
+      >
+        <path d={sign} strokeLinecap="round" strokeLinejoin="round" />
       </svg>
-    </button>
+    </Tool>
   )
 }

@@ -1,16 +1,18 @@
-import { memo, useRef } from 'react'
+import { memo, Suspense, useRef } from 'react'
 import { formatInstant } from '../../base/units.ts'
 import { actions } from '../actions.ts'
 import { useStore } from '../store.ts'
+import { later } from '../../ui/later.ts'
 import { Icon } from '../../ui/icons.tsx'
 import { BranchButton } from '../branches/BranchButton.tsx'
 import { JumpButton } from '../jump/JumpButton.tsx'
 import { ProgressNote } from './ProgressNote.tsx'
-import { SpaceTimeZoom } from './SpaceTimeZoom.tsx'
 import { SpeedControl } from './SpeedControl.tsx'
 import { Tool } from './Tool.tsx'
 import { useCursor } from './use-cursor.ts'
 import './transport.css'
+
+const SpaceTimeZoom = later(async () => (await import('./SpaceTimeZoom.tsx')).SpaceTimeZoom)
 
 /** Time in the hand: play, step, and how fast. */
 export const Transport = memo(function Transport() {
@@ -45,7 +47,9 @@ export const Transport = memo(function Transport() {
       <SpeedControl />
       <ProgressNote />
       <BranchButton />
-      <SpaceTimeZoom />
+      <Suspense fallback={null}>
+        <SpaceTimeZoom />
+      </Suspense>
     </div>
   )
 })

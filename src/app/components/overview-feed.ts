@@ -10,7 +10,7 @@ const PERIOD_MS = 250
 const COLUMN = 2
 
 /** The run at a glance around the window of the diagram, for all lengths of it. One question at a time. */
-export class OverviewFeed {
+class OverviewFeed {
   #known: Overview | null = null
   /** What the last answer was asked for, and how far the run had come. */
   #asked: (Interval & { reached: Micros; generation: number }) | null = null
@@ -92,3 +92,5 @@ function needOf(
   if (!isInside || asked.to - asked.from > 8 * (to - from)) return 'other'
   return reached !== asked.reached && Math.min(reached, asked.reached) < asked.to ? 'news' : 'nothing'
 }
+
+export const overviewFeed = new OverviewFeed()

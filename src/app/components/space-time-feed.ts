@@ -1,6 +1,6 @@
 import { MS, SECOND, type Micros } from '../../base/units.ts'
 import type { ProcessId } from '../../kernel/types.ts'
-import { COUNT_BIN, type LaneMessage, type Lanes } from '../../lab/lanes.ts'
+import type { LaneMessage, Lanes } from '../../lab/lanes.ts'
 import type { Flying } from '../../lab/world-view.ts'
 import { join, nextAsk, since, until } from '../../ui/lanes/join.ts'
 import { MOST_LANES } from '../../ui/lanes/rows.ts'
@@ -19,7 +19,7 @@ const FIRST_ASK: Micros = 2 * SECOND
 const MOST_MESSAGES = 6_000
 /** A message that was under way so long before the instant on show has nothing to do with it. */
 const LONG_AGO: Micros = 5 * SECOND
-/** In a wider window messages are not drawn, and not kept. */
+/** In a wider window messages are added up, however few they are. */
 export const WIDEST_WITH_MESSAGES: Micros = 60 * SECOND
 
 export interface Known {
@@ -38,7 +38,7 @@ export class LaneFeed {
   #stale = false
   #wanted: Interval = { from: 0, to: 0 }
   #epoch = 0
-  /** The one process to ask for; empty for counts alone, null for all processes. */
+  /** In a crowd, the one process to ask for; empty for none, null for all processes. */
   #only: ProcessId | null = null
   #asking = false
   #askedAt = 0
@@ -85,6 +85,7 @@ export class LaneFeed {
     this.#asking = false
     this.#flying.clear()
     this.#stale = true
+    if (only === '') this.#show(null)
   }
 
   /** Messages under way at this frame and since the last answer: they are drawn to where they will arrive. */
@@ -110,7 +111,7 @@ export class LaneFeed {
 
   #ask(now = false): void {
     const { frame, playing } = useStore.getState()
-    if (this.#asking || frame === null) return
+    if (this.#asking || frame === null || this.#only === '') return
     const lanes = this.#stale ? null : this.#known.lanes
     const next = nextAsk(lanes, this.#wanted, this.#most)
     if (next === null) return
@@ -131,9 +132,7 @@ export class LaneFeed {
     this.#asking = true
     this.#askedAt = performance.now()
     const only = this.#only
-    // Bins of counts are asked for whole.
-    const from = only === null ? interval.from : interval.from - (interval.from % COUNT_BIN)
-    const answer = await client.ask({ type: 'lanes', from, to: interval.to, ...(only !== null && { only }) })
+    const answer = await client.ask({ type: 'lanes', ...interval, ...(only !== null && { only }) })
     if (epoch !== this.#epoch) return
     this.#asking = false
     const length = interval.to - interval.from
@@ -150,8 +149,9 @@ export class LaneFeed {
     const { lanes } = this.#known
     const old = this.#stale ? null : lanes
     this.#stale = false
+    const isApart = old !== null && (news.to < old.from - 1 || news.from > old.to + 1)
     const isOlder = old !== null && news.from < old.from
-    const all = isOlder ? join(news, old) : join(old, news)
+    const all = isApart ? news : isOlder ? join(news, old) : join(old, news)
     const width = this.#wanted.to - this.#wanted.from
     const kept = all.from < this.#wanted.from - width ? since(all, this.#wanted.from) : all
     this.#show(kept)

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { isWalkKey, keyTarget } from './space-time-keys.ts'
+import { isWalkKey, keyTarget, windowKey } from './space-time-keys.ts'
 
 const walk = {
   now: 500,
@@ -27,4 +27,14 @@ test('beyond the marks that are known the stories lead on', () => {
 test('other keys are the page’s', () => {
   expect(['ArrowUp', 'End', ' ', 'c'].map(isWalkKey)).toEqual([true, true, false, false])
   expect(to('c')).toBeUndefined()
+})
+
+test('plus, minus and nought set how much is on show, pages with Shift move along', () => {
+  expect(['+', '-', '0', 'f'].map((key) => windowKey(key, false))).toEqual([
+    { zoom: 0.5 },
+    { zoom: 2 },
+    'whole',
+    'follow',
+  ])
+  expect([windowKey('PageUp', true), windowKey('PageUp', false)]).toEqual([{ pan: 0.5 }, undefined])
 })

@@ -46,3 +46,22 @@ export function keyTarget(
 }
 
 export const isWalkKey = (key: string): boolean => /^(Arrow(Left|Right|Up|Down)|PageUp|PageDown|Home|End)$/.test(key)
+
+/** What a key does to the window: longer or shorter by a factor, along by a share of it, all of the run, or back to the cursor. */
+export type WindowKey = { zoom: number } | { pan: number } | 'whole' | 'follow'
+
+export function windowKey(key: string, shift: boolean): WindowKey | undefined {
+  if (key === 'PageUp' && shift) return { pan: 0.5 }
+  if (key === 'PageDown' && shift) return { pan: -0.5 }
+  return WINDOW_KEYS[key]
+}
+
+const WINDOW_KEYS: Readonly<Record<string, WindowKey>> = {
+  '+': { zoom: 0.5 },
+  '=': { zoom: 0.5 },
+  '-': { zoom: 2 },
+  _: { zoom: 2 },
+  '0': 'whole',
+  f: 'follow',
+  F: 'follow',
+}

@@ -14,11 +14,13 @@ import {
 import type { Micros } from '../../base/units.ts'
 import type { ProcessId } from '../../kernel/types.ts'
 import type { Hop, Subject } from '../../lab/explain.ts'
-import type { LaneCount, LaneMessage, Lanes } from '../../lab/lanes.ts'
+import type { LaneMessage, Lanes, Overview } from '../../lab/lanes.ts'
 import { AskWhy } from '../ask-why.ts'
 import { CausalPast } from './CausalPast.tsx'
+import type { Hidden } from './columns.ts'
 import { find, type Found, instantOf, type Point, processOf } from './hit.ts'
 import { LaneAxis, LaneGrid } from './LaneAxis.tsx'
+import { LaneColumns } from './LaneColumns.tsx'
 import { LaneLines, Messages } from './LaneLines.tsx'
 import { LaneMarks } from './LaneMarks.tsx'
 import { LaneTip } from './LaneTip.tsx'
@@ -26,6 +28,7 @@ import { move, type Moving } from './mover.ts'
 import { rowAt, type Rows } from './rows.ts'
 import { ticksOf, type TimeScale, xOf } from './scale.ts'
 import { type Segment, segmentsOf } from './segments.ts'
+import { useHand } from './use-hand.ts'
 import { covers, type Interval } from './window.ts'
 import './lanes.css'
 
@@ -37,6 +40,10 @@ export interface DiagramHandle {
 export interface LaneDiagramProps {
   ref: Ref<DiagramHandle>
   lanes: Lanes | null
+  /** The run at a glance; `dense`: in place of lines. */
+  overview: Overview | null
+  dense: boolean
+  hidden: Hidden
   /** Messages that are under way at the instant on show, with the ends that they will have. */
   flying: readonly LaneMessage[]
   rows: Rows
@@ -47,11 +54,14 @@ export interface LaneDiagramProps {
   selected: ProcessId | null
   /** The causal past that somebody asked about. */
   past: readonly Hop[]
-  /** Why something is not drawn. */
-  note: string | null
+  /** What is to be said of what a window shows, or null. */
+  noteOf(window: Interval): string | null
   onSeek(at: Micros): void
   onSelect(id: ProcessId): void
   onHold(held: boolean): void
+  onPan(by: Micros): void
+  /** So many times as much time, an instant staying where it is. */
+  onZoom(factor: number, at: Micros): void
   bodyRef: Ref<HTMLDivElement>
   plotRef: Ref<HTMLDivElement>
 }
@@ -62,12 +72,13 @@ interface Look {
   found: Found | null
 }
 
-/** A pointer that moved less than this has clicked. */
-const STILL = 4
+/** So near to the playhead a press takes hold of it. */
+const GRIP = 9
 
 /** A lane for each process, time from left to right. React draws what is known; the playhead and the window only move it. */
 export const LaneDiagram = memo(function LaneDiagram(props: LaneDiagramProps) {
-  const { lanes, flying, rows, scale, width, room, selected, past, note, ref, bodyRef, plotRef } = props
+  const { lanes, overview, dense, hidden, flying, rows, scale, width, room, selected, past, noteOf } = props
+  const { ref, bodyRef, plotRef } = props
   const moving = useRef<Moving>({
     axis: null,
     grid: null,
@@ -79,20 +90,29 @@ export const LaneDiagram = memo(function LaneDiagram(props: LaneDiagramProps) {
   })
   const seen = useRef<{ window: Interval; now: Micros; reached: Micros } | null>(null)
   const area = useRef<HTMLDivElement>(null)
-  const down = useRef<{ x: number; y: number; moved: boolean; look: Look } | null>(null)
+  const note = useRef<HTMLParagraphElement>(null)
+  const root = useRef<HTMLDivElement>(null)
   const [look, setLook] = useState<Look | null>(null)
 
   const ticks = useMemo(() => ticksOf(scale, scale.k), [scale])
   const segments = useMemo(
     () =>
       segmentsOf(
-        (lanes?.messages ?? []).filter(({ fate }) => fate !== 'flying'),
+        (lanes?.messages ?? []).filter(({ fate, type }) => fate !== 'flying' && !hidden.kinds.has(type)),
         rows,
         scale,
       ),
-    [lanes, rows, scale],
+    [lanes, rows, scale, hidden],
   )
-  const live = useMemo(() => segmentsOf(flying, rows, scale), [flying, rows, scale])
+  const live = useMemo(
+    () =>
+      segmentsOf(
+        flying.filter(({ type }) => !hidden.kinds.has(type)),
+        rows,
+        scale,
+      ),
+    [flying, rows, scale, hidden],
+  )
   const cuts = useMemo(() => (lanes?.spans ?? []).filter(({ process }) => process === null), [lanes])
   const words = useRef<(SVGElement | null)[]>([])
   const drawn = {
@@ -111,6 +131,7 @@ export const LaneDiagram = memo(function LaneDiagram(props: LaneDiagramProps) {
   useImperativeHandle(ref, () => ({
     place(window, now, reached) {
       seen.current = { window, now, reached }
+      tell(note.current, noteOf(window))
       if (covers(scale, window)) move(moving.current, drawn, window, now, reached)
     },
   }))
@@ -121,56 +142,57 @@ export const LaneDiagram = memo(function LaneDiagram(props: LaneDiagramProps) {
   })
 
   const ask = useContext(AskWhy)
+  const instantAt = (clientX: number): Micros => {
+    const window = seen.current?.window ?? scale
+    const x = clientX - (area.current?.getBoundingClientRect().left ?? 0)
+    return Math.round(Math.min(window.to, Math.max(window.from, window.from + x / scale.k)))
+  }
   const lookAt = (event: MouseEvent | PointerEvent): Look => {
     const box = area.current?.getBoundingClientRect()
-    const window = seen.current?.window ?? scale
-    const x = event.clientX - (box?.left ?? 0)
-    const at = Math.min(window.to, Math.max(window.from, window.from + x / scale.k))
+    const at = instantAt(event.clientX)
     const place = { x: xOf(scale, at), y: event.clientY - (box?.top ?? 0) }
-    const inside = x >= 0 && place.y >= 0 && at <= Math.max(seen.current?.reached ?? 0, seen.current?.now ?? 0)
-    const found = lanes === null || !inside ? null : find(lanes, [...segments, ...live], rows, scale, place)
-    return { point: { x: event.clientX, y: event.clientY }, at: Math.round(at), found }
+    const isKnown = at <= Math.max(seen.current?.reached ?? 0, seen.current?.now ?? 0)
+    const inside = event.clientX >= (box?.left ?? 0) && place.y >= 0 && isKnown
+    const counts = overview === null ? null : { list: overview.counts, dense, hidden }
+    const found = lanes === null || !inside ? null : find(lanes, [...segments, ...live], rows, scale, place, counts)
+    return { point: { x: event.clientX, y: event.clientY }, at, found }
   }
-  const onPointerDown = (event: PointerEvent<HTMLDivElement>) => {
-    if (event.button !== 0) return
-    event.currentTarget.setPointerCapture(event.pointerId)
-    const now = lookAt(event)
-    down.current = { x: event.clientX, y: event.clientY, moved: false, look: now }
-    props.onHold(true)
-    props.onSeek((now.found !== null && instantOf(now.found)) || now.at)
-  }
-  const onPointerMove = (event: PointerEvent<HTMLDivElement>) => {
-    const now = lookAt(event)
-    setLook(down.current?.moved === true ? { ...now, found: null } : now)
-    const press = down.current
-    if (press === null) return
-    if (!press.moved && Math.hypot(event.clientX - press.x, event.clientY - press.y) < STILL) return
-    press.moved = true
-    props.onSeek(now.at)
-  }
-  const onLostCapture = (event: PointerEvent<HTMLDivElement>) => {
-    const press = down.current
-    down.current = null
-    props.onHold(false)
-    if (event.pointerType === 'touch') setLook(null)
-    if (press === null || press.moved) return
-    const box = area.current?.getBoundingClientRect()
-    const under = press.look.found === null ? null : processOf(press.look.found)
-    const id = under ?? (press.y >= (box?.top ?? 0) ? rowAt(rows, press.y - (box?.top ?? 0))?.id : undefined)
-    if (id !== undefined && id !== null) props.onSelect(id)
-  }
+  const hand = useHand(root, {
+    ...props,
+    instantAt,
+    scale: () => scale.k,
+    isInside: (clientX) => clientX >= (area.current?.getBoundingClientRect().left ?? 0),
+    isHandle: (event) => {
+      const box = area.current?.getBoundingClientRect()
+      const { window, now } = seen.current ?? { window: scale, now: 0 }
+      const head = (box?.left ?? 0) + (now - window.from) * scale.k
+      return event.clientY < (box?.top ?? 0) || Math.abs(event.clientX - head) <= GRIP
+    },
+    onClick: (event) => {
+      const { found, at } = lookAt(event)
+      props.onSeek((found !== null && instantOf(found)) || at)
+      if (event.pointerType === 'touch') setLook(null)
+      const y = event.clientY - (area.current?.getBoundingClientRect().top ?? 0)
+      const id = (found === null ? null : processOf(found)) ?? (y < 0 ? undefined : rowAt(rows, y)?.id)
+      if (id !== undefined) props.onSelect(id)
+    },
+  })
 
   const wide = (scale.to - scale.from) * scale.k
   const layer = { className: 'lane-layer', width: wide, height: rows.height }
   const names = Math.max(2, rows.rest?.id.length ?? 0, ...rows.list.map(({ id }) => id.length))
   return (
     <div
+      ref={root}
       className="lane-diagram"
       data-past={past.length > 0 || undefined}
       style={{ '--names': names } as CSSProperties}
-      onPointerDown={onPointerDown}
-      onPointerMove={onPointerMove}
-      onLostPointerCapture={onLostCapture}
+      onPointerDown={hand.onPointerDown}
+      onPointerMove={(event) => {
+        hand.onPointerMove(event)
+        setLook(hand.isMoving() ? null : lookAt(event))
+      }}
+      onLostPointerCapture={hand.onLostPointerCapture}
       onDoubleClick={(event) => askAbout(event)}
       onPointerLeave={() => setLook(null)}
     >
@@ -205,7 +227,10 @@ export const LaneDiagram = memo(function LaneDiagram(props: LaneDiagramProps) {
             </svg>
             <div ref={keep('clip')} className="lane-clip">
               <svg ref={keep('lines')} {...layer} data-diagram={lanes === null ? 'empty' : 'drawn'}>
-                {lanes !== null && <LaneLines lanes={lanes} rows={rows} scale={scale} segments={segments} />}
+                {overview !== null && lanes !== null && (dense || rows.rest !== null) && (
+                  <LaneColumns {...{ counts: overview.counts, lanes, rows, hidden, dense, scale }} />
+                )}
+                {lanes !== null && <LaneLines {...{ lanes, rows, scale, segments, dense }} />}
                 <g className="lane-live">
                   <Messages segments={live} />
                 </g>
@@ -222,8 +247,7 @@ export const LaneDiagram = memo(function LaneDiagram(props: LaneDiagramProps) {
               {look?.found?.type === 'message' && <Picked segment={look.found.segment} />}
             </svg>
             <div ref={keep('veil')} className="lane-veil" />
-            {rows.rest !== null && lanes?.counts !== undefined && <p className="lane-most">{mostText(lanes.counts)}</p>}
-            {note !== null && <p className="lane-note">{note}</p>}
+            <p ref={note} className="lane-note" />
           </div>
         </div>
       </div>
@@ -250,18 +274,17 @@ export const LaneDiagram = memo(function LaneDiagram(props: LaneDiagramProps) {
   }
 })
 
+/** Said at every frame, and written only when it is another. */
+function tell(note: HTMLElement | null, text: string | null): void {
+  if (note !== null && note.textContent !== (text ?? '')) note.textContent = text ?? ''
+}
+
 /** What a find can be asked about. */
 function subjectOf(found: Found | null): Subject | null {
   if (found?.type === 'message') return { type: 'message', id: found.message.id, sentAt: found.message.sentAt }
   if (found?.type !== 'mark' || found.mark.type === 'violation') return null
   const { process, at, type } = found.mark
   return { type: 'mark', process, at, kind: type }
-}
-
-/** What the tallest bar stands for. */
-function mostText(counts: readonly LaneCount[]): string {
-  const most = counts.reduce((max, { sent }) => Math.max(max, sent), 0)
-  return `messages of all, at most ${most.toLocaleString('en')} in 100 ms`
 }
 
 /** The message under the pointer. */

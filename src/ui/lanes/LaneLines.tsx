@@ -10,10 +10,12 @@ interface LaneLinesProps {
   rows: Rows
   scale: TimeScale
   segments: readonly Segment[]
+  /** Messages are added up around the lanes, which make way. */
+  dense: boolean
 }
 
 /** All that lies behind the marks: shaded spans, messages, and the lanes themselves. */
-export const LaneLines = memo(function LaneLines({ lanes, rows, scale, segments }: LaneLinesProps) {
+export const LaneLines = memo(function LaneLines({ lanes, rows, scale, segments, dense }: LaneLinesProps) {
   const hatch = useId()
   /** What is still so at the end of what is known goes on; the edge of the known covers the rest. */
   const end = (to: number): number => (to >= lanes.to ? xOf(scale, scale.to) : xOf(scale, to))
@@ -26,7 +28,6 @@ export const LaneLines = memo(function LaneLines({ lanes, rows, scale, segments 
         </pattern>
       </defs>
       {lanes.spans.map(drawSpan)}
-      {rows.rest !== null && <Counts lanes={lanes} row={rows.rest} scale={scale} />}
       <Messages segments={segments} />
       {rows.list.map((row) => (
         <g key={row.id} data-lane={row.id}>
@@ -65,7 +66,7 @@ export const LaneLines = memo(function LaneLines({ lanes, rows, scale, segments 
     const x = xOf(scale, piece.from)
     const to = end(piece.to)
     if (to < x + 0.2) return null
-    const widths = thickness(row.height)
+    const widths = thickness(dense ? 0 : row.height)
     return (
       <path
         key={piece.from}
@@ -78,19 +79,6 @@ export const LaneLines = memo(function LaneLines({ lanes, rows, scale, segments 
     )
   }
 })
-
-/** How much all sent, as bars that stand on the lane of those who have none of their own. */
-function Counts({ lanes, row, scale }: { lanes: Lanes; row: Row; scale: TimeScale }) {
-  const counts = lanes.counts ?? []
-  const most = counts.reduce((max, { sent }) => Math.max(max, sent), 1)
-  const floor = row.y + row.height / 2 - 2
-  const tall = Math.max(8, row.height - 18)
-  const bars = counts.map(({ from, to, sent }) => {
-    const [left, right] = [xOf(scale, from), xOf(scale, to)]
-    return `M${left.toFixed(1)} ${floor}V${(floor - (sent / most) * tall).toFixed(1)}H${(right - 0.6).toFixed(1)}V${floor}Z`
-  })
-  return <path className="lane-counts" data-most={most} d={bars.join('')} />
-}
 
 /** Of no term or owner: clients’ questions and answers, which must not outshine the servers’ talk. */
 const PLAIN = hueColor(null)
@@ -106,6 +94,38 @@ export const Messages = memo(function Messages({ segments }: { segments: readonl
         ))}
       </g>
       <path className="lane-lost" d={crossesOf(segments)} />
+      {segments.length <= FEW && <Ends segments={segments} />}
     </>
   )
 })
+
+/** So few messages that each can be told from the others, and so few that there is room for their names. */
+const FEW = 240
+const VERY_FEW = 40
+/** Pixels of a line that has room for its name. */
+const ROOM_FOR_NAME = 90
+
+/** Where messages came, and what they are called if there is room. */
+function Ends({ segments }: { segments: readonly Segment[] }) {
+  const named = segments.length <= VERY_FEW ? segments.filter((one) => lengthOf(one) >= ROOM_FOR_NAME) : []
+  return (
+    <g className="lane-ends">
+      {segments.map(({ message, x2, y2, lost }) =>
+        lost ? null : <circle key={message.id} cx={x2.toFixed(1)} cy={y2} r={2.2} fill={hueColor(message.hue)} />,
+      )}
+      {named.map((one) => (
+        <text key={one.message.id} transform={alongOf(one)} dy={-3}>
+          {one.message.label}
+        </text>
+      ))}
+    </g>
+  )
+}
+
+const lengthOf = ({ x1, y1, x2, y2 }: Segment): number => Math.hypot(x2 - x1, y2 - y1)
+
+/** The middle of a line, turned as the line is. */
+function alongOf({ x1, y1, x2, y2 }: Segment): string {
+  const angle = (Math.atan2(y2 - y1, x2 - x1) * 180) / Math.PI
+  return `translate(${((x1 + x2) / 2).toFixed(1)} ${((y1 + y2) / 2).toFixed(1)}) rotate(${angle.toFixed(1)})`
+}

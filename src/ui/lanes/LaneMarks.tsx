@@ -1,6 +1,6 @@
 import { memo, type ReactNode } from 'react'
 import type { LaneMark, Lanes } from '../../lab/lanes.ts'
-import { isOfClient, operationsPath, ticksPath, togetherBy } from './marks.ts'
+import { apart, isOfClient, operationsPath, ticksPath, togetherBy } from './marks.ts'
 import { GUTTER, type Rows } from './rows.ts'
 import { type TimeScale, xOf } from './scale.ts'
 
@@ -18,11 +18,12 @@ export const LaneMarks = memo(function LaneMarks({ lanes, rows, scale }: LaneMar
       <path className="lane-operation" d={operationsPath(lanes.marks, rows, scale)} />
       <path className="lane-asked" data-mark="invoked" d={ticksPath(lanes.marks, 'invoked', rows, scale)} />
       <path className="lane-heard" data-mark="completed" d={ticksPath(lanes.marks, 'completed', rows, scale)} />
-      {lanes.marks
-        .filter((mark) => !isOfClient(mark) && mark.type !== 'violation')
-        .map((mark) => (
-          <Mark key={`${mark.at} ${mark.process} ${mark.type} ${mark.text}`} mark={mark} {...place(mark)} />
-        ))}
+      {apart(
+        lanes.marks.filter((mark) => !isOfClient(mark) && mark.type !== 'violation'),
+        NEAR / scale.k,
+      ).map(({ mark, more }) => (
+        <Mark key={`${mark.at} ${mark.process} ${mark.type} ${mark.text}`} {...{ mark, more }} {...place(mark)} />
+      ))}
       {togetherBy(
         lanes.marks.filter(({ type }) => type === 'violation'),
         FLAG / scale.k,
@@ -33,10 +34,11 @@ export const LaneMarks = memo(function LaneMarks({ lanes, rows, scale }: LaneMar
   )
 })
 
-/** As wide as a flag. */
+/** As wide as a flag, and so near to each other that marks would hide each other. */
 const FLAG = 12
+const NEAR = 4
 
-function Mark({ mark, x, y }: { mark: LaneMark; x: number; y: number | undefined }) {
+function Mark({ mark, more, x, y }: { mark: LaneMark; more: number; x: number; y: number | undefined }) {
   if (y === undefined) return null
   return (
     <g
@@ -45,7 +47,7 @@ function Mark({ mark, x, y }: { mark: LaneMark; x: number; y: number | undefined
       data-lane={mark.process}
       transform={`translate(${x.toFixed(1)} ${y})`}
     >
-      <title>{mark.text}</title>
+      <title>{more === 0 ? mark.text : `${mark.text}, and ${more} more like it close by`}</title>
       <circle r={6.5} className="lane-mark-ground" />
       {FORMS[mark.type]}
     </g>

@@ -29,6 +29,9 @@ export function LaneTip({ point, at, found }: LaneTipProps) {
       ) : (
         <>
           <strong>{told.title}</strong>
+          {told.effects?.map((effect) => (
+            <span key={effect}>{effect}</span>
+          ))}
           <small>
             {told.detail}
             {(found?.type === 'mark' || found?.type === 'message') && ' · double-click: why?'}

@@ -1,6 +1,7 @@
 import type { Micros } from '../../base/units.ts'
-import type { LaneMark, LaneMessage, LanePiece, Lanes, LaneSpan } from '../../lab/lanes.ts'
-import { GUTTER, rowAt, type Rows } from './rows.ts'
+import type { LaneCounts, LaneMark, LaneMessage, LanePiece, Lanes, LaneSpan } from '../../lab/lanes.ts'
+import { type Column, columnAt, type Hidden } from './columns.ts'
+import { GUTTER, restAt, rowAt, type Rows } from './rows.ts'
 import { type TimeScale, xOf } from './scale.ts'
 import type { Segment } from './segments.ts'
 
@@ -37,6 +38,14 @@ export type Found =
   | { type: 'message'; message: LaneMessage; segment: Segment }
   | { type: 'span'; span: LaneSpan }
   | { type: 'piece'; piece: LanePiece }
+  | { type: 'column'; column: Column }
+
+/** The columns that are drawn: on all lanes, or on that of those that have none of their own. */
+export interface DrawnCounts {
+  list: LaneCounts
+  dense: boolean
+  hidden: Hidden
+}
 
 const MARK = 7
 const LINE = 5
@@ -50,11 +59,12 @@ export function find(
   rows: Rows,
   scale: TimeScale,
   point: Point,
+  counts: DrawnCounts | null = null,
 ): Found | null {
   const mark = nearestMark(lanes.marks, rows, scale, point)
   if (mark !== null) return { type: 'mark', mark }
   const at: Micros = scale.from + point.x / scale.k
-  const row = rowAt(rows, point.y)
+  const row = rowAt(rows, point.y) ?? restAt(rows, point.y)
   const onLane = row !== null && Math.abs(row.y - point.y) <= ON_LANE
   const segment = nearestSegment(segments, point, onLane ? 1 : LINE)
   if (segment !== null) return { type: 'message', message: segment.message, segment }
@@ -63,8 +73,16 @@ export function find(
     const cut = lanes.spans.findLast((span) => span.process === null && holds(span))
     return cut === undefined ? null : { type: 'span', span: cut }
   }
+  if (row === rows.rest) {
+    const column = counts === null ? null : columnAt(counts.list, null, at, counts.hidden)
+    return column === null ? null : { type: 'column', column }
+  }
   const span = lanes.spans.findLast((one) => one.process === row.id && holds(one))
   if (span !== undefined) return { type: 'span', span }
+  if (counts?.dense === true && !onLane) {
+    const column = columnAt(counts.list, row.id, at, counts.hidden)
+    if (column !== null) return { type: 'column', column }
+  }
   const piece = lanes.pieces.findLast((one) => one.process === row.id && holds(one))
   return piece === undefined ? null : { type: 'piece', piece }
 }
@@ -96,6 +114,8 @@ export function processOf(found: Found): string | null {
       return found.span.process
     case 'piece':
       return found.piece.process
+    case 'column':
+      return found.column.process
   }
 }
 

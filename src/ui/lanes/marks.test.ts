@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { LaneMark } from '../../lab/lanes.ts'
-import { markBeside, operationsPath, ticksPath, togetherBy } from './marks.ts'
+import { apart, markBeside, operationsPath, ticksPath, togetherBy } from './marks.ts'
 import { layoutRows } from './rows.ts'
 
 const rows = layoutRows(['n1'], ['c1'], 71)
@@ -24,4 +24,13 @@ test('marks within reach of the first of a group are of that group', () => {
   const at = (...instants: number[]) => instants.map((instant) => ({ at: instant }))
   expect(togetherBy(at(5, 0, 3, 9, 6, 20), 4)).toEqual([at(0, 3), at(5, 6, 9), at(20)])
   expect(togetherBy([], 4)).toEqual([])
+})
+
+test('marks of one kind and lane that would hide each other are one, which counts the others', () => {
+  const close = [mark(0, 'crashed', 'n1'), mark(3, 'crashed', 'n1'), mark(3, 'crashed', 'n2'), mark(9, 'crashed', 'n1')]
+  expect(apart(close, 5).map(({ mark: { process, at }, more }) => [process, at, more])).toEqual([
+    ['n1', 0, 1],
+    ['n2', 3, 0],
+    ['n1', 9, 0],
+  ])
 })

@@ -1,3 +1,4 @@
+import type { Micros } from '../../base/units.ts'
 import type { LaneMark } from '../../lab/lanes.ts'
 import type { Rows } from './rows.ts'
 import { type TimeScale, xOf } from './scale.ts'
@@ -58,4 +59,21 @@ export function togetherBy<T extends { at: number }>(marks: readonly T[], reach:
     else groups.push([mark])
   }
   return groups
+}
+
+/** Marks of one kind on one lane that are nearer to each other than this are one, which says how many more there are. */
+export function apart(marks: readonly LaneMark[], near: Micros): { mark: LaneMark; more: number }[] {
+  const last = new Map<string, { mark: LaneMark; more: number }>()
+  const list: { mark: LaneMark; more: number }[] = []
+  for (const mark of marks) {
+    const key = `${mark.process} ${mark.type}`
+    const before = last.get(key)
+    if (before !== undefined && mark.at - before.mark.at < near) before.more++
+    else {
+      const next = { mark, more: 0 }
+      last.set(key, next)
+      list.push(next)
+    }
+  }
+  return list
 }

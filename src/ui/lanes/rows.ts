@@ -67,6 +67,10 @@ export function layoutCrowd(picked: ProcessId | null, count: number, room: numbe
 export const rowAt = ({ list }: Rows, y: number): Row | null =>
   list.find((row) => Math.abs(row.y - y) <= row.height / 2) ?? null
 
+/** The lane of those that have none of their own, if it is there. */
+export const restAt = ({ rest }: Rows, y: number): Row | null =>
+  rest !== null && Math.abs(rest.y - y) <= rest.height / 2 ? rest : null
+
 /** How thick the lanes of these rows are. */
 export function thickness(height: number): { thin: number; dashed: number; bold: number } {
   const bold = Math.min(7, Math.max(4, height * 0.26))

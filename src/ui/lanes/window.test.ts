@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { MS, SECOND } from '../../base/units.ts'
-import { around, covers, follow, overviewSpan, spanOf } from './window.ts'
+import { around, covers, follow, overviewSpan, panned, spanOf, zoomed } from './window.ts'
 
 const span = 1_000 * MS
 const window = { from: 2_000 * MS, to: 3_000 * MS }
@@ -45,4 +45,12 @@ test('the strip of the run grows in steps and always holds the run', () => {
   expect(spans[0]).toBe(2 * SECOND)
   expect(spans.every((one, i) => one >= i * 100 * MS)).toBe(true)
   expect(new Set(spans).size).toBeLessThan(20)
+})
+
+test('zoomed around an instant, that instant keeps its place; moved by hand, some of the run stays in sight', () => {
+  expect(zoomed(window, span / 2, 2_250 * MS)).toEqual({ from: 2_125 * MS, to: 2_625 * MS })
+  expect(zoomed(window, 8 * span, 2_900 * MS).from).toBe(0)
+  expect(panned(window, -span, 9_000 * MS)).toEqual({ from: 1_000 * MS, to: 2_000 * MS })
+  expect(panned(window, -9 * span, 9_000 * MS).from).toBe(0)
+  expect(panned(window, 90 * span, 9_000 * MS).from).toBe(8_900 * MS)
 })

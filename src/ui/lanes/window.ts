@@ -16,6 +16,9 @@ const AHEAD = 0.85
 /** Where it stands after it left the window backwards. */
 const BEHIND = 0.15
 
+/** The shortest stretch: at 1,000 pixels, five of them for a microsecond. */
+export const LEAST_SPAN: Micros = 200
+
 const clamp = (x: number, low: number, high: number): number => Math.min(Math.max(x, low), high)
 
 export const spanOf = (speed: number, zoom: number): Micros =>
@@ -40,6 +43,20 @@ export function follow(window: Interval, span: Micros, now: Micros, state: 'play
 }
 
 const startingAt = (from: number, span: Micros): Interval => ({ from: Math.max(0, from), to: Math.max(0, from) + span })
+
+/** The window of this length in which an instant keeps its place. */
+export function zoomed({ from, to }: Interval, span: Micros, at: Micros): Interval {
+  const share = clamp((at - from) / (to - from), 0, 1)
+  return startingAt(Math.round(at - share * span), span)
+}
+
+/** The window moved by so much, but never so far that nothing of the run is left in it. */
+export function panned({ from, to }: Interval, by: Micros, reached: Micros): Interval {
+  const span = to - from
+  return startingAt(Math.round(clamp(from + by, 0, Math.max(from, reached - KEPT * span))), span)
+}
+/** At least this share of a window is of the run. */
+const KEPT = 0.1
 
 /** What is drawn around a window, so that it can move for a while without anything being drawn anew. */
 export const around = ({ from, to }: Interval): Interval => ({

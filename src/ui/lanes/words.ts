@@ -1,11 +1,14 @@
 import { formatDuration, formatInstant } from '../../base/units.ts'
 import type { LaneMessage, LaneSpan } from '../../lab/lanes.ts'
+import type { Column } from './columns.ts'
 import type { Found } from './hit.ts'
 
 /** What is under the pointer, in a line and a smaller one. */
 export interface Told {
   title: string
   detail: string
+  /** What came of it. */
+  effects?: readonly string[]
 }
 
 export function tell(found: Found): Told {
@@ -16,6 +19,8 @@ export function tell(found: Found): Told {
       return tellMessage(found.message)
     case 'span':
       return tellSpan(found.span)
+    case 'column':
+      return tellColumn(found.column)
     case 'piece': {
       const { process, label, from } = found.piece
       return { title: label === '' ? process : `${process}: ${label}`, detail: `since ${formatInstant(from)}` }
@@ -23,9 +28,23 @@ export function tell(found: Found): Told {
   }
 }
 
-function tellMessage({ type, label, from, to, sentAt, endedAt, fate }: LaneMessage): Told {
+function tellColumn({ process, from, to, types }: Column): Told {
+  const sum = (fate: 'sent' | 'lost'): number => types.reduce((all, one) => all + one[fate], 0)
+  const [sent, lost] = [sum('sent'), sum('lost')]
+  const who = process === null ? 'all' : process
+  const title = `${who}: ${count(sent)} sent${lost > 0 ? `, ${count(lost)} lost` : ''} in ${formatDuration(to - from)}`
+  const kinds = types.filter((one) => one.sent > 0).map((one) => `${one.type} ${count(one.sent)}`)
+  return { title, detail: kinds.length === 0 ? 'nothing was sent' : kinds.slice(0, MOST_KINDS).join(', ') }
+}
+const MOST_KINDS = 4
+
+/** `12,345`. */
+export const count = (n: number): string => n.toLocaleString('en')
+
+function tellMessage({ type, label, from, to, sentAt, endedAt, fate, effects }: LaneMessage): Told {
   const name = label === '' || label === type ? type : `${type} (${label})`
-  return { title: `${name}, ${from} → ${to}`, detail: `sent at ${formatInstant(sentAt)}, ${fateText()}` }
+  const detail = `sent at ${formatInstant(sentAt)}, ${fateText()}`
+  return { title: `${name}, ${from} → ${to}`, detail, ...(effects && { effects }) }
 
   function fateText(): string {
     const took = formatDuration(Math.max(0, endedAt - sentAt))

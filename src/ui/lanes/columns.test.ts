@@ -1,0 +1,57 @@
+import { expect, test } from 'vitest'
+import type { CountRow, LaneCounts } from '../../lab/lanes.ts'
+import { barsPath, coloursOf, columnAt, columnsOf, NOTHING_HIDDEN, sentIn, wavePath } from './columns.ts'
+import { tell } from './words.ts'
+
+const row = (process: string, type: string, fate: CountRow['fate'], ...counts: number[]): CountRow => ({
+  process,
+  type,
+  fate,
+  counts: Uint32Array.from(counts),
+})
+const counts: LaneCounts = {
+  from: 1_000,
+  column: 100,
+  columns: 3,
+  rows: [row('n1', 'Ask', 'sent', 4, 0, 2), row('n1', 'Tell', 'sent', 1, 0, 0), row('n1', 'Ask', 'lost', 0, 1, 0)],
+}
+const withoutAsk = { ...NOTHING_HIDDEN, kinds: new Set(['Ask']) }
+
+test('columns add up the types that are shown, of one process or of all', () => {
+  expect([...columnsOf(counts, 'n1', 'sent', NOTHING_HIDDEN)]).toEqual([5, 0, 2])
+  expect([...columnsOf(counts, null, 'sent', withoutAsk)]).toEqual([1, 0, 0])
+  expect([...columnsOf(counts, 'n2', 'sent', NOTHING_HIDDEN)]).toEqual([0, 0, 0])
+})
+
+test('a window counts the columns that it touches', () => {
+  expect(sentIn(counts, { from: 0, to: 5_000 }, NOTHING_HIDDEN)).toBe(7)
+  expect(sentIn(counts, { from: 1_150, to: 1_250 }, NOTHING_HIDDEN)).toBe(2)
+  expect(sentIn(counts, { from: 0, to: 5_000 }, withoutAsk)).toBe(1)
+  expect(sentIn(counts, { from: 0, to: 5_000 }, { ...NOTHING_HIDDEN, processes: new Set(['n1']) })).toBe(0)
+})
+
+test('a wave closes around its line and leaves out what is empty', () => {
+  expect(wavePath(Uint32Array.from([4, 0, 2]), 4, 50, 10)).toBe('M0 50V40H1V60H0ZM2 50V45H3V55H2Z')
+  expect(wavePath(Uint32Array.from([4, 2]), 4, 50, 10)).toBe('M0 50V40H1V45H2V55H1V60H0Z')
+  expect(barsPath(Uint32Array.from([0, 4]), 4, 50, 10)).toBe('M1 50V40H2V50Z')
+})
+
+test('a column has the colour of what its lane was in the middle of it', () => {
+  const piece = { process: 'n1', weight: 'thin' as const, label: '' }
+  const pieces = [
+    { ...piece, from: 0, to: 1_140, hue: 1 },
+    { ...piece, from: 1_140, to: 2_000, hue: 2 },
+  ]
+  const drawn = [...coloursOf(counts, pieces).values()].map((draws) => [0, 1, 2].map((i) => draws(i)))
+  expect(drawn).toEqual([
+    [true, false, false],
+    [false, true, true],
+  ])
+})
+
+test('under the pointer a column says what is in it', () => {
+  const column = columnAt(counts, 'n1', 1_050, NOTHING_HIDDEN)
+  if (column === null) throw new Error('there is no column')
+  expect(tell({ type: 'column', column })).toMatchObject({ title: 'n1: 5 sent in 100 µs', detail: 'Ask 4, Tell 1' })
+  expect(columnAt(counts, 'n1', 999, NOTHING_HIDDEN)).toBeNull()
+})
