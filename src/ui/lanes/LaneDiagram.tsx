@@ -161,6 +161,10 @@ export const LaneDiagram = memo(function LaneDiagram(props: LaneDiagramProps) {
     ...props,
     instantAt,
     scale: () => scale.k,
+    onZoom: (factor, at) => {
+      setLook(null)
+      props.onZoom(factor, at)
+    },
     isInside: (clientX) => clientX >= (area.current?.getBoundingClientRect().left ?? 0),
     isHandle: (event) => {
       const box = area.current?.getBoundingClientRect()

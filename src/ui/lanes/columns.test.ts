@@ -31,8 +31,8 @@ test('a window counts the columns that it touches', () => {
 })
 
 test('a wave closes around its line and leaves out what is empty', () => {
-  expect(wavePath(Uint32Array.from([4, 0, 2]), 4, 50, 10)).toBe('M0 50V40H1V60H0ZM2 50V45H3V55H2Z')
-  expect(wavePath(Uint32Array.from([4, 2]), 4, 50, 10)).toBe('M0 50V40H1V45H2V55H1V60H0Z')
+  expect(wavePath(Uint32Array.from([4, 0, 1]), 4, 50, 10)).toBe('M0 50V40H1V60H0ZM2 50V45H3V55H2Z')
+  expect(wavePath(Uint32Array.from([4, 1]), 4, 50, 10)).toBe('M0 50V40H1V45H2V55H1V60H0Z')
   expect(barsPath(Uint32Array.from([0, 4]), 4, 50, 10)).toBe('M1 50V40H2V50Z')
 })
 

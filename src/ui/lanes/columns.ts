@@ -43,10 +43,13 @@ export const largest = (values: Uint32Array): number => values.reduce((most, val
 /** The least height of a column that has anything in it, in pixels. */
 const LEAST = 0.8
 
+/** As the square root, so that a follower is seen beside a leader that sends four times as much. */
+const highOf = (value: number, most: number, tall: number): number => Math.max(LEAST, Math.sqrt(value / most) * tall)
+
 /** Columns to both sides of the line `y`, at most `tall` high each; as wide as 1. Those without anything are left out. */
 export function wavePath(values: Uint32Array, most: number, y: number, tall: number, draws?: Draws): string {
   const isDrawn = (i: number): boolean => i < values.length && values[i] !== 0 && draws?.(i) !== false
-  const high = (i: number): number => Math.max(LEAST, ((values[i] as number) / most) * tall)
+  const high = (i: number): number => highOf(values[i] as number, most, tall)
   let d = ''
   for (let i = 0; i < values.length; i++) {
     if (!isDrawn(i)) continue
@@ -66,8 +69,7 @@ export function barsPath(values: Uint32Array, most: number, floor: number, tall:
   let d = ''
   for (let i = 0; i < values.length; i++) {
     const value = values[i] as number
-    if (value > 0)
-      d += `M${i} ${near(floor)}V${near(floor - Math.max(LEAST, (value / most) * tall))}H${i + 1}V${near(floor)}Z`
+    if (value > 0) d += `M${i} ${near(floor)}V${near(floor - highOf(value, most, tall))}H${i + 1}V${near(floor)}Z`
   }
   return d
 }
