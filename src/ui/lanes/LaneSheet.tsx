@@ -61,7 +61,7 @@ export const LaneSheet = memo(function LaneSheet({ lanes, rows, window, width, l
       <g transform={`translate(${left} ${axis})`}>
         <g clipPath={`url(#${clip})`}>
           <LaneGrid ticks={ticks} scale={scale} height={rows.height} />
-          {lanes !== null && <LaneLines lanes={lanes} rows={rows} scale={scale} segments={segments} />}
+          {lanes !== null && <LaneLines {...{ lanes, rows, scale, segments }} dense={false} />}
           {lanes !== null && <LaneMarks lanes={lanes} rows={rows} scale={scale} />}
         </g>
       </g>
