@@ -1,13 +1,21 @@
 // Builds what the package holds beside the page: the library, the command line and the fixtures for Playwright as plain
 // JavaScript for Node in `dist-node`, with their types and the labs' scenarios. `npm pack` calls it after `npm run build`.
+// `--out FOLDER` takes another folder, `--no-types` leaves the types out: a test wants only what runs.
 import { cpSync, mkdirSync, readdirSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { parseArgs } from 'node:util'
 import { build, type Plugin } from 'vite'
 import { packTypes } from './package-types.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
-const outDir = join(root, 'dist-node')
+const { values: options } = parseArgs({
+  options: {
+    out: { type: 'string', default: join(root, 'dist-node') },
+    'no-types': { type: 'boolean', default: false },
+  },
+})
+const outDir = options.out
 
 /** What Node starts or a user imports, by the name of its file. */
 const ENTRIES = {
@@ -54,7 +62,7 @@ await build({
     },
   },
 })
-packTypes(root, TYPES, join(outDir, 'types'))
+if (!options['no-types']) packTypes(root, TYPES, join(outDir, 'types'))
 for (const file of readdirSync(join(root, 'src/labs'), { recursive: true, encoding: 'utf8' })) {
   if (!/^[^\\/]+[\\/]scenarios[\\/][^\\/]+\.(json|ya?ml)$/.test(file)) continue
   const to = join(outDir, 'labs', file)

@@ -1,8 +1,7 @@
-import { execFile } from 'node:child_process'
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { promisify } from 'node:util'
+import { pathToFileURL } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import * as library from './index.ts'
 
@@ -31,7 +30,7 @@ describe('docs/LIBRARY.md', () => {
     const folder = mkdtempSync(join(tmpdir(), 'netsplit-library-'))
     const file = join(folder, 'example.mts')
     writeFileSync(file, code.replaceAll("'netsplit'", `'${join(root, 'src/index.ts')}'`))
-    await promisify(execFile)(join(root, 'node_modules/.bin/tsx'), [file], { cwd: root })
+    await import(pathToFileURL(file).href)
   })
 })
 

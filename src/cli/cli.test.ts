@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { ETCD_002, jepsenLog } from '../check/etcd-histories.testing.ts'
 import { stringify } from 'yaml'
 import { toMs } from '../base/units.ts'
@@ -13,11 +13,19 @@ const root = join(import.meta.dirname, '../..')
 const scenario = 'src/labs/raft/scenarios/leader-crash.json'
 const folder = mkdtempSync(join(tmpdir(), 'netsplit-'))
 
-function netsplit(...args: string[]) {
-  const { status, stdout, stderr } = spawnSync(join(root, 'node_modules/.bin/tsx'), ['src/cli/main.ts', ...args], {
-    cwd: root,
-    encoding: 'utf8',
-  })
+const tsx = join(root, 'node_modules/.bin/tsx')
+const built = join(folder, 'built')
+
+/** The command line as the package has it: to compile it anew for each call would take most of the time. */
+beforeAll(() => {
+  const { status, stderr } = call(tsx, 'scripts/package.ts', '--out', built, '--no-types')
+  if (status !== 0) throw new Error(stderr)
+})
+
+const netsplit = (...args: string[]) => call(process.execPath, join(built, 'netsplit.js'), ...args)
+
+function call(program: string, ...args: string[]) {
+  const { status, stdout, stderr } = spawnSync(program, args, { cwd: root, encoding: 'utf8' })
   return { status, stdout, stderr }
 }
 
@@ -130,7 +138,7 @@ describe('netsplit run', () => {
     expect(first).toMatch(/^always not n1 is leader\n +It was decided at 0\.239 s\.\n/)
     expect(first).toMatch(/0\.239 s {3}n1 wins term 1/)
     expect(second).toMatch(/^eventually n1 is down\n +It had not come true by 2\.000 s\.\n/)
-    expect(stdout).toContain(`npm run -s netsplit -- run ${path} --seed 7\n`)
+    expect(stdout).toContain(`npx netsplit run ${path} --seed 7\n`)
     const link = /^ +(#run=\S+)$/m.exec(stdout)?.[1] ?? ''
     const read = await readLink(labsOnDisk(), link, async () => null)
     expect(read).toMatchObject({ ok: true, value: { shared: { run: { setup: { seed: 7 } } } } })
@@ -193,9 +201,18 @@ function expectReports(told: string, xml: string, luck: { passed: number; failed
   ).not.toMatch(/[<>]|&(?!amp;|lt;|gt;|quot;)/)
 }
 
+describe('the sources', () => {
+  it('are called in the same way, and say how they are called', () => {
+    const path = file('called.json', failing)
+    const { status, stdout } = call(tsx, 'src/cli/main.ts', 'run', path)
+    expect(stdout).toContain(`npm run -s netsplit -- run ${path} --seed 1\n`)
+    expect(status).toBe(1)
+  })
+})
+
 describe('netsplit check', () => {
   it('runs every scenario below a folder and prints a table', () => {
-    const { status, stdout } = netsplit('check', 'src/labs/raft', '--seeds', '1..3')
+    const { status, stdout } = netsplit('check', join(built, 'labs/raft'), '--seeds', '1..3')
     expect(stdout.split('\n')[0]).toMatch(/^scenario +runs +passed +failed$/)
     expect(stdout).toMatch(/^raft\/leader-crash +3 +3 +0$/m)
     expect(status).toBe(0)
@@ -215,12 +232,12 @@ describe('netsplit check', () => {
     expect(luck.passed).toBe(6 - luck.failed.length)
     const [first] = luck.failed
     expect(first).toMatchObject({ why: ['failed n3 is leader'], page: null })
-    const command = (first as { run: string }).run.split(' -- ')[1] as string
+    const command = (first as { run: string }).run.replace(/^npx netsplit /, '')
     expect(netsplit(...command.split(' ')).status).toBe(1)
     const xml = join(folder, 'reports', 'junit.xml')
     const told = netsplit('check', join(folder, 'some'), '--seeds', '1..6', '--junit', xml, '--github').stdout
     expect(told).toContain(`luck.yaml, seed ${first?.seed}\n  failed    n3 is leader\n`)
-    expect(told).toMatch(/\n +\d\.\d{3} s {3}n\d .*\n[^]*\n {4}npm run -s netsplit -- run [^]*\n {4}#\S{100}/)
+    expect(told).toMatch(/\n +\d\.\d{3} s {3}n\d .*\n[^]*\n {4}npx netsplit run [^]*\n {4}#\S{100}/)
     expectReports(told, readFileSync(xml, 'utf8'), luck)
   })
 
