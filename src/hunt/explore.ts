@@ -29,7 +29,7 @@ export async function explore(quarry: Quarry, seed: number): Promise<Explored> {
   const plan = planOf(quarry, seed)
   const random = new Random(stream(seed, 'hunt faults'))
   const chase = await Chase.begin(lab, plan.file)
-  const source = { lab, hints, kinds: plan.kinds }
+  const source = { lab, hints, kinds: plan.kinds, act: plan.act }
   const script: TimedPart[] = []
   const act = (at: Micros, commands: readonly ScriptCommand[]): void => {
     const done = commands.filter((said) => chase.do(said))
@@ -49,12 +49,14 @@ export async function explore(quarry: Quarry, seed: number): Promise<Explored> {
   chase.advanceTo(plan.healAt)
   const broken = chase.broken()
   if (broken !== null) return result(broken, endAfter(broken.at))
-  act(plan.healAt, healing(source, chase.simulation, plan.kinds.includes('clock')))
+  act(plan.healAt, healing(source, chase.simulation, script.some(setsClock)))
   const unsettled = hints.settles === undefined ? null : chase.settle(hints.settles, plan.until)
   if (hints.settles === undefined) chase.advanceTo(plan.until)
   const late = chase.broken()
   return late === null ? result(unsettled, plan.until) : result(late, endAfter(late.at))
 }
+
+const setsClock = ({ commands }: TimedPart): boolean => commands.some((said) => 'clock' in said)
 
 /** Whether this scenario breaks the same property; where and how, if so. */
 export async function breaks(

@@ -1,15 +1,15 @@
 import type { Random } from '../base/random.ts'
 import type { LabTypes, ProcessId, World } from '../kernel/types.ts'
 import type { AnyLab } from '../lab/definition.ts'
-import type { HuntHints } from '../lab/hunt.ts'
+import type { FaultKind, HuntHints } from '../lab/hunt.ts'
 import type { ScriptCommand } from '../lab/script.ts'
-import type { FaultKind } from './profile.ts'
 
 /** Where faults come from: the lab, what it wants hunted, and the kinds that this run takes. */
 export interface FaultSource {
   lab: AnyLab
   hints: HuntHints
   kinds: readonly FaultKind[]
+  act: HuntHints['act']
 }
 
 /**
@@ -62,7 +62,7 @@ const MAKE: Readonly<Record<FaultKind, Make>> = {
     const { id } = random.pick(flights)
     return random.chance(0.5) ? { drop: id } : { duplicate: id }
   },
-  act: (random, world, { hints }) => hints.act?.(random, world) ?? null,
+  act: (random, world, { act }) => act?.(random, world) ?? null,
 }
 
 function recovery(random: Random, world: World<LabTypes>): ScriptCommand | null {

@@ -2,10 +2,10 @@ import { must } from '../base/assert.ts'
 import { Random, stream } from '../base/random.ts'
 import { ms, type Micros, SECOND } from '../base/units.ts'
 import type { AnyLab } from '../lab/definition.ts'
-import type { HuntHints, MistakePlan } from '../lab/hunt.ts'
+import type { FaultKind, HuntHints, MistakePlan } from '../lab/hunt.ts'
 import type { ScenarioFile } from '../lab/scenario-schema.ts'
 import type { ScriptCommand } from '../lab/script.ts'
-import { drawKinds, type FaultKind, PROFILES } from './profile.ts'
+import { drawKinds, PROFILES } from './profile.ts'
 
 /** What is hunted: a lab, perhaps with a mistake switched on, under a profile of faults. */
 export interface Quarry {
@@ -20,6 +20,8 @@ export interface Quarry {
 export interface Plan {
   file: ScenarioFile
   kinds: readonly FaultKind[]
+  /** What only the lab's users can do, in such a run. */
+  act: HuntHints['act']
   /** The instants at which something may go wrong, in whole milliseconds. */
   instants: readonly Micros[]
   healAt: Micros
@@ -35,9 +37,9 @@ const SETTLES_WITHIN: Micros = 2 * SECOND
 export function planOf({ lab, hints, faults, mistake }: Quarry, seed: number): Plan {
   const random = new Random(stream(seed, 'hunt'))
   const wants: MistakePlan = (mistake === null ? undefined : hints.mistakes?.[mistake]) ?? {}
-  const profile = must(PROFILES[faults ?? wants.faults ?? 'swarm'], 'a profile of this name')
-  const kinds = drawKinds(profile, random)
-  const healAt = hints.faultsFor ?? FAULTS_FOR
+  const asked = faults ?? wants.faults ?? 'swarm'
+  const kinds = typeof asked === 'string' ? drawKinds(must(PROFILES[asked], 'a profile of this name'), random) : asked
+  const healAt = wants.faultsFor ?? hints.faultsFor ?? FAULTS_FOR
   const until = healAt + (hints.settles?.within ?? SETTLES_WITHIN)
   const file: ScenarioFile = {
     format: 1,
@@ -52,7 +54,8 @@ export function planOf({ lab, hints, faults, mistake }: Quarry, seed: number): P
     script: [],
     until: timeText(until),
   }
-  return { file, kinds, instants: instantsUntil(healAt, wants.gap ?? hints.gap ?? GAP, random), healAt, until }
+  const instants = instantsUntil(healAt, wants.gap ?? hints.gap ?? GAP, random)
+  return { file, kinds, act: wants.act ?? hints.act, instants, healAt, until }
 }
 
 /** `"1234ms"` */

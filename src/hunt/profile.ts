@@ -1,7 +1,5 @@
 import type { Random } from '../base/random.ts'
-
-/** A kind of thing that goes wrong. `act` stands for what only the lab's own users can do. */
-export type FaultKind = 'crash' | 'pause' | 'stall' | 'isolate' | 'cut' | 'oneWay' | 'clock' | 'messages' | 'act'
+import type { FaultKind } from '../lab/hunt.ts'
 
 export interface Profile {
   says: string

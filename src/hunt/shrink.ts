@@ -16,7 +16,7 @@ export interface Shrunk {
 }
 
 /** What the search may cost. It is counted in runs, so that the same seed is always shrunk to the same scenario. */
-const MOST_RUNS = 600
+const MOST_RUNS = 1_500
 
 /**
  * Takes from a run all that it can do without, until nothing more can go: commands (by halves, then one by one: delta

@@ -4,6 +4,9 @@ import type { LabTypes, World } from '../kernel/types.ts'
 import type { ScenarioFile } from './scenario-schema.ts'
 import type { ScriptCommand } from './script.ts'
 
+/** A kind of thing that goes wrong. `act` stands for what only the lab's own users can do. */
+export type FaultKind = 'crash' | 'pause' | 'stall' | 'isolate' | 'cut' | 'oneWay' | 'clock' | 'messages' | 'act'
+
 /**
  * What a hunt should know of a lab beyond the lab itself: `hunt.ts` in its folder exports it as `hints`. All of it may be
  * left out; the house's own faults (crashes, cuts, pauses, clocks, loss) need none of it.
@@ -23,17 +26,20 @@ export interface HuntHints<T extends LabTypes = LabTypes> {
   /** What users do when all is healed, such as to join again. */
   afterHealing?(world: World<T>): readonly ScriptCommand[]
   /** What a mistake needs to do harm often, by its name. */
-  mistakes?: Readonly<Record<string, MistakePlan>>
+  mistakes?: Readonly<Record<string, MistakePlan<T>>>
 }
 
 /** How the runs that look for a mistake differ from the usual ones. */
-export interface MistakePlan {
-  /** The profile of faults, if none was asked for. */
-  faults?: string
+export interface MistakePlan<T extends LabTypes = LabTypes> {
+  /** The profile of faults, if none was asked for, or the very kinds. */
+  faults?: string | readonly FaultKind[]
+  /** What users do, in the place of what they usually do. */
+  act?(random: Random, world: World<T>): ScriptCommand | null
   servers?: readonly number[]
   config?: Record<string, unknown>
   network?: NonNullable<NonNullable<ScenarioFile['setup']>['network']>
   disk?: NonNullable<NonNullable<ScenarioFile['setup']>['disk']>
   workload?: NonNullable<NonNullable<ScenarioFile['setup']>['workload']>
+  faultsFor?: Micros
   gap?: Micros
 }

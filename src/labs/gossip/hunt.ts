@@ -17,7 +17,13 @@ export const hints: HuntHints<Gossip> = {
   afterHealing: (world) => world.ids('server').map((id) => ({ rejoin: id })),
   mistakes: {
     noIndirectProbes: { faults: 'messages', network: { loss: 0.3 } },
-    waitForConfirmation: { servers: [3], faults: 'crashes' },
+    // The monitor's patience is short without Lifeguard, and a crash must last longer than that.
+    waitForConfirmation: {
+      servers: [3],
+      faults: 'crashes',
+      gap: 20 * SECOND,
+      config: { localHealth: false, dynamicSuspicion: false, buddySystem: false },
+    },
   },
 }
 

@@ -33,7 +33,52 @@ export const hints: HuntHints<Raft> = {
     shortTimeouts: { faults: 'quiet' },
     readIndexTooEarly: { config: { readMode: 'readIndex' }, workload: { rate: 200, readShare: 0.6, keys: 1 } },
     dirtyReads: { faults: 'cuts' },
-    changeBeforeOwnTerm: { gap: ms(100) },
+    // Many leaders, each for a moment, and old entries that go out one by one.
+    commitEarlierTerms: {
+      servers: [3],
+      faults: 'users',
+      act: churn,
+      faultsFor: 8 * SECOND,
+      gap: ms(22),
+      config: {
+        ...RESTLESS,
+        electionTimeoutMin: '30ms',
+        heartbeatInterval: '10ms',
+        maxEntriesPerMessage: 1,
+        maxInFlight: 1,
+        snapshotThreshold: 0,
+        initialVoters: 0,
+        clientTimeout: '60ms',
+        clientRetry: '30ms',
+      },
+      network: { latency: { uniform: ['1ms', '10ms'] }, loss: 0.1 },
+      workload: { rate: 300, readShare: 0, keys: 1 },
+    },
+    // A leader whose clock runs at a fifth of its speed, which a right cluster with this bound survives, is cut off.
+    leaseIgnoresDrift: {
+      faults: ['act', 'isolate', 'cut'],
+      act: slowLeader,
+      config: {
+        readMode: 'lease',
+        checkQuorum: true,
+        preVote: false,
+        clockDriftBound: 500,
+        heartbeatInterval: '20ms',
+      },
+      network: { latency: { uniform: ['1ms', '5ms'] } },
+      workload: { rate: 60, readShare: 0.9, keys: 1 },
+    },
+    // Two leaders each take a server out of four before they have committed anything, and hear of different halves.
+    changeBeforeOwnTerm: {
+      servers: [4],
+      faults: ['act', 'act', 'cut'],
+      act: hastyChange,
+      gap: ms(40),
+      faultsFor: 5 * SECOND,
+      config: { preVote: false, checkQuorum: false, snapshotThreshold: 0, configTakesEffect: 'append' },
+      network: { latency: { uniform: ['5ms', '60ms'] } },
+      workload: { rate: 1, readShare: 0.5, keys: 1 },
+    },
     overlappingChanges: { faults: 'users', gap: ms(60) },
   },
 }
@@ -84,4 +129,29 @@ function change(
   const leaves = random.pick(voters)
   if (strangers.length === 0 || random.chance(0.5)) return { removeServer: leaves }
   return { changeServers: `+${random.pick(strangers)} -${leaves}` }
+}
+
+/** A leader crashes, if a majority is left; else one that is down comes back. */
+function churn(random: Random, world: World<Raft>): ScriptCommand | null {
+  const servers = world.ids('server')
+  const down = servers.filter((id) => world.status(id) === 'down')
+  const leader = currentLeader(world)
+  if (leader !== null && down.length * 2 + 2 < servers.length && random.chance(0.5)) return { crash: leader }
+  return down.length > 0 ? { restart: random.pick(down) } : null
+}
+
+/** Whoever leads has the slow clock, and all others have right ones. */
+function slowLeader(random: Random, world: World<Raft>): ScriptCommand | null {
+  const leader = currentLeader(world)
+  if (leader === null || random.chance(0.4)) return { clock: `${random.pick(world.ids('server'))} 0%` }
+  return { clock: `${leader} -80%` }
+}
+
+/** Any leader, be it of the past, takes a server out; or somebody campaigns. */
+function hastyChange(random: Random, world: World<Raft>): ScriptCommand | null {
+  const servers = world.ids('server')
+  const leaders = servers.filter((id) => serverState(world, id)?.role === 'leader')
+  const up = servers.filter((id) => world.status(id) === 'up')
+  if (leaders.length === 0 || random.chance(0.4)) return up.length === 0 ? null : { timeout: random.pick(up) }
+  return { removeServer: random.pick(servers), via: random.pick(leaders) }
 }
