@@ -5,11 +5,13 @@ import { parse } from 'yaml'
 
 const NAME = 'virtual:scenarios'
 const KINDS = ['.json', '.yaml', '.yml']
-const IS_YAML = /\/scenarios\/[^/]+\.ya?ml$/
+/** Where they lie in a lab's folder, and what those there are. */
+const FOLDERS = { scenarios: 'scenario', lessons: 'lesson', challenges: 'challenge' }
+const IS_YAML = /\/(scenarios|lessons|challenges)\/[^/]+\.ya?ml$/
 
 /**
- * `import scenarios from 'virtual:scenarios'`: the ready-made scenarios of every lab, each with its title and its line at
- * hand and its content behind a `load`. A page has the list at once, and a scenario when it is opened.
+ * `import scenarios from 'virtual:scenarios'`: the ready-made scenarios, lessons and challenges of every lab, each with its
+ * title and its line at hand and its content behind a `load`. A page has the list at once, and a scenario when it is opened.
  */
 export function scenarioIndex(): Plugin {
   let labs = ''
@@ -33,21 +35,25 @@ export function scenarioIndex(): Plugin {
 
 interface Found {
   id: string
+  kind: string
   path: string
 }
 
 function filesIn(labs: string): Found[] {
-  return readdirSync(labs).flatMap((lab) => {
-    const folder = join(labs, lab, 'scenarios')
-    if (!existsSync(folder)) return []
-    const names = readdirSync(folder).filter((name) => KINDS.includes(extname(name)))
-    return names.toSorted().map((name) => ({ id: `${lab}/${basename(name, extname(name))}`, path: join(folder, name) }))
-  })
+  return readdirSync(labs).flatMap((lab) =>
+    Object.entries(FOLDERS).flatMap(([place, kind]) => {
+      const folder = join(labs, lab, place)
+      if (!existsSync(folder)) return []
+      const names = readdirSync(folder).filter((name) => KINDS.includes(extname(name)))
+      const id = (name: string): string => `${lab}/${basename(name, extname(name))}`
+      return names.toSorted().map((name) => ({ id: id(name), kind, path: join(folder, name) }))
+    }),
+  )
 }
 
 /** JSON is YAML, too. */
-function entry({ id, path }: Found): string {
-  const { lab, title, about = '' } = parse(readFileSync(path, 'utf8')) as { lab: string; title: string; about?: string }
+function entry({ id, kind, path }: Found): string {
+  const { lab, title, about = '', topic = '' } = parse(readFileSync(path, 'utf8')) as Record<string, string>
   const load = `async () => (await import(${JSON.stringify(path)})).default`
-  return `{ ...${JSON.stringify({ id, lab, title, about })}, load: ${load} }`
+  return `{ ...${JSON.stringify({ id, kind, lab, title, about, topic })}, load: ${load} }`
 }

@@ -1,3 +1,4 @@
+import { lazy, Suspense } from 'react'
 import { Dialogs } from './components/Dialogs.tsx'
 import { DropTarget } from './components/DropTarget.tsx'
 import { Keyboard } from './components/Keyboard.tsx'
@@ -12,14 +13,19 @@ import { useStore } from './store.ts'
 import { askWhy } from './why/ask.ts'
 import './app.css'
 
+/** With the reader of Markdown: nobody loads it who opens no lesson. */
+const Lesson = lazy(async () => ({ default: (await import('./lesson/Lesson.tsx')).Lesson }))
+
 /** The page: the stage, what one can read beside it, and time below. On a slide (`?embed`), stage and time alone. */
 export function App() {
   const embedded = useStore((s) => s.embedded)
+  const inSteps = useStore((s) => (s.scenario?.steps.length ?? 0) > 0)
   return (
     <AskWhy value={askWhy}>
-      <div className="shell" data-embedded={embedded || undefined}>
+      <div className="shell" data-embedded={embedded || undefined} data-lesson={(inSteps && !embedded) || undefined}>
         {!embedded && <TopBar />}
         <StageArea />
+        <Suspense fallback={null}>{inSteps && <Lesson />}</Suspense>
         {!embedded && <SideDrawer />}
         <footer className="time">
           <Transport />

@@ -50,6 +50,9 @@ export const actions: PageActions = {
   nameBranch: (id, name) => client.rename(id, name.trim().slice(0, 60)),
   openLab: (id, change = {}) => void openLab(id, change),
   openScenario: (id) => void openNamed(id),
+  goOn: () => void lesson().then(({ goOn }) => goOn()),
+  goBack: () => void lesson().then(({ goBack }) => goBack()),
+  toStep: (step) => void lesson().then(({ toStep }) => toStep(step)),
   showForeign: (foreign) => showForeign(foreign, get().notices.bad),
   openFiles: (files, isFolder = false) => void openFiles(files, isFolder),
   startAfresh(setup) {
@@ -105,9 +108,17 @@ export const actions: PageActions = {
   setMix: (mix) => set({ mix }),
 }
 
-/** The engine stopped at a violation: so does the page, and says which. */
+const lesson = async () => await import('./lesson/desk.ts')
+
+/** The engine stopped at a violation: so does the page, and says which; or it has come to the next step. */
 client.onFrame((moment) => {
-  const stoppedAt = get().frame?.stoppedAt
+  const { frame, scenario } = get()
+  if (frame?.arrived !== undefined && scenario !== null) {
+    const step = scenario.steps.findIndex(({ part }) => part === frame.arrived)
+    set({ playing: false, step: Math.max(0, step) })
+    moveCursor(moment.at)
+  }
+  const stoppedAt = frame?.stoppedAt
   if (stoppedAt === undefined) return
   const { monitor, at, text } = stoppedAt
   set({ playing: false, panel: 'checks' })
@@ -208,11 +219,12 @@ async function showScenario(
 ): Promise<string | null> {
   const lab = await loadLab(engine.id)
   if (lab === null) return `no view for ${engine.id}`
-  const { title, about, run, script, expectations, until } = scenario
+  const { title, about, run, script, steps, expectations, until } = scenario
   leaveLink()
   set({
     lab,
-    scenario: { id, title, about, until },
+    scenario: { id, title, about, until, steps },
+    step: 0,
     selected: null,
     menu: null,
     ...without(said),
@@ -220,8 +232,9 @@ async function showScenario(
     panel: null,
     foreign: null,
     mix: null,
-    playing: true,
+    playing: steps.length === 0,
   })
-  client.open(run, script, expectations, 0)
+  const [first] = steps
+  client.open(run, script, expectations, 0, first && { stopAtPart: first.part })
   return null
 }

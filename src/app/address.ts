@@ -8,7 +8,7 @@ const THEMES: readonly string[] = ['paper', 'night']
 const SIZES: readonly string[] = ['desk', 'projector']
 
 /**
- * Opens what the address asks for: `?scenario=raft/leader-crash`, `?lab=ping`, `?servers=3`, `?seed=7`, `?theme=night`,
+ * Opens what the address asks for: `?scenario=raft/leader-crash`, `&step=4` of one in steps, `?lab=ping`, `?servers=3`, `?seed=7`, `?theme=night`,
  * `?size=projector`, `?embed`, and before all of these a run that was shared (`#run=…`). What it asks for in vain is said in
  * a sentence, and the page opens without it. `before` is the run that was on show before a reload; true if it is again.
  */
@@ -26,6 +26,7 @@ export async function openAddress(search: string, fragment = '', before: string 
   const seed = readWhole(query, 'seed', 0, 4_294_967_295, complaints)
   const id = query.get('scenario')
   const opened = id !== null && (await openNamedScenario(id, seed, complaints))
+  if (opened) openStep(query, complaints)
   if (!opened) await openNamedLab(query, seed, complaints)
   if (complaints.length > 0) actions.say({ text: complaints.join(' '), tone: 'bad' })
   return false
@@ -51,6 +52,15 @@ async function openNamedScenario(id: string, seed: number | null, complaints: st
   }
   const problem = await openScenario(file, id, seed === null ? {} : { seed })
   return problem === null
+}
+
+/** Steps are counted from 1 in an address. */
+function openStep(query: URLSearchParams, complaints: string[]): void {
+  if (!query.has('step')) return
+  const steps = useStore.getState().scenario?.steps.length ?? 0
+  if (steps === 0) complaints.push('step: this scenario has no steps.')
+  const step = steps === 0 ? null : readWhole(query, 'step', 1, steps, complaints)
+  if (step !== null && step > 1) actions.toStep(step - 1)
 }
 
 async function openNamedLab(query: URLSearchParams, seed: number | null, complaints: string[]): Promise<void> {

@@ -17,12 +17,15 @@ const engines = import.meta.glob<LabModule>('../labs/*/lab.ts')
 const cores = import.meta.glob<CoreModule>('../labs/*/core.ts')
 const views = import.meta.glob<ViewModule>('../labs/*/view/index.tsx')
 
-/** `raft/leader-crash` and so on, with what the picker shows of each; the content comes when it is asked for. */
+/** `raft/leader-crash` and so on, unlike each other whatever their kind, with what the picker shows of each; the content comes when it is asked for. */
 export interface ScenarioEntry {
   id: string
+  kind: 'scenario' | 'lesson' | 'challenge'
   lab: string
   title: string
   about: string
+  /** In a word or two; empty for none. */
+  topic: string
   load(): Promise<unknown>
 }
 

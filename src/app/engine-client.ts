@@ -14,6 +14,7 @@ import type { Micros } from '../base/units.ts'
 import type { Command } from '../kernel/command.ts'
 import type { LabTypes } from '../kernel/types.ts'
 import { mergeChronicle } from './merge.ts'
+import { nextStop } from './next-stop.ts'
 import type { PageState } from './state.ts'
 import { openPort, type Port } from './port.ts'
 import { share } from './share.ts'
@@ -79,7 +80,7 @@ export class EngineClient {
     script: Script,
     expectations: readonly Expectation[],
     at: Micros,
-    how: { fired?: readonly Fired[]; steps?: number; tree?: Tree; coreOnly?: boolean } = {},
+    how: { fired?: readonly Fired[]; steps?: number; stopAtPart?: number; tree?: Tree; coreOnly?: boolean } = {},
   ): void {
     this.#expectations = expectations
     this.#window = {}
@@ -105,10 +106,19 @@ export class EngineClient {
     this.#port.post({ type: 'whole', run: useStore.getState().generation })
   }
 
-  /** Playing on stops at a violation, if the user wants it so; a jump to an instant does not. */
-  show(at: Micros, jump = false): void {
+  /**
+   * Playing on stops at a violation, if the user wants it so; a jump to an instant does not. Both stop where a reader has to:
+   * at this part of the script, or, left out, at the next step.
+   */
+  show(at: Micros, jump = false, part = nextStop(useStore.getState(), jump)): void {
     const stopAtViolation = !jump && useStore.getState().stopAtViolation
-    this.#send({ type: 'show', at, window: this.#window, stopAtViolation })
+    const stop = { stopAtViolation, ...(part !== undefined && { stopAtPart: part }) }
+    this.#send({ type: 'show', at, window: this.#window, ...stop })
+  }
+
+  /** Shows a moment that is known, to the step. */
+  showMoment({ at, steps }: Moment): void {
+    this.#send({ type: 'show', at, steps, window: this.#window })
   }
 
   /** Shows other parts of long things, at the moment on show or on the way to the one that was asked for. */

@@ -17,6 +17,7 @@ import type {
 import type { Command } from '../kernel/command.ts'
 import type { LabTypes, ProcessId, Setup, Workload } from '../kernel/types.ts'
 import type { AnyLab } from '../lab/definition.ts'
+import type { Step } from '../lab/steps.ts'
 import type { LabView } from '../ui/lab-view.ts'
 
 export type Theme = 'paper' | 'night'
@@ -25,12 +26,25 @@ export type Tone = 'plain' | 'bad'
 /** How large everything is: for one's own screen, or for the back row of a room. */
 export type PageSize = 'desk' | 'projector'
 
+/** The scenario that the run on show follows. */
+export interface PlannedScenario {
+  /** Of a ready-made one, `raft/leader-crash`; empty for one's own. */
+  id: string
+  title: string
+  about: string
+  until: Micros
+  /** Where a reader stops; none in one that plays by itself. */
+  steps: readonly Step[]
+}
+
 /** All that the page knows. The world itself is in the engine; this is its latest picture and what the user is doing. */
 export interface PageState {
   /** Null while the lab's code loads. At a first picture, only the core of the engine half has come; the rest is empty. */
   lab: { engine: AnyLab; view: LabView<unknown> } | null
   /** Null for a run that nobody has planned. */
-  scenario: { id: string; title: string; about: string; until: Micros } | null
+  scenario: PlannedScenario | null
+  /** Of a scenario in steps, the one that the reader is at. */
+  step: number
   script: Script
   fired: readonly Fired[]
   run: AnyRun | null
@@ -95,6 +109,12 @@ export interface PageActions {
   /** Opens a lab afresh: with another number of servers or another seed, if given. */
   openLab(id: string, change?: { servers?: number; seed?: number }): void
   openScenario(id: string): void
+  /** Of a scenario in steps: plays on to the next one; at once if it is on its way already. */
+  goOn(): void
+  /** Stands where the step began, or, if that is on show, the one before it. */
+  goBack(): void
+  /** Stands where this step begins, counted from 0. */
+  toStep(step: number): void
   /** Shows a history from elsewhere, or the run's own again. */
   showForeign(foreign: PageState['foreign']): void
   /** Opens a scenario, or shows a history, from a file of the user's. What else was dropped or chosen is refused in a sentence. */

@@ -4,6 +4,7 @@ import type { PageState } from './state.ts'
 export const initialState: PageState = {
   lab: null,
   scenario: null,
+  step: 0,
   script: [],
   fired: [],
   tree: { name: 'Main', branches: [], redoable: false },

@@ -15,9 +15,11 @@ export const commandFor = (file: string, seed: number): string => `${home.call} 
 export function pageId(file: string): string | null {
   const path = relative(home.labs, file).split(sep)
   const [lab, folder, name] = path
-  if (path.length !== 3 || lab === '..' || folder !== 'scenarios' || name === undefined) return null
+  if (path.length !== 3 || lab === '..' || !FOLDERS.includes(folder ?? '') || name === undefined) return null
   return `${lab}/${name.replace(/\.\w+$/, '')}`
 }
+
+const FOLDERS = ['scenarios', 'lessons', 'challenges']
 
 /** The end of a page's address that opens this scenario at an instant, with all that had happened by then. */
 export async function linkAt(lab: AnyLab, scenario: Scenario, id: string, at: Micros): Promise<string> {

@@ -37,6 +37,8 @@ export type ToEngine =
       at: Micros
       /** Stands so many steps in, if that is less than all of the instant `at`. */
       steps?: number
+      /** Stands right after this part of the script, if it comes true up to `at`. */
+      stopAtPart?: number
       /** The futures that were left, and what this one is called. */
       tree?: Tree
       window: Window
@@ -47,9 +49,19 @@ export type ToEngine =
   | { type: 'whole'; run: number }
   /**
    * Shows an instant: all that happens up to and at `at`. Only the latest counts. With `stopAtViolation` it stops on the
-   * way, right after the step in which a property broke for the first time.
+   * way, right after the step in which a property broke for the first time; with `stopAtPart` right after that part of the
+   * script has come true; with `steps` it stands so many steps in, at a moment that is known.
    */
-  | { type: 'show'; run: number; turn: number; at: Micros; window: Window; stopAtViolation?: boolean }
+  | {
+      type: 'show'
+      run: number
+      turn: number
+      at: Micros
+      window: Window
+      stopAtViolation?: boolean
+      stopAtPart?: number
+      steps?: number
+    }
   /** Shows the moment on show once more, through another window. */
   | { type: 'look'; run: number; turn: number; window: Window }
   /** Shows the moment one step after or before the one on show. */
@@ -169,6 +181,8 @@ export interface Frame {
   watched: readonly Watched[]
   /** The violation that the run stopped at, on its way to the instant that was asked for. */
   stoppedAt?: Violation
+  /** The part of the script that the run was to stop at, and stands at. */
+  arrived?: number
 }
 
 /** What a monitor has done so far. */

@@ -5,6 +5,7 @@ import { accounts } from './accounts.ts'
 import { scripting } from './scripting.ts'
 import { Timeline } from './timeline.ts'
 import type { Fired, Story } from './messages.ts'
+import { walkSteps } from './walk-steps.ts'
 
 /** What a scenario came to. Times are simulated milliseconds; null for what never came. */
 export interface ScenarioResult {
@@ -33,16 +34,18 @@ export interface Host {
 }
 
 /**
- * Runs a scenario to its end. It passes if all that it expects came true and, unless it expects a violation itself, no
+ * Runs a scenario to its end. It passes if all that it expects came true, each of its steps is reached and its questions agree with the run, and, unless it expects a violation itself, no
  * monitor found one. Yields to its host now and then; throws what `signal` was aborted with.
  */
 export async function runToEnd(lab: AnyLab, scenario: Scenario, host: Host = {}): Promise<ScenarioRun> {
   const { script, expectations, run, until } = scenario
   const timeline = new Timeline(lab, run, { script, expectations, scripting, accounts, spacing: 0 })
-  while (!timeline.seek(until, STEPS_BETWEEN_BREATHS)) {
+  const breathe = async (): Promise<void> => {
     host.signal?.throwIfAborted()
     await host.breathe?.()
   }
+  const steps = await walkSteps(timeline, scenario, breathe)
+  while (!timeline.seek(until, STEPS_BETWEEN_BREATHS)) await breathe()
   timeline.expectations?.close(until)
   const { violations } = timeline.chronicle
   const results = (timeline.expectations?.results() ?? []).map(({ text, ok, at }) => ({
@@ -53,7 +56,7 @@ export async function runToEnd(lab: AnyLab, scenario: Scenario, host: Host = {})
   const problems = timeline.fired.flatMap(({ problem, at }) =>
     problem === null ? [] : [{ text: problem, ok: false, atMs: toMs(at) }],
   )
-  const all = [...results, ...problems]
+  const all = [...results, ...problems, ...steps]
   const accused = violations.length > 0 && !scenario.expectsViolation
   return {
     result: {

@@ -11,6 +11,13 @@ import type { Scripting } from './scripting.ts'
 
 type Sim = Simulation<LabTypes>
 
+interface Part {
+  part: ScriptPart
+  condition: Condition | null
+  /** If it holds when the part comes true, its commands are left out. */
+  unless: Condition | null
+}
+
 /** The parts of a script, in their order: each comes true by its time or its condition, and becomes commands of the run. */
 export class ScriptRunner {
   /** Those that have come true. */
@@ -19,7 +26,7 @@ export class ScriptRunner {
   scripting: Scripting | null
   readonly #lab: AnyLab
   readonly #chronicle: RunChronicle
-  readonly #parts: readonly { part: ScriptPart; condition: Condition | null }[]
+  readonly #parts: readonly Part[]
   /** When the condition of the part that is next came true, and its delay is running. */
   #conditionMetAt: Micros | null = null
   readonly #answers: Answers = new WeakMap()
@@ -34,7 +41,11 @@ export class ScriptRunner {
     this.#lab = lab
     this.#chronicle = chronicle
     this.scripting = scripting
-    this.#parts = script.map((part) => ({ part, condition: this.#readCondition(part.when) }))
+    this.#parts = script.map((part) => ({
+      part,
+      condition: this.#readCondition(part.when),
+      unless: this.#readCondition(part.unless ?? null),
+    }))
     this.fired = fired.slice()
     for (const { names } of this.fired) chronicle.name(names ?? {})
   }
@@ -43,7 +54,7 @@ export class ScriptRunner {
   dueAt(sim: Sim): Micros {
     const next = this.#next(sim)
     if (next === null) return Number.POSITIVE_INFINITY
-    const from = next.condition === null ? (next.part.at ?? 0) : this.#conditionMetAt
+    const from = next.condition === null ? (next.part.at ?? this.fired.at(-1)?.at ?? 0) : this.#conditionMetAt
     return from === null ? Number.POSITIVE_INFINITY : Math.max(from + next.part.delay, sim.now)
   }
 
@@ -59,13 +70,14 @@ export class ScriptRunner {
   /** Does the next part, at its instant. */
   fire(sim: Sim, at: Micros): void {
     const index = this.fired.length
-    const { part } = this.#parts[index] as { part: ScriptPart }
+    const { part, unless } = this.#parts[index] as Part
     assert(at >= sim.now, `part ${index} of the script is late`)
     sim.advanceTo(at)
     this.#conditionMetAt = null
     let problem: string | null = null
     const names: Record<string, OperationId> = {}
-    for (const said of part.do) {
+    const spared = unless !== null && this.holds(unless, sim)
+    for (const said of spared ? [] : part.do) {
       const read = this.#read().readScriptCommand(this.#lab, said, sim)
       if (read.ok) sim.apply(read.value, { scripted: true })
       else problem = read.error
@@ -89,7 +101,7 @@ export class ScriptRunner {
   }
 
   /** The part that comes next; null while something that was done has yet to be done again, or if nothing is left. */
-  #next(sim: Sim): { part: ScriptPart; condition: Condition | null } | null {
+  #next(sim: Sim): Part | null {
     const last = this.fired.at(-1)
     const atFrontier = (last === undefined || last.steps <= sim.steps) && sim.commandsDone === sim.commandCount
     return atFrontier ? (this.#parts[this.fired.length] ?? null) : null

@@ -1,6 +1,5 @@
 import { AssertionError } from '../base/assert.ts'
 import type { Micros } from '../base/units.ts'
-import type { Violation } from '../check/monitor.ts'
 import type { Condition } from '../lab/condition.ts'
 import { coreOnly } from '../lab/core-only.ts'
 import type { AnyLab, CoreLoaders, LabLoaders, Window } from '../lab/definition.ts'
@@ -9,7 +8,7 @@ import { compareJob, type Job, studyJob, surveyJob } from './job.ts'
 import type { LaneReplay } from './lane-replay.ts'
 import type { Answer, FromEngine, Moment, Question, ToEngine } from './messages.ts'
 import type { Search } from './jump.ts'
-import { Teller } from './teller.ts'
+import { type Stop, Teller } from './teller.ts'
 import { Timeline } from './timeline.ts'
 
 /** Steps between two looks at the clock and at what has come in. */
@@ -135,7 +134,7 @@ export class Session {
       case 'show':
         if (this.#inbox.some((later) => later.type === 'show')) return
         this.#interrupt()
-        this.#task = { type: 'show', at: message.at, window: message.window, stop: message.stopAtViolation === true }
+        this.#task = showTask(message)
         return
       case 'look':
         if (this.#task === null || this.#task.type === 'job') break
@@ -193,7 +192,7 @@ export class Session {
   }
 
   #open(message: Extract<ToEngine, { type: 'open' }>): void {
-    const { value, script, fired, expectations, at, steps, tree, window } = message
+    const { value, script, fired, expectations, tree } = message
     this.#interrupt()
     this.#nowRuns(message.run)
     this.#timeline = null
@@ -213,7 +212,7 @@ export class Session {
       const rest = { scripting, accounts, metrics: whole, overview: whole, ...(tree && { tree }) }
       this.#timeline = new Timeline(lab, value, { script, fired, expectations, ...rest })
       this.#teller.startAgain()
-      this.#task = { type: 'show', at, window, stop: false, ...(steps !== undefined && { back: { at, steps } }) }
+      this.#task = showTask(message)
     })
   }
 
@@ -319,7 +318,7 @@ export class Session {
       this.#jumpOn(timeline, task)
       return
     }
-    const done = task.type === 'show' ? timeline.seek(task.at, SLICE, task.stop) : this.#searchOn(timeline, task)
+    const done = task.type === 'show' ? showOn(timeline, task) : this.#searchOn(timeline, task)
     const target = task.type === 'show' ? task.at : task.end
     if (!done) {
       this.#post({ type: 'progress', run: this.#run, at: timeline.moment.at, target })
@@ -327,7 +326,7 @@ export class Session {
     }
     this.#task = null
     if (task.type === 'show' && task.back !== undefined) goBack(timeline, task.back)
-    this.#show(timeline, task.window, task.type === 'show' && task.stop ? timeline.stoppedAt : null)
+    this.#show(timeline, task.window, task.type === 'show' ? stopOf(timeline, task) : {})
     if (task.type === 'until') {
       this.#answer(task.id, { type: 'until', found: timeline.holds(task.condition), at: timeline.moment.at })
     }
@@ -355,9 +354,9 @@ export class Session {
     return false
   }
 
-  #show(timeline: Timeline, window: Window, stoppedAt: Violation | null = null): void {
+  #show(timeline: Timeline, window: Window, stop: Stop = {}): void {
     this.#window = window
-    this.#teller.show(timeline, { run: this.#run, turn: this.#turn }, window, stoppedAt)
+    this.#teller.show(timeline, { run: this.#run, turn: this.#turn }, window, stop)
   }
 
   #answer(id: number, answer: Answer): void {
@@ -392,10 +391,36 @@ export class Session {
 
 type Task =
   /** Then it stands at `back`, which is not later. */
-  | { type: 'show'; at: Micros; back?: Place; window: Window; stop: boolean }
+  | { type: 'show'; at: Micros; back?: Place; window: Window; stop: boolean; part?: number }
   | { type: 'job'; job: Job }
   | { type: 'jump'; id: number; search: Search; window: Window }
   | { type: 'until'; id: number; condition: Condition; end: Micros; window: Window }
+
+type ShowTask = Extract<Task, { type: 'show' }>
+
+/** Of what asks for a moment, how to come to it. */
+function showTask(message: Extract<ToEngine, { type: 'show' | 'open' }>): ShowTask {
+  const { at, steps, window, stopAtPart } = message
+  return {
+    type: 'show',
+    at,
+    window,
+    stop: message.type === 'show' && message.stopAtViolation === true,
+    ...(steps !== undefined && { back: { at, steps } }),
+    ...(stopAtPart !== undefined && { part: stopAtPart }),
+  }
+}
+
+const showOn = (timeline: Timeline, { at, stop, part }: ShowTask): boolean =>
+  part === undefined ? timeline.seek(at, SLICE, stop) : timeline.reach(part, at, SLICE)
+
+/** What the run stopped at on its way, if it did. */
+function stopOf(timeline: Timeline, { stop, part }: ShowTask): Stop {
+  const { stoppedAt, moment } = timeline
+  if (stop && part === undefined && stoppedAt !== null) return { stoppedAt }
+  const fired = part === undefined ? undefined : timeline.fired[part]
+  return fired !== undefined && fired.at === moment.at && fired.steps === moment.steps ? { arrived: fired.index } : {}
+}
 
 /** Whatever else is asked waits for the whole lab. */
 const CORE_WILL_DO: ReadonlySet<ToEngine['type']> = new Set(['show', 'look', 'step'])

@@ -1,6 +1,5 @@
-import type { Violation } from '../check/monitor.ts'
 import type { Window } from '../lab/definition.ts'
-import type { FromEngine } from './messages.ts'
+import type { Frame, FromEngine } from './messages.ts'
 import type { Timeline } from './timeline.ts'
 import { viewWorld } from './world-view.ts'
 
@@ -9,6 +8,9 @@ export interface Addressee {
   run: number
   turn: number
 }
+
+/** What a run stopped at on its way to the instant that was asked for. */
+export type Stop = Pick<Frame, 'stoppedAt' | 'arrived'>
 
 /** Tells the page about a timeline, and of what it has told before only what is new. */
 export class Teller {
@@ -31,7 +33,7 @@ export class Teller {
   }
 
   /** Shows the moment that the timeline stands at, after what there is to tell about the way there. */
-  show(timeline: Timeline, { run, turn }: Addressee, window: Window, stoppedAt: Violation | null): void {
+  show(timeline: Timeline, { run, turn }: Addressee, window: Window, stop: Stop): void {
     this.#tellRun(timeline, run)
     this.#tellChronicle(timeline, run)
     const { world, moment } = timeline
@@ -46,7 +48,7 @@ export class Teller {
       world: viewWorld(timeline.lab, world, timeline.lost),
       view: timeline.lab.observe(world, window),
       watched: timeline.watched,
-      ...(stoppedAt !== null && { stoppedAt }),
+      ...stop,
     })
   }
 

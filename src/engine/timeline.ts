@@ -171,10 +171,34 @@ export class Timeline {
     return true
   }
 
+  /**
+   * Goes on until this part of the script has come true, at most to the instant `at` and `budget` steps of the way. True when
+   * it stands right after that part, or, if the part is behind or does not come, at `at`.
+   */
+  reach(part: number, at: Micros, budget = Number.POSITIVE_INFINITY): boolean {
+    const known = this.fired[part]
+    if (at < this.#sim.now || (known !== undefined && (known.at > at || this.#isPast(known))))
+      return this.seek(at, budget)
+    if (known !== undefined) {
+      this.goTo(known)
+      return true
+    }
+    this.#leapTo(at)
+    for (let left = budget; this.stepForward(at); left--) {
+      if (this.fired.length > part) return true
+      if (left <= 0) return false
+    }
+    this.#standAt(at)
+    return true
+  }
+
+  #isPast({ at, steps }: Moment): boolean {
+    return steps < this.#sim.steps || (steps === this.#sim.steps && at < this.#sim.now)
+  }
+
   /** Goes to an exact moment of the run as it is known. */
   goTo({ at, steps }: Moment): void {
-    if (steps < this.#sim.steps || (steps === this.#sim.steps && at < this.#sim.now))
-      this.#rewind(this.#marks.beforeStep(steps))
+    if (this.#isPast({ at, steps })) this.#rewind(this.#marks.beforeStep(steps))
     while (this.#sim.steps < steps && this.stepForward());
     if (at <= this.#sim.now) return
     // What is due before and void, such as a timer that was moved, is no step and must not keep the clock from going there.

@@ -5,6 +5,7 @@ import type { HistoryReader } from '../check/reader.ts'
 import type { Event } from '../kernel/event.ts'
 import type { Explainer } from './explain.ts'
 import type { ContentsField } from './contents.ts'
+import type { Glossary } from './glossary.ts'
 import type { Metric } from './metrics.ts'
 import type { Study } from './study.ts'
 import type { WorldView } from './world-view.ts'
@@ -60,6 +61,8 @@ export interface Lab<T extends LabTypes> extends LabCore<T> {
   actionText?(action: T['action'], process: ProcessId): string
   /** Its own questions and sentences for *Why?*; code that comes when somebody asks. */
   explain?(): Promise<Explainer<T>>
+  /** Its terms of art, as lessons explain them; words that come when a lesson is opened. */
+  glossary?(): Promise<Glossary>
 }
 
 /** What runs and shows a run: the part of a lab that a page's first picture waits for. The rest may come after it. */

@@ -72,18 +72,57 @@ const setup = fields({
   workload: v.optional(workload),
 })
 
+const condition = v.pipe(text, v.description('A condition in the predicate language.'))
+
+const commands = v.union([
+  v.pipe(v.array(v.record(v.string(), v.unknown())), v.maxLength(100, 'expected at most 100 commands')),
+  v.record(v.string(), v.unknown()),
+])
+
+const unless = v.pipe(text, v.description('If it holds when the part comes true, its commands are left out.'))
+
 const part = fields({
   at: v.optional(duration),
   when: v.optional(v.pipe(text, v.description('A condition in the predicate language; the part waits for it.'))),
   delay: v.optional(duration),
   title: v.optional(text),
   say: v.optional(text),
-  do: v.optional(
-    v.union([
-      v.pipe(v.array(v.record(v.string(), v.unknown())), v.maxLength(100, 'expected at most 100 commands')),
-      v.record(v.string(), v.unknown()),
-    ]),
+  do: v.optional(commands),
+  unless: v.optional(unless),
+})
+
+const list = <const T extends v.GenericSchema>(item: T, n: number, what: string) =>
+  v.pipe(v.array(item), v.maxLength(n, `expected at most ${n} ${what}`))
+
+const question = fields({
+  ask: v.pipe(text, v.nonEmpty('expected a question')),
+  choices: v.optional(list(fields({ text, when: condition }), 12, 'choices')),
+  among: v.optional(v.union([v.literal('servers'), list(text, 12, 'choices')])),
+  when: v.optional(
+    v.pipe(text, v.description('With among, a condition with {} for the choice; else what the answer Yes means.')),
   ),
+  answer: v.optional(v.pipe(text, v.description('The right choice. If a run comes to another, the check fails.'))),
+  by: v.optional(v.pipe(v.number(), v.integer('expected a whole number'), v.minValue(1, 'expected 1 or more'))),
+  why: v.optional(text),
+})
+
+const step = fields({
+  title: v.pipe(text, v.nonEmpty('expected a title')),
+  words: v.pipe(v.string(), v.maxLength(5_000, 'expected at most 5,000 characters'), v.description('Markdown.')),
+  notes: v.optional(v.pipe(text, v.description('For whoever presents it. Markdown.'))),
+  when: v.optional(
+    v.pipe(text, v.description('A condition; the step stands where it first holds after the step before.')),
+  ),
+  delay: v.optional(duration),
+  highlight: v.optional(list(text, 12, 'things')),
+  speed: v.optional(
+    v.pipe(v.number(), v.minValue(0.01, 'expected 0.01 to 100'), v.maxValue(100, 'expected 0.01 to 100')),
+  ),
+  questions: v.optional(list(question, 4, 'questions')),
+  offer: v.optional(v.pipe(text, v.description('What is done when the reader goes on, as a button says it.'))),
+  do: v.optional(commands),
+  unless: v.optional(unless),
+  then: v.optional(list(part, 100, 'parts')),
 })
 
 const expectation = v.union([
@@ -105,12 +144,17 @@ export const scenarioSchema = fields({
   ),
   servers: v.optional(v.pipe(v.number(), v.integer('expected a whole number'), v.minValue(1, 'expected at least 1'))),
   setup: v.optional(setup),
+  topic: v.optional(v.pipe(text, v.description('What it is about, in a word or two; the gallery sorts by it.'))),
   script: v.optional(v.pipe(v.array(part), v.maxLength(1_000, 'expected at most 1,000 parts'))),
+  steps: v.optional(list(step, 100, 'steps')),
   expect: v.optional(v.pipe(v.array(expectation), v.maxLength(1_000, 'expected at most 1,000 expectations'))),
   until: duration,
 })
 
 export type ScenarioFile = v.InferOutput<typeof scenarioSchema>
+export type PartFile = v.InferOutput<typeof part>
+export type StepFile = v.InferOutput<typeof step>
+export type QuestionFile = v.InferOutput<typeof question>
 export type DistributionFile = v.InferOutput<typeof distribution>
 
 export interface ShapeProblem {

@@ -9,11 +9,19 @@ import { readConfig } from './config.ts'
 import type { AnyLab, LabLoaders } from './definition.ts'
 import { clausesOf, readExpectation } from './expectation.ts'
 import { HISTORY } from './house-predicates.ts'
-import { checkShape, type DistributionFile, pathText, type ScenarioFile, workloadProblem } from './scenario-schema.ts'
+import {
+  checkShape,
+  type DistributionFile,
+  type PartFile,
+  pathText,
+  type ScenarioFile,
+  workloadProblem,
+} from './scenario-schema.ts'
 import type { Path } from './scenario-text.ts'
 import type { Claim, Expectation, Script, ScriptCommand, ScriptPart } from './script.ts'
 import { readScriptCommand } from './script-command.ts'
 import { defaultSetup, freshRun } from './setup.ts'
+import { partsOf, readSteps, type Said, type Step } from './steps.ts'
 
 /** A scenario that has been read: a run, what happens in it, what is said, and what is expected. */
 export interface Scenario {
@@ -21,6 +29,8 @@ export interface Scenario {
   about: string
   run: Run<LabTypes>
   script: Script
+  /** Where a reader stops, with words; none in a scenario that plays by itself. */
+  steps: readonly Step[]
   expectations: readonly Expectation[]
   /** The instant at which it ends. */
   until: Micros
@@ -64,18 +74,28 @@ function interpret(lab: AnyLab, file: ScenarioFile): Read<Scenario> {
   const run = freshRun<LabTypes>(lab, setup.value)
   const until = micros(file.until)
   if (until > LONGEST) return refuse(['until'], `expected at most 1440min, found “${file.until}”`)
-  const read = readScript(lab, file, run, until)
+  if (file.steps !== undefined && file.script !== undefined)
+    return refuse(['script'], 'expected a script or steps, found both')
+  const { said, places } =
+    file.steps === undefined ? { said: ownParts(file.script ?? []), places: [] } : partsOf(file.steps)
+  const read = readScript(lab, said, run, { until, text: file.until })
   if (!read.ok) return read
   const { script, processes } = read.value
   const names = new Set(script.flatMap((part) => part.do.flatMap(({ as }) => (typeof as === 'string' ? [as] : []))))
   const known: Known = { lab, processes, names }
-  const why = conditionsProblem(script, known)
+  const why = conditionsProblem(said, known)
   if (why !== null) return why
+  const steps = readSteps(file.steps ?? [], places, processes)
+  if (!steps.ok) return refuse(steps.path, steps.error)
+  const unclear = questionsProblem(steps.value, known)
+  if (unclear !== null) return unclear
   const expectations = readExpectations(file, known, until)
   if (!expectations.ok) return expectations
   const { title, about = '' } = file
-  return done({ title, about, run, script, until, ...expectations.value })
+  return done({ title, about, run, script, steps: steps.value, until, ...expectations.value })
 }
+
+const ownParts = (script: readonly PartFile[]): Said[] => script.map((part, i) => ({ part, path: ['script', i] }))
 
 /** A simulated day. */
 const LONGEST: Micros = 24 * 60 * 60 * SECOND
@@ -112,26 +132,31 @@ interface ReadScript {
   processes: readonly ProcessSetup[]
 }
 
-function readScript(lab: AnyLab, file: ScenarioFile, run: Run<LabTypes>, until: Micros): Read<ReadScript> {
+function readScript(
+  lab: AnyLab,
+  said: readonly Said[],
+  run: Run<LabTypes>,
+  end: { until: Micros; text: string },
+): Read<ReadScript> {
   // Any process will do for an alias while nothing has happened yet: only the form is checked here.
   const anyone = run.setup.processes[0]?.id ?? ''
   const aliases = Object.fromEntries(Object.keys(lab.aliases).map((name) => [name, () => anyone]))
   const world = new Simulation<LabTypes>(lab, run)
   const parts: ScriptPart[] = []
   let last = 0
-  for (const [i, part] of (file.script ?? []).entries()) {
-    if (part.at === undefined && part.when === undefined) {
-      return refuse(['script', i], 'expected “at” or “when”, found neither')
+  for (const { part, path } of said) {
+    if (part.at === undefined && part.when === undefined && path[0] === 'script') {
+      return refuse(path, 'expected “at” or “when”, found neither')
     }
     const at = part.at === undefined ? null : micros(part.at)
-    const why = at === null ? null : timeProblem(at, last, until, file.until)
-    if (why !== null) return refuse(['script', i, 'at'], `${part.at} ${why}`)
+    const why = at === null ? null : timeProblem(at, last, end.until, end.text)
+    if (why !== null) return refuse([...path, 'at'], `${part.at} ${why}`)
     last = at ?? last
     const commands: ScriptCommand[] = part.do === undefined ? [] : Array.isArray(part.do) ? part.do : [part.do]
     for (const [k, command] of commands.entries()) {
       const read = readScriptCommand({ ...lab, aliases }, command, world)
       const wrong = read.ok ? workloadRefusal(read.value, command) : read.error
-      if (wrong !== null) return refuse(['script', i, 'do', ...(Array.isArray(part.do) ? [k] : [])], wrong)
+      if (wrong !== null) return refuse([...path, 'do', ...(Array.isArray(part.do) ? [k] : [])], wrong)
       // What follows may speak of it.
       if (read.ok && read.value.type === 'join') world.apply(read.value)
     }
@@ -142,6 +167,7 @@ function readScript(lab: AnyLab, file: ScenarioFile, run: Run<LabTypes>, until: 
       title: part.title ?? null,
       say: part.say ?? null,
       do: commands,
+      ...(part.unless !== undefined && { unless: part.unless }),
     })
   }
   return done({ script: parts, processes: world.processes })
@@ -167,10 +193,25 @@ interface Known {
   names: ReadonlySet<string>
 }
 
-function conditionsProblem(script: Script, known: Known): Refused | null {
-  for (const [i, { when }] of script.entries()) {
-    const read = when === null ? null : readCondition(when, known)
-    if (read !== null && !read.ok) return refuse(['script', i, 'when'], read.error)
+function conditionsProblem(said: readonly Said[], known: Known): Refused | null {
+  for (const { part, path } of said) {
+    for (const field of ['when', 'unless'] as const) {
+      const text = part[field]
+      const read = text === undefined ? null : readCondition(text, known)
+      if (read !== null && !read.ok) return refuse([...path, field], read.error)
+    }
+  }
+  return null
+}
+
+function questionsProblem(steps: readonly Step[], known: Known): Refused | null {
+  for (const [i, { questions }] of steps.entries()) {
+    for (const [k, { choices }] of questions.entries()) {
+      for (const { when } of choices) {
+        const read = readCondition(when, known)
+        if (!read.ok) return refuse(['steps', i, 'questions', k], read.error)
+      }
+    }
   }
   return null
 }

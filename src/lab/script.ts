@@ -5,7 +5,7 @@ import type { OperationId } from '../kernel/types.ts'
 export type Script = readonly ScriptPart[]
 
 export interface ScriptPart {
-  /** Simulated time since the start, or null for a part that waits for its condition only. */
+  /** Simulated time since the start; null for a part that waits for its condition, or, without one, for the part before it. */
   at: Micros | null
   /** A condition, in the predicate language. */
   when: string | null
@@ -14,6 +14,8 @@ export interface ScriptPart {
   title: string | null
   say: string | null
   do: readonly ScriptCommand[]
+  /** A condition: if it holds when the part comes true, nothing is done, because somebody has done it by hand. */
+  unless?: string
 }
 
 /**

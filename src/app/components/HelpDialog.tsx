@@ -14,6 +14,7 @@ const KEYS: readonly { title: string; keys: readonly (readonly [keys: string, do
       ['[ ]', 'slower, faster'],
       ['B', 'branches: other futures of this run'],
       ['V', 'compare with a branch, a seed, a setting'],
+      ['Page ↑ ↓', 'in a lesson: back, go on'],
     ],
   },
   {

@@ -12,8 +12,11 @@ export function Narration() {
   const scenario = useStore((s) => s.scenario)
   const over = useStore((s) => isOver(s))
   const part = script[told]
+  const inSteps = scenario !== null && scenario.steps.length > 0
   const words = useRef<HTMLElement>(null)
-  useMark(words, '.shell', 'data-narration', part !== undefined || scenario !== null)
+  useMark(words, '.shell', 'data-narration', !inSteps && (part !== undefined || scenario !== null))
+  // The words of a step stand beside the stage.
+  if (inSteps) return null
   if (part === undefined) {
     if (scenario === null) return null
     return (

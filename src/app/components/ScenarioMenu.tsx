@@ -11,6 +11,12 @@ interface ScenarioMenuProps {
   onClose(how: 'escaped' | 'left' | 'chosen'): void
 }
 
+const KINDS = [
+  { kind: 'lesson', name: 'Lessons' },
+  { kind: 'challenge', name: 'Challenges' },
+  { kind: 'scenario', name: 'Scenarios' },
+] as const
+
 /** The scenarios of a lab with a line about each, the lab with nothing planned, and a file of one's own. */
 export function ScenarioMenu({ lab, open, onFile, onClose }: ScenarioMenuProps) {
   const choose = (begin: () => void) => {
@@ -35,19 +41,26 @@ export function ScenarioMenu({ lab, open, onFile, onClose }: ScenarioMenuProps) 
       >
         Last runs…
       </MenuItem>
-      <hr className="menu-line" />
-      {scenarios
-        .filter((one) => one.lab === lab)
-        .map(({ id, title, about }) => (
-          <MenuItem
-            key={id}
-            checked={open === id}
-            detail={about}
-            onChoose={() => choose(() => actions.openScenario(id))}
-          >
-            {title}
-          </MenuItem>
-        ))}
+      {KINDS.map(({ kind, name }) => {
+        const some = scenarios.filter((one) => one.lab === lab && one.kind === kind)
+        if (some.length === 0) return null
+        return (
+          <div key={kind} role="group" aria-label={name}>
+            <hr className="menu-line" />
+            <div className="menu-title">{name}</div>
+            {some.map(({ id, title, about }) => (
+              <MenuItem
+                key={id}
+                checked={open === id}
+                detail={about}
+                onChoose={() => choose(() => actions.openScenario(id))}
+              >
+                {title}
+              </MenuItem>
+            ))}
+          </div>
+        )
+      })}
     </Menu>
   )
 }

@@ -46,8 +46,12 @@ function press(event: KeyboardEvent, state: Keyed): boolean {
   return inTime(key, event.shiftKey, state) || onServers(key, event.target, state) || onPage(key, state)
 }
 
-function inTime(key: string, shift: boolean, { speed, reached, jumpTo }: Keyed): boolean {
+function inTime(key: string, shift: boolean, { speed, reached, jumpTo, scenario }: Keyed): boolean {
   switch (key) {
+    case 'PageDown':
+      return (scenario?.steps.length ?? 0) > 0 && did(() => actions.goOn())
+    case 'PageUp':
+      return (scenario?.steps.length ?? 0) > 0 && did(() => actions.goBack())
     case ' ':
       return did(() => actions.toggle())
     case 'ArrowRight':
@@ -174,5 +178,5 @@ function did(what: () => void): true {
 
 type Keyed = Pick<
   PageState,
-  'speed' | 'reached' | 'jumpTo' | 'selected' | 'menu' | 'dialog' | 'frame' | 'theme' | 'size'
+  'speed' | 'reached' | 'jumpTo' | 'scenario' | 'selected' | 'menu' | 'dialog' | 'frame' | 'theme' | 'size'
 >

@@ -41,7 +41,14 @@ export async function openShared({ lab: engine, shared, doubts }: ReadRun): Prom
   const { run, plan, fired, moment, view, fingerprint, futures } = shared
   useStore.setState({
     lab,
-    scenario: plan && { id: plan.id, title: plan.title, about: plan.about, until: plan.until },
+    scenario: plan && {
+      id: plan.id,
+      title: plan.title,
+      about: plan.about,
+      until: plan.until,
+      steps: plan.steps ?? [],
+    },
+    step: 0,
     selected: view.selected,
     menu: null,
     dialog: null,

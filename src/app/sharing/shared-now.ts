@@ -41,5 +41,7 @@ export const futuresOf = ({ tree: { name, branches } }: PageState): SharedFuture
 
 /** The scenario on show, as far as a run needs it. */
 export function planOf({ scenario, script }: PageState): SharedPlan | null {
-  return scenario === null ? null : { ...scenario, script, expectations: client.expectations }
+  if (scenario === null) return null
+  const { id, title, about, until } = scenario
+  return { id, title, about, until, script, expectations: client.expectations }
 }

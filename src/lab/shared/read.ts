@@ -193,7 +193,10 @@ function planProblem(
   { script, expectations }: Pick<SharedPlan, 'script' | 'expectations'>,
 ): string | null {
   const said = [
-    ...script.flatMap(({ when }) => (when === null ? [] : [when])),
+    ...script.flatMap(({ when, unless }) => [
+      ...(when === null ? [] : [when]),
+      ...(unless === undefined ? [] : [unless]),
+    ]),
     ...expectations.flatMap(({ claim }) => clausesOf(claim).map(({ condition }) => condition)),
   ]
   return firstProblem(said, (condition) => {

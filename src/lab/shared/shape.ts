@@ -167,6 +167,7 @@ const part = fields({
   title: v.nullable(text(2_000)),
   say: v.nullable(text(2_000)),
   do: list(v.custom<Record<string, unknown>>(isRecord, 'expected a command'), 100),
+  unless: v.optional(text(2_000)),
 })
 
 const ownScenario = fields({

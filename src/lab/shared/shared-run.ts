@@ -7,6 +7,7 @@ import type { AnyLab } from '../definition.ts'
 import type { Moment } from '../moment.ts'
 import type { Expectation, Fired, Script } from '../script.ts'
 import { defaultSetup } from '../setup.ts'
+import type { Step } from '../steps.ts'
 import type { SharedData } from './shape.ts'
 
 /** A run that somebody hands on: the run itself, the moment that was on show, and the fingerprint that it had there. */
@@ -41,6 +42,8 @@ export interface SharedPlan {
   until: Micros
   script: Script
   expectations: readonly Expectation[]
+  /** Where a reader stops, of a ready-made one; no part of what is handed on. */
+  steps?: readonly Step[]
 }
 
 /** What was on the page beside the run. */
@@ -102,7 +105,7 @@ export function digestOf({ script, expectations, until }: SharedPlan): string {
 }
 
 function planData(plan: SharedPlan, whole: boolean): SharedData['scenario'] {
-  const { id, ...own } = plan
+  const { id, steps: _, ...own } = plan
   return id !== '' && !whole ? { id, digest: digestOf(plan) } : (own as never)
 }
 

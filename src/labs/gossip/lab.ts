@@ -48,5 +48,6 @@ export const lab: Lab<Gossip> = {
   aliases: {},
   story,
   explain: async () => (await import('./explain.ts')).explainer,
+  glossary: async () => (await import('./glossary.ts')).glossary,
   actionText,
 }

@@ -57,4 +57,5 @@ export const lab: Lab<Raft> = {
   story,
   actionText,
   explain: async () => (await import('./explain.ts')).explainer,
+  glossary: async () => (await import('./glossary.ts')).glossary,
 }

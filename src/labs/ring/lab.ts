@@ -51,4 +51,5 @@ export const lab: Lab<Ring> = {
   },
   story,
   explain: async () => (await import('./explain.ts')).explainer,
+  glossary: async () => (await import('./glossary.ts')).glossary,
 }

@@ -1,0 +1,50 @@
+import { expect, test } from './lab-page.ts'
+
+test('a lesson is played by keys alone and by mouse; back restores the moment, and the address opens the step', async ({
+  lab,
+  page,
+}) => {
+  await lab.open('?scenario=raft/elections')
+  const lesson = page.getByRole('region', { name: 'Lesson' })
+  const at = (step: number) => expect(lesson.getByText(`Step ${step} of 9`)).toBeVisible()
+  await at(1)
+  expect((await lab.state()).commands).toEqual([])
+
+  // By keys: a guess, and two steps on, the second without waiting for the clock.
+  await lesson.getByRole('radio', { name: 'n3' }).press('Space')
+  for (const step of [2, 3]) {
+    await page.keyboard.press('PageDown')
+    await expect.poll(async () => (await lab.state()).playing).toBe(true)
+    await page.keyboard.press('PageDown')
+    await at(step)
+  }
+  await expect(lesson.getByText('✓ n3, as you said')).toBeVisible()
+  const third = await lab.fingerprint()
+  await expect(page).toHaveURL(/scenario=raft\/elections&step=3/)
+
+  await page.keyboard.press('PageUp')
+  await at(2)
+  const before = await lab.state()
+  await page.keyboard.press('PageUp')
+  await at(1)
+  expect((await lab.state()).atMs).toBeLessThan(before.atMs)
+
+  // By mouse: straight to a step that was reached, and on to the deed that the next one offers.
+  await lesson.getByRole('button', { name: /^Step 3/ }).click()
+  await at(3)
+  expect(await lab.fingerprint()).toBe(third)
+  await lesson.getByRole('button', { name: /^Step 5/ }).click()
+  await at(5)
+  await expect(lab.server('n3')).toHaveAttribute('data-status', 'down')
+  await lesson.getByRole('button', { name: 'Back' }).click()
+  await at(4)
+  await expect(lab.server('n3')).toHaveAttribute('data-status', 'up')
+
+  // A term explains itself to the pointer and to the focus.
+  await lesson.getByRole('button', { name: 'heartbeat' }).hover()
+  await expect(page.getByRole('tooltip').filter({ hasText: 'Raft paper §5.2' })).toBeVisible()
+
+  await lab.open('?scenario=raft/elections&step=3')
+  await at(3)
+  expect(await lab.fingerprint()).toBe(third)
+})

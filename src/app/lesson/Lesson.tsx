@@ -1,0 +1,147 @@
+import { useEffect } from 'react'
+import type { Step } from '../../lab/steps.ts'
+import { Icon } from '../../ui/icons.tsx'
+import { actions } from '../actions.ts'
+import { useStore } from '../store.ts'
+import { follow } from './desk.ts'
+import { highlight, panelOf } from './highlight.ts'
+import { Answers, Questions } from './Questions.tsx'
+import { useGlossary } from './use-glossary.ts'
+import { Words } from './Words.tsx'
+import './lesson.css'
+
+/** The step of a lesson beside the stage: words, questions, and the way on. Draws nothing for a run without steps. */
+export function Lesson() {
+  const scenario = useStore((s) => s.scenario)
+  const embedded = useStore((s) => s.embedded)
+  const step = useStore((s) => s.step)
+  useEffect(follow, [])
+  const shown = scenario?.steps[step]
+  useHighlight(shown)
+  if (scenario === null || shown === undefined || embedded) return null
+  return (
+    <section className="lesson" aria-label="Lesson">
+      <header>
+        <span className="lesson-name">{scenario.title}</span>
+        <span className="lesson-count">
+          Step {step + 1} of {scenario.steps.length}
+        </span>
+        <button
+          type="button"
+          className="icon-button small quiet"
+          aria-label="Leave the lesson"
+          title="Leave the lesson: the lab, with nothing planned"
+          onClick={leave}
+        >
+          <Icon name="close" />
+        </button>
+      </header>
+      <Places steps={scenario.steps} step={step} />
+      <Text key={step} steps={scenario.steps} step={step} />
+      <Ways steps={scenario.steps} step={step} />
+    </section>
+  )
+}
+
+const leave = (): void => actions.openLab(useStore.getState().lab?.engine.id ?? 'raft')
+
+/** Where one is, and the way to any step that the run has been at. */
+function Places({ steps, step }: { steps: readonly Step[]; step: number }) {
+  const fired = useStore((s) => s.fired.length)
+  return (
+    <ol className="lesson-places" aria-label="Steps">
+      {steps.map(({ title, part }, i) => (
+        <li key={part}>
+          <button
+            type="button"
+            aria-label={`Step ${i + 1}: ${title}`}
+            title={title}
+            aria-current={i === step ? 'step' : undefined}
+            data-been={part < fired || undefined}
+            onClick={() => actions.toStep(i)}
+          />
+        </li>
+      ))}
+    </ol>
+  )
+}
+
+function Text({ steps, step }: { steps: readonly Step[]; step: number }) {
+  const glossary = useGlossary()
+  const { title, words, questions } = steps[step] as Step
+  return (
+    <div className="lesson-text">
+      <div aria-live="polite">
+        <Answers steps={steps} step={step} glossary={glossary} />
+        <h2>{title}</h2>
+        <Words text={words} glossary={glossary} />
+      </div>
+      <Questions questions={questions} step={step} />
+      <Astray />
+    </div>
+  )
+}
+
+/** Whoever acts by hand may lead a run where the next step never comes. */
+function Astray() {
+  const astray = useStore((s) => s.scenario !== null && s.step + 1 < s.scenario.steps.length && pastItsEnd(s))
+  const id = useStore((s) => s.scenario?.id ?? '')
+  if (!astray) return null
+  return (
+    <p className="lesson-astray" role="status">
+      This run has taken a course of its own, and the next step may never come.{' '}
+      <button type="button" className="link-button" onClick={() => actions.openScenario(id)}>
+        Begin the lesson again
+      </button>
+    </p>
+  )
+}
+
+const pastItsEnd = ({ frame, scenario }: ReturnType<typeof useStore.getState>): boolean =>
+  frame !== null && scenario !== null && frame.moment.at > scenario.until
+
+function Ways({ steps, step }: { steps: readonly Step[]; step: number }) {
+  const playing = useStore((s) => s.playing)
+  const first = useStore((s) => s.step === 0 && (s.frame?.moment.at ?? 0) === 0)
+  const last = step === steps.length - 1
+  const { offer } = steps[step] as Step
+  return (
+    <footer>
+      <button
+        type="button"
+        className="button"
+        disabled={first}
+        title="To where this step began, or the one before (Page Up)"
+        onClick={() => actions.goBack()}
+      >
+        <Icon name="chevronLeft" />
+        Back
+      </button>
+      {!last && (
+        <button
+          type="button"
+          className="button primary"
+          title={playing ? 'To the next step at once (Page Down)' : 'To the next step (Page Down)'}
+          onClick={() => actions.goOn()}
+        >
+          {playing ? 'Skip ahead' : (offer ?? 'Go on')}
+          <Icon name="chevronRight" />
+        </button>
+      )}
+      {last && <span className="lesson-end">The lesson ends here.</span>}
+    </footer>
+  )
+}
+
+/** What the step speaks of stands out while it is on show. */
+function useHighlight(step: Step | undefined): void {
+  const leader = useStore((s) => (s.frame?.view as { leader?: string | null } | undefined)?.leader ?? null)
+  useEffect(() => {
+    highlight(step?.highlight ?? [], leader)
+    return () => highlight([], null)
+  }, [step, leader])
+  useEffect(() => {
+    const panel = panelOf(step?.highlight ?? [])
+    if (panel !== null) actions.setPanel(panel)
+  }, [step])
+}

@@ -1,0 +1,13 @@
+import type { PageState } from './state.ts'
+
+/**
+ * The part of the script at which a reader stops: playing, at the next step; jumping, at the first that has not been reached,
+ * so that none is skipped. Undefined where there is none.
+ */
+export function nextStop(
+  { scenario, step, fired }: Pick<PageState, 'scenario' | 'step' | 'fired'>,
+  jump: boolean,
+): number | undefined {
+  const steps = scenario?.steps ?? []
+  return (jump ? steps.find(({ part }) => part >= fired.length) : steps[step + 1])?.part
+}
