@@ -140,6 +140,8 @@ function isTakenBy(event: KeyboardEvent): boolean {
   const { target, key } = event
   if (!(target instanceof Element)) return false
   if (target.closest('dialog, [role="menu"], textarea, select, [contenteditable="true"]')) return true
+  // One of a few choices has no use for them.
+  if (key.startsWith('Page') && target.matches('input[type="radio"]')) return false
   if (target.closest('input:not([type="range"], [type="checkbox"], [type="button"])')) return true
   if (MOVES.test(key))
     return target.closest('[role="slider"], [role="tablist"], [role="tabpanel"], input, [data-server]') !== null
