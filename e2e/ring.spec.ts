@@ -1,4 +1,3 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import { hashFunctions } from '../src/labs/ring/hash/functions.ts'
 import type { RingLabView } from '../src/labs/ring/observe.ts'
@@ -189,26 +188,3 @@ test('the ladder: a replica that is paused falls behind its leader; ranges are f
   await expect(page.locator('.ring-band [data-owner]')).toHaveCount(36)
   await expect(page.getByRole('button', { name: 'Server', exact: true })).toBeDisabled()
 })
-
-for (const [theme, size] of [
-  ['paper', { width: 1440, height: 900 }],
-  ['night', { width: 390, height: 844 }],
-] as const) {
-  test(`axe finds nothing serious in the ring in ${theme} at ${size.width}, on any panel`, async ({ lab, page }) => {
-    await page.setViewportSize(size)
-    await page.emulateMedia({ reducedMotion: 'reduce' })
-    await lab.open(`?scenario=ring/hints-go-home&theme=${theme}`)
-    await lab.seek(2600)
-    if (size.width < 500) await page.getByRole('button', { name: 'Details' }).click()
-    for (const panel of ['Keys', 'Load', 'Server', 'Trees']) {
-      await page.getByRole('tab', { name: panel }).click()
-      if (panel === 'Keys') await page.getByRole('button', { name: 'x', exact: true }).click()
-      const { violations } = await new AxeBuilder({ page }).analyze()
-      const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')
-      expect(
-        serious.map(({ id, nodes }) => `${panel} ${id}: ${nodes.map((n) => n.target.join(' ')).join(', ')}`),
-      ).toEqual([])
-    }
-    expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0)
-  })
-}

@@ -80,7 +80,7 @@ test('is picked from the list by keyboard', async ({ lab, page }) => {
     .or(page.getByRole('option'))
     .filter({ hasText: 'Leader isolated' })
     .press('Enter')
-  await expect.poll(async () => (await lab.state().catch(() => null))?.seed).toBe(1)
+  await expect.poll(async () => (await lab.state()).seed).toBe(1)
   await lab.until('there is a stale leader')
   await lab.advance(1)
   await expect(page.getByText('Two leaders, two terms')).toBeVisible()

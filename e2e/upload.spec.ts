@@ -57,7 +57,7 @@ test('opens a JSON file that is dropped on the page, with the fingerprint that i
   await lab.open('?lab=ping')
   await drop(page, file)
   await expect(page.getByRole('button', { name: /Scenario:/ })).toContainText(whole.title)
-  await expect.poll(async () => (await lab.state().catch(() => null))?.lab).toBe('raft')
+  await expect.poll(async () => (await lab.state()).lab).toBe('raft')
   const expected = await runScenario(whole)
   await lab.seek(expected.simulatedMs)
   expect(await lab.fingerprint()).toBe(expected.fingerprint)

@@ -30,6 +30,7 @@ export interface PageSnapshot {
 export interface TestApi {
   /** Resolves when the first run is on screen. */
   ready: Promise<void>
+  /** The moment on show; of a lab or scenario that is being opened, its first. */
   state(): Promise<PageSnapshot>
   /** Does something at the instant on show. */
   dispatch(command: Command<LabTypes>): Promise<PageSnapshot>
@@ -53,7 +54,10 @@ export interface TestApi {
 export function installTestApi(ready: Promise<void>): void {
   const api: TestApi = {
     ready,
-    state: async () => snapshot(),
+    state: async () => {
+      await firstFrame()
+      return snapshot()
+    },
     dispatch: (command) => settled(() => actions.dispatch(command)),
     play: (speed) =>
       settled(() => {
@@ -138,6 +142,18 @@ function nextFrame(): Promise<void> {
 /** React has drawn what the store holds, and the browser has painted it. */
 function painted(): Promise<void> {
   return new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => resolve())))
+}
+
+/** Resolves at once, or if another lab or scenario is still on its way, when there is a picture of it. */
+function firstFrame(): Promise<void> {
+  const { lab, run, frame } = useStore.getState()
+  if (lab !== null && run !== null && frame !== null) return Promise.resolve()
+  return new Promise((resolve) => {
+    const stop = client.onFrame(() => {
+      stop()
+      resolve()
+    })
+  })
 }
 
 function snapshot(): PageSnapshot {

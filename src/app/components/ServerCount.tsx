@@ -7,7 +7,7 @@ export function ServerCount() {
   const count = useStore((s) => (s.run?.setup.processes ?? []).filter((process) => process.beside === undefined).length)
   if (lab === null) return null
   const { minServers, maxServers } = lab.defaults
-  const choices = Array.from({ length: maxServers - minServers + 1 }, (_, i) => minServers + i)
+  const choices = choicesOf(minServers, maxServers, count)
   return (
     <label className="server-count" title="Another number begins a new run">
       <span>Servers</span>
@@ -26,3 +26,14 @@ export function ServerCount() {
     </label>
   )
 }
+
+/** Every small number, some of the large ones, and the one that there is: a list of ten thousand is no choice. */
+function choicesOf(least: number, most: number, now: number): number[] {
+  const some = Array.from({ length: EACH }, (_, i) => i + 1)
+  for (let ten = 10; ten <= most; ten *= 10) some.push(3 * ten, 5 * ten, 10 * ten, 20 * ten)
+  const all = new Set([...some.filter((n) => n >= least && n <= most), least, most, now])
+  return [...all].toSorted((a, b) => a - b)
+}
+
+/** Up to so many servers each number is offered. */
+const EACH = 20

@@ -259,6 +259,7 @@ export const SpaceTime = memo(function SpaceTime({ stripOnly }: { stripOnly: boo
             rows,
             scale,
             width,
+            size,
             room,
             selected,
             past,

@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type ReactNode, useId } from 'react'
+import { type CSSProperties, type KeyboardEvent, type ReactNode, useId } from 'react'
 
 export interface Tab {
   id: string
@@ -31,7 +31,7 @@ export function Tabs({ label, tabs, open, onOpen, children }: TabsProps) {
   }
   return (
     <>
-      <div className="tabs" role="tablist" aria-label={label}>
+      <div className="tabs" role="tablist" aria-label={label} style={measures(tabs)}>
         {tabs.map((tab) => (
           <button
             key={tab.id}
@@ -62,6 +62,15 @@ export function Tabs({ label, tabs, open, onOpen, children }: TabsProps) {
     </>
   )
 }
+
+/** How much there is to stand in a row, for the style sheet. */
+function measures(tabs: readonly Tab[]): CSSProperties {
+  const letters = tabs.reduce((sum, { title, badge }) => sum + title.length + (badge === undefined ? 0 : BADGE), 0)
+  return { '--letters': letters, '--count': tabs.length, '--half': Math.ceil(tabs.length / 2) } as CSSProperties
+}
+
+/** A badge is at most about as wide as so many letters. */
+const BADGE = 10
 
 function target(key: string, current: number, count: number): number | null {
   switch (key) {

@@ -25,7 +25,7 @@ import { LaneLines, Messages } from './LaneLines.tsx'
 import { LaneMarks } from './LaneMarks.tsx'
 import { LaneTip } from './LaneTip.tsx'
 import { move, type Moving } from './mover.ts'
-import { rowAt, type Rows } from './rows.ts'
+import { namedRows, rowAt, type Rows } from './rows.ts'
 import { ticksOf, type TimeScale, xOf } from './scale.ts'
 import { type Segment, segmentsOf } from './segments.ts'
 import { useHand } from './use-hand.ts'
@@ -49,6 +49,8 @@ export interface LaneDiagramProps {
   rows: Rows
   scale: TimeScale
   width: number
+  /** How many times as large as usual letters are. */
+  size: number
   /** The height that there is for the rows. */
   room: number
   selected: ProcessId | null
@@ -77,7 +79,7 @@ const GRIP = 9
 
 /** A lane for each process, time from left to right. React draws what is known; the playhead and the window only move it. */
 export const LaneDiagram = memo(function LaneDiagram(props: LaneDiagramProps) {
-  const { lanes, overview, dense, hidden, flying, rows, scale, width, room, selected, past, noteOf } = props
+  const { lanes, overview, dense, hidden, flying, rows, scale, width, size, room, selected, past, noteOf } = props
   const { ref, bodyRef, plotRef } = props
   const moving = useRef<Moving>({
     axis: null,
@@ -207,7 +209,7 @@ export const LaneDiagram = memo(function LaneDiagram(props: LaneDiagramProps) {
       </div>
       <div ref={bodyRef} className="lane-body" data-scrolls={rows.height > room + 1 || undefined}>
         <div className="lane-inner" style={{ height: rows.height }}>
-          {rows.list.map(({ id, y, height, client }) => (
+          {namedRows(rows, selected, size).map(({ id, y, height, client }) => (
             <span
               key={id}
               className="lane-name"

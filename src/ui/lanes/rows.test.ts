@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { layoutCrowd, GUTTER, layoutRows, rowAt, thickness } from './rows.ts'
+import { layoutCrowd, GUTTER, layoutRows, namedRows, rowAt, thickness } from './rows.ts'
 
 const names = (letter: string, n: number): string[] => Array.from({ length: n }, (_, i) => `${letter}${i + 1}`)
 
@@ -15,10 +15,22 @@ test('clients stand below in thinner lanes, and all of it fits', () => {
   expect(height).toBe(GUTTER + 120)
 })
 
-test('no lane is lower than its name: nine servers and their clients go on below the edge', () => {
-  const { list, height } = layoutRows(names('n', 9), names('c', 3), 100)
-  expect(Math.min(...list.map((row) => row.height))).toBe(12)
-  expect(height).toBe(GUTTER + 12 * 12)
+test('a dozen lanes fit into a low room, and no name covers another; that of the picked one always stands', () => {
+  for (const room of [75, 100, 140]) {
+    const rows = layoutRows(names('g', 12), [], room)
+    expect(rows.height).toBeLessThanOrEqual(room)
+    const heights = namedRows(rows, 'g4').map(({ y }) => y)
+    heights.sort((a, b) => a - b)
+    for (const [i, y] of heights.slice(1).entries()) expect(y - (heights[i] ?? 0)).toBeGreaterThanOrEqual(9.5)
+    expect(namedRows(rows, 'g4').map(({ id }) => id)).toContain('g4')
+  }
+  expect(namedRows(layoutRows(names('g', 12), [], 140), null)).toHaveLength(12)
+})
+
+test('what has no room even so goes on below the edge', () => {
+  const { list, height } = layoutRows(names('n', 12), names('c', 12), 100)
+  expect(Math.min(...list.map((row) => row.height))).toBe(5)
+  expect(height).toBe(GUTTER + 24 * 5)
 })
 
 test('a row is found by its height', () => {

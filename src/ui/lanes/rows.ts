@@ -19,14 +19,16 @@ export interface Rows {
 
 /** Above the first lane, for words that belong to all of them. */
 export const GUTTER = 11
-/** Letters of 11 pixels need this much. */
-const LEAST = 12
+/** Lower lanes would be one surface. */
+const LEAST = 5
+/** Names of 11 pixels that stand over each other need this much. */
+const LETTER = 9.5
 const MOST = 40
 const CLIENT = 15
 
 /**
- * Servers from the top, clients in thinner lanes below them; what does not fit goes on below the edge. Letters are `scale`
- * times as large as usual.
+ * Servers from the top, clients in thinner lanes below them. They are as low as the room demands, down to a least height
+ * at which they go on below the edge. Letters are `scale` times as large as usual.
  */
 export function layoutRows(
   servers: readonly ProcessId[],
@@ -36,9 +38,8 @@ export function layoutRows(
 ): Rows {
   const left = Math.max(0, room - GUTTER)
   const even = left / Math.max(1, servers.length + clients.length)
-  const least = LEAST * scale
-  const thin = Math.min(CLIENT * scale, Math.max(least, even))
-  const high = Math.min(MOST, Math.max(least, (left - thin * clients.length) / Math.max(1, servers.length)))
+  const thin = Math.min(CLIENT * scale, Math.max(LEAST, even))
+  const high = Math.min(MOST, Math.max(LEAST, (left - thin * clients.length) / Math.max(1, servers.length)))
   const list = [
     ...servers.map((id, i): Row => ({ id, y: GUTTER + (i + 0.5) * high, height: high, client: false })),
     ...clients.map(
@@ -71,8 +72,17 @@ export const rowAt = ({ list }: Rows, y: number): Row | null =>
 export const restAt = ({ rest }: Rows, y: number): Row | null =>
   rest !== null && Math.abs(rest.y - y) <= rest.height / 2 ? rest : null
 
+/** The rows whose names have room: that of the one that is picked, and of the others as many as do not cover each other. */
+export function namedRows({ list }: Rows, picked: ProcessId | null, scale = 1): Row[] {
+  const least = LETTER * scale
+  const first = list.find(({ id }) => id === picked)
+  const named = first === undefined ? [] : [first]
+  for (const row of list) if (named.every(({ y }) => Math.abs(y - row.y) >= least)) named.push(row)
+  return named
+}
+
 /** How thick the lanes of these rows are. */
 export function thickness(height: number): { thin: number; dashed: number; bold: number } {
-  const bold = Math.min(7, Math.max(4, height * 0.26))
+  const bold = Math.min(7, Math.max(height < 10 ? 3.2 : 4, height * 0.26))
   return { thin: height < 16 ? 1.5 : 1.75, dashed: bold * 0.7, bold }
 }

@@ -120,8 +120,8 @@ const STEPS: Record<string, readonly [row: number, cell: number]> = {
   ArrowRight: [0, 1],
 }
 
-/** What a cell has room for. */
-export const entryText = (text: string): string => text.replaceAll(' ← ', '←')
+/** What a cell has room for: an append is `x+=1`. */
+export const entryText = (text: string): string => text.replaceAll(' ← … ', '+=').replaceAll(' ← ', '←')
 
 function isSameRow(a: LogRowProps, b: LogRowProps): boolean {
   return (
