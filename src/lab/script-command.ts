@@ -1,7 +1,7 @@
 import { fail, ok, type Result } from '../base/result.ts'
 import type { Command } from '../kernel/command.ts'
 import type { LabTypes, Link, ProcessId, Workload, World } from '../kernel/types.ts'
-import { readFields } from './config.ts'
+import { readFields, withMistake } from './config.ts'
 import type { AnyLab, Verb } from './definition.ts'
 import { readFire, readHold, readLoss, readMessageCommand } from './message-verbs.ts'
 import type { ScriptCommand } from './script.ts'
@@ -29,6 +29,7 @@ export const HOUSE_VERBS = {
   clock: 'a process and how much faster or slower its clock runs, `"n1 -50%"`; `"n1 0%"` sets it right again',
   workload: '`"off"`, or an object with `rate`, `readShare`, `keys`, `distribution`',
   configure: 'an object with fields of the configuration, as in `setup.config`',
+  mistake: 'the name of one of the lab’s mistakes: it is on from now; with `off` behind it, it is no longer',
 } as const
 
 /** Makes a command of what a scenario says, at the moment when it comes true. Aliases such as `leader` are resolved now. */
@@ -119,6 +120,8 @@ function readHouseCommand(
       return readWorkload(lab, value)
     case 'configure':
       return readConfigure(lab, value)
+    case 'mistake':
+      return readMistake(lab, value, world)
   }
 }
 
@@ -170,6 +173,16 @@ function readConfigure(lab: AnyLab, value: unknown): Result<Command<LabTypes>> {
   const fixed = Object.keys(value).find((key) => lab.settings.find((setting) => setting.key === key)?.live === false)
   if (fixed !== undefined) return fail(`configure.${fixed}: it cannot change while a run goes on`)
   return ok({ type: 'configure', config: read.value })
+}
+
+function readMistake(lab: AnyLab, value: unknown, { config }: World<LabTypes>): Result<Command<LabTypes>> {
+  const [name, how = 'on', ...more] = typeof value === 'string' ? value.split(' ') : []
+  const mistake = lab.mistakes.find((one) => one.name === name)
+  if (mistake === undefined || more.length > 0 || (how !== 'on' && how !== 'off')) {
+    const known = lab.mistakes.map((one) => one.name).join(', ')
+    return fail(`mistake: expected one of ${known}, with “off” behind it to end it, found ${JSON.stringify(value)}`)
+  }
+  return ok({ type: 'configure', config: withMistake(lab, config, mistake, how === 'on') })
 }
 
 /** All links between two groups, both ways, with the clients that stand beside the servers of each. */
