@@ -18,11 +18,11 @@ export const layers = {
   'src/labs/*/*/**': { may: ['base', 'kernel', 'check', 'lab', 'labs'] },
   'src/labs/*/view/**': { may: ['base', 'kernel', 'check', 'lab', 'labs', 'ui'], screen: true },
   'src/labs/*/view/*/**': { may: ['base', 'kernel', 'check', 'lab', 'labs', 'ui'], screen: true },
-  'src/engine/**': { may: ['base', 'kernel', 'check', 'lab'] },
+  'src/engine/**': { may: ['base', 'kernel', 'check', 'lab', 'hunt'] },
   'src/hunt/**': { may: ['base', 'kernel', 'check', 'lab'] },
   'src/ui/**': { may: ['base'], types: ['kernel', 'lab'], screen: true },
   'src/app/**': {
-    may: ['base', 'kernel', 'check', 'lab', 'ui'],
+    may: ['base', 'kernel', 'check', 'lab', 'hunt', 'ui'],
     doors: ['!**/engine/messages.ts', '!**/engine/inline.ts', '!**/engine/worker.ts'],
     screen: true,
   },

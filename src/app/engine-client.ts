@@ -236,6 +236,7 @@ export class EngineClient {
         this.#died(message.text)
         break
       case 'surveyed':
+      case 'hunted':
       case 'studying':
       case 'studied':
       case 'comparing':

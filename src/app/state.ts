@@ -66,7 +66,19 @@ export interface PageState {
   speed: number
   selected: ProcessId | null
   menu: { process: ProcessId; x: number; y: number } | null
-  dialog: 'help' | 'cut' | 'lab' | 'settings' | 'workload' | 'share' | 'branches' | 'compare' | 'runs' | 'why' | null
+  dialog:
+    | 'help'
+    | 'cut'
+    | 'lab'
+    | 'settings'
+    | 'workload'
+    | 'share'
+    | 'branches'
+    | 'compare'
+    | 'runs'
+    | 'why'
+    | 'hunt'
+    | null
   panel: string | null
   hintsDismissed: boolean
   theme: Theme

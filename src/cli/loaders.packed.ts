@@ -1,12 +1,10 @@
 import type { AnyLab, LabLoaders } from '../lab/definition.ts'
 import type { Experiment } from '../lab/figures.ts'
-import type { HuntHints } from '../lab/hunt.ts'
 import type { LabExperiment } from './loaders.ts'
 
 // In the package the labs are files of the bundle and no folders: what `loaders.ts` finds on disk is found when it is built.
 const labs = import.meta.glob<{ lab: AnyLab }>('../labs/*/lab.ts')
 const figures = import.meta.glob<{ experiments: readonly Experiment[] }>('../labs/*/figures.ts')
-const hunts = import.meta.glob<{ hints: HuntHints }>('../labs/*/hunt.ts')
 
 export function labsOnDisk(): LabLoaders {
   return Object.fromEntries(
@@ -20,11 +18,6 @@ export async function experimentsOnDisk(): Promise<LabExperiment[]> {
     for (const experiment of (await load()).experiments) found.push({ lab: nameIn(path), experiment })
   }
   return found
-}
-
-export async function hintsOnDisk(lab: string): Promise<HuntHints> {
-  const load = Object.entries(hunts).find(([path]) => nameIn(path) === lab)?.[1]
-  return load === undefined ? {} : (await load()).hints
 }
 
 const nameIn = (path: string): string => path.split('/')[2] as string

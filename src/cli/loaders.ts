@@ -3,7 +3,6 @@ import { pathToFileURL } from 'node:url'
 import { join } from 'node:path'
 import type { AnyLab, LabLoaders } from '../lab/definition.ts'
 import type { Experiment } from '../lab/figures.ts'
-import type { HuntHints } from '../lab/hunt.ts'
 import { home } from './home.ts'
 
 /** The labs as they lie on disk: a folder with a `lab.ts` is one. */
@@ -24,13 +23,6 @@ export async function experimentsOnDisk(): Promise<LabExperiment[]> {
     for (const experiment of module.experiments) found.push({ lab: name, experiment })
   }
   return found
-}
-
-/** What a hunt should know of a lab: what its `hunt.ts` says, or nothing. */
-export async function hintsOnDisk(lab: string): Promise<HuntHints> {
-  const found = foldersWith('hunt.ts').find(({ name }) => name === lab)
-  if (found === undefined) return {}
-  return ((await import(pathToFileURL(found.path).href)) as { hints: HuntHints }).hints
 }
 
 function foldersWith(file: string): { name: string; path: string }[] {

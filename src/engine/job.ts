@@ -55,6 +55,23 @@ export async function compareJob(
 /** Steps of each run between two looks at what has come in. */
 const STRETCH = 500
 
+/** Seeds of a hunt, or one to shrink, a run a stretch. Rejects if there is no such lab. */
+export async function huntJob(
+  { run, quarry, task }: Extract<ToEngine, { type: 'hunt' }>,
+  labs: LabLoaders,
+  post: Post,
+): Promise<Job> {
+  const [lab, { beginHunt }] = await Promise.all([loadLab(labs, quarry.lab), import('./hunting.ts')])
+  const hunt = await beginHunt(lab, quarry, task)
+  return {
+    goOn() {
+      const step = hunt.next()
+      if (step.done === true) post({ type: 'hunted', run, answer: step.value })
+      return step.done === true
+    },
+  }
+}
+
 /**
  * A calculation of a lab. What cannot be is told as refused, with its sentence; any other error is a bug and is thrown.
  *

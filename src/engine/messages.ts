@@ -4,6 +4,7 @@ import type { OperationRecord } from '../check/history.ts'
 import type { Violation } from '../check/monitor.ts'
 import type { Branch } from '../lab/branch.ts'
 import type { Comparison } from '../lab/comparison.ts'
+import type { HuntAnswer, HuntTask, QuarryNames } from '../hunt/task.ts'
 import type { Command } from '../kernel/command.ts'
 import type { Event } from '../kernel/event.ts'
 import type { LabTypes, MessageId, ProcessId, Run } from '../kernel/types.ts'
@@ -92,6 +93,8 @@ export type ToEngine =
   | { type: 'cancel'; id: number }
   /** Runs one setup under the seeds from `from` up to and without `to`; each is told as soon as it is done. */
   | { type: 'survey'; run: number; job: SurveyJob; from: number; to: number }
+  /** Seeds of a hunt to run, or one to shrink; answered by one `hunted`. */
+  | { type: 'hunt'; run: number; quarry: QuarryNames; task: HuntTask }
   /** Runs a calculation of a lab; how far it is and what it came to are told as it goes. */
   | { type: 'study'; run: number; lab: string; name: string; request: unknown }
   /** Plays two runs in step and says where they part and what each came to. */
@@ -149,6 +152,7 @@ export type FromEngine =
   | { type: 'studying'; run: number; progress: StudyProgress }
   /** What a study came to, or in a sentence why its request cannot be. */
   | { type: 'studied'; run: number; outcome: Result<unknown> }
+  | { type: 'hunted'; run: number; answer: HuntAnswer }
   | { type: 'comparing'; run: number; at: Micros; until: Micros }
   | { type: 'compared'; run: number; comparison: Comparison }
   | { type: 'answer'; id: number; answer: Answer }

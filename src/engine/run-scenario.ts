@@ -38,14 +38,33 @@ export interface Host {
  * monitor found one. Yields to its host now and then; throws what `signal` was aborted with.
  */
 export async function runToEnd(lab: AnyLab, scenario: Scenario, host: Host = {}): Promise<ScenarioRun> {
-  const { script, expectations, run, until } = scenario
-  const timeline = new Timeline(lab, run, { script, expectations, scripting, accounts, spacing: 0 })
+  const timeline = begun(lab, scenario)
   const breathe = async (): Promise<void> => {
     host.signal?.throwIfAborted()
     await host.breathe?.()
   }
   const steps = await walkSteps(timeline, scenario, breathe)
-  while (!timeline.seek(until, STEPS_BETWEEN_BREATHS)) await breathe()
+  while (!timeline.seek(scenario.until, STEPS_BETWEEN_BREATHS)) await breathe()
+  return ended(timeline, lab, scenario, steps)
+}
+
+/** The same without a pause, for a scenario without steps. */
+export function runAtOnce(lab: AnyLab, scenario: Scenario): ScenarioRun {
+  const timeline = begun(lab, scenario)
+  timeline.seek(scenario.until)
+  return ended(timeline, lab, scenario, [])
+}
+
+function begun(lab: AnyLab, { run, script, expectations }: Scenario): Timeline {
+  return new Timeline(lab, run, { script, expectations, scripting, accounts, spacing: 0 })
+}
+
+function ended(
+  timeline: Timeline,
+  lab: AnyLab,
+  { run, until, expectsViolation }: Scenario,
+  steps: ScenarioResult['expectations'],
+): ScenarioRun {
   timeline.expectations?.close(until)
   const { violations } = timeline.chronicle
   const results = (timeline.expectations?.results() ?? []).map(({ text, ok, at }) => ({
@@ -57,7 +76,7 @@ export async function runToEnd(lab: AnyLab, scenario: Scenario, host: Host = {})
     problem === null ? [] : [{ text: problem, ok: false, atMs: toMs(at) }],
   )
   const all = [...results, ...problems, ...steps]
-  const accused = violations.length > 0 && !scenario.expectsViolation
+  const accused = violations.length > 0 && !expectsViolation
   return {
     result: {
       lab: lab.id,

@@ -4,7 +4,7 @@ import type { Condition } from '../lab/condition.ts'
 import { coreOnly } from '../lab/core-only.ts'
 import type { AnyLab, CoreLoaders, LabLoaders, Window } from '../lab/definition.ts'
 import { answerPlain } from './answers.ts'
-import { compareJob, type Job, studyJob, surveyJob } from './job.ts'
+import { compareJob, huntJob, type Job, studyJob, surveyJob } from './job.ts'
 import type { LaneReplay } from './lane-replay.ts'
 import type { Answer, FromEngine, Moment, Question, ToEngine } from './messages.ts'
 import type { Search } from './jump.ts'
@@ -107,6 +107,10 @@ export class Session {
     }
     if (message.type === 'survey') {
       this.#begin(surveyJob(message, this.#labs, this.#post))
+      return
+    }
+    if (message.type === 'hunt') {
+      this.#begin(huntJob(message, this.#labs, this.#post))
       return
     }
     if (message.type === 'compare') {

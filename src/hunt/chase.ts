@@ -6,7 +6,7 @@ import type { LabTypes } from '../kernel/types.ts'
 import { type Condition, holds, parseCondition } from '../lab/condition.ts'
 import type { AnyLab } from '../lab/definition.ts'
 import type { HuntHints } from '../lab/hunt.ts'
-import { readScenario, type Scenario } from '../lab/scenario.ts'
+import { readScenarioOf, type Scenario } from '../lab/scenario.ts'
 import type { ScenarioFile } from '../lab/scenario-schema.ts'
 import { readScriptCommand } from '../lab/script-command.ts'
 import type { ScriptCommand } from '../lab/script.ts'
@@ -47,8 +47,8 @@ export class Chase {
   }
 
   /** @throws RangeError with the reader's sentence if the file is no scenario of this lab. */
-  static async begin(lab: AnyLab, file: ScenarioFile): Promise<Chase> {
-    const read = await readScenario({ [lab.id]: () => Promise.resolve(lab) }, file)
+  static begin(lab: AnyLab, file: ScenarioFile): Chase {
+    const read = readScenarioOf(lab, file)
     if (!read.ok) throw new RangeError(read.error)
     return new Chase(lab, read.value.scenario)
   }

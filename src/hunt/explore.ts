@@ -24,11 +24,11 @@ export interface Explored {
  * One run of this seed: first faults and a workload while all monitors watch, then everything is healed and the lab must
  * settle. It ends with the first thing that breaks.
  */
-export async function explore(quarry: Quarry, seed: number): Promise<Explored> {
+export function explore(quarry: Quarry, seed: number): Explored {
   const { lab, hints } = quarry
   const plan = planOf(quarry, seed)
   const random = new Random(stream(seed, 'hunt faults'))
-  const chase = await Chase.begin(lab, plan.file)
+  const chase = Chase.begin(lab, plan.file)
   const source = { lab, hints, kinds: plan.kinds, act: plan.act }
   const script: TimedPart[] = []
   const act = (at: Micros, commands: readonly ScriptCommand[]): void => {
@@ -59,13 +59,13 @@ export async function explore(quarry: Quarry, seed: number): Promise<Explored> {
 const setsClock = ({ commands }: TimedPart): boolean => commands.some((said) => 'clock' in said)
 
 /** Whether this scenario breaks the same property; where and how, if so. */
-export async function breaks(
+export function breaks(
   { lab, hints }: Pick<Quarry, 'lab' | 'hints'>,
   file: ScenarioFile,
   monitor: string,
   healAt: Micros,
-): Promise<Broken | null> {
-  const chase = await Chase.begin(lab, file)
+): Broken | null {
+  const chase = Chase.begin(lab, file)
   const { script, until } = chase.scenario
   for (const { at, do: commands } of script) {
     chase.advanceTo(at ?? 0, monitor)

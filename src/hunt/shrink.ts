@@ -23,18 +23,27 @@ const MOST_RUNS = 1_500
  * debugging, Zeller & Hildebrandt 2002), servers, the workload, loss, settings that are not the usual ones. What puts
  * things right at the end stays if the lab's not settling is the violation.
  */
-export async function shrink(quarry: Quarry, { file, broken, healAt }: Explored): Promise<Shrunk> {
+export function shrink(quarry: Quarry, explored: Explored): Shrunk {
+  const shrinking = shrinkStep(quarry, explored)
+  for (;;) {
+    const step = shrinking.next()
+    if (step.done === true) return step.value
+  }
+}
+
+/** The same run by run, so that whoever waits for it has its turn between two. */
+export function* shrinkStep(quarry: Quarry, { file, broken, healAt }: Explored): Search<Shrunk> {
   if (broken === null) throw new RangeError('there is nothing to shrink: the run broke nothing')
-  const search = new Search(quarry, broken, healAt)
+  const search = new Shrinker(quarry, broken, healAt)
   let best = search.ending(file, broken)
   for (let size = -1; size !== sizeOf(best) && !search.spent; ) {
     size = sizeOf(best)
-    best = await search.fewerCommands(best)
-    best = await search.fewerServers(best)
-    best = await search.plainer(best)
+    best = yield* search.fewerCommands(best)
+    best = yield* search.fewerServers(best)
+    best = yield* search.plainer(best)
   }
-  best = await search.rounded(best)
-  const end = await search.test(best)
+  best = yield* search.rounded(best)
+  const end = yield* search.test(best)
   return {
     file: best,
     broken: end ?? broken,
@@ -49,6 +58,9 @@ export const commandCount = ({ script = [] }: ScenarioFile): number =>
 
 const sizeOf = (file: ScenarioFile): number => JSON.stringify(file).length
 
+/** Gives way before each run. */
+type Search<T> = Generator<void, T, void>
+
 type Part = NonNullable<ScenarioFile['script']>[number]
 type Command = Record<string, unknown>
 
@@ -62,7 +74,7 @@ interface Step {
   kept: boolean
 }
 
-class Search {
+class Shrinker {
   runs = 0
   readonly #quarry: Quarry
   readonly #monitor: string
@@ -87,10 +99,11 @@ class Search {
   }
 
   /** How this scenario breaks the property; null if it does not, or if there were runs enough. */
-  async test(file: ScenarioFile): Promise<Broken | null> {
+  *test(file: ScenarioFile): Search<Broken | null> {
     this.runs++
+    yield
     try {
-      return await breaks(this.#quarry, file, this.#monitor, this.#healAt)
+      return breaks(this.#quarry, file, this.#monitor, this.#healAt)
     } catch (error) {
       // A server that a command names is gone, or a setting does not go with the others: no such scenario.
       if (error instanceof RangeError) return null
@@ -99,19 +112,19 @@ class Search {
   }
 
   /** The smaller one if it breaks the property too, cut off after its violation; else the one there was. */
-  async #try(best: ScenarioFile, smaller: ScenarioFile): Promise<ScenarioFile> {
+  *#try(best: ScenarioFile, smaller: ScenarioFile): Search<ScenarioFile> {
     if (this.spent) return best
-    const broken = await this.test(smaller)
+    const broken = yield* this.test(smaller)
     return broken === null ? best : this.ending(smaller, broken)
   }
 
-  async fewerCommands(file: ScenarioFile): Promise<ScenarioFile> {
+  *fewerCommands(file: ScenarioFile): Search<ScenarioFile> {
     let best = file
     for (let chunk = Math.ceil(this.#steps(best).length / 2); chunk >= 1; chunk = Math.floor(chunk / 2)) {
       for (let from = 0; from < this.#steps(best).length && !this.spent; ) {
         const steps = this.#steps(best)
         const fewer = steps.filter((step, i) => step.kept || i < from || i >= from + chunk)
-        const next = fewer.length === steps.length ? best : await this.#try(best, withSteps(best, fewer))
+        const next = fewer.length === steps.length ? best : yield* this.#try(best, withSteps(best, fewer))
         if (next === best) from += chunk
         best = next
       }
@@ -120,7 +133,7 @@ class Search {
   }
 
   /** The last server goes, with all that is said of it, as long as the property breaks without it. */
-  async fewerServers(file: ScenarioFile): Promise<ScenarioFile> {
+  *fewerServers(file: ScenarioFile): Search<ScenarioFile> {
     let best = file
     for (let servers = (file.servers ?? 0) - 1; servers >= this.#quarry.lab.defaults.minServers; servers--) {
       const gone = this.#quarry.lab
@@ -128,7 +141,7 @@ class Search {
         .map(({ id }) => id)
         .filter((id) => !this.#quarry.lab.processes(servers).some((process) => process.id === id))
       const steps = this.#steps(best).flatMap((step) => without(step, gone))
-      const next = await this.#try(best, { ...withSteps(best, steps), servers })
+      const next = yield* this.#try(best, { ...withSteps(best, steps), servers })
       if (next === best) break
       best = next
     }
@@ -136,30 +149,30 @@ class Search {
   }
 
   /** No workload, a plain network and disk, settings as they usually are: one after the other, as far as it goes. */
-  async plainer(file: ScenarioFile): Promise<ScenarioFile> {
+  *plainer(file: ScenarioFile): Search<ScenarioFile> {
     let best = file
     const { config = {}, network = {}, workload } = file.setup ?? {}
-    if (workload !== undefined) best = await this.#try(best, withSetup(best, { workload: undefined }))
-    best = await this.#try(best, withSetup(best, { disk: undefined }))
+    if (workload !== undefined) best = yield* this.#try(best, withSetup(best, { workload: undefined }))
+    best = yield* this.#try(best, withSetup(best, { disk: undefined }))
     for (const key of Object.keys(network)) {
       const { [key as keyof typeof network]: _, ...rest } = best.setup?.network ?? {}
-      best = await this.#try(best, withSetup(best, { network: rest }))
+      best = yield* this.#try(best, withSetup(best, { network: rest }))
     }
     for (const key of Object.keys(config)) {
       const { [key]: _, ...rest } = best.setup?.config ?? {}
-      best = await this.#try(best, withSetup(best, { config: rest }))
+      best = yield* this.#try(best, withSetup(best, { config: rest }))
     }
     return best
   }
 
   /** Instants on full hundredths and tenths of a second read better. */
-  async rounded(file: ScenarioFile): Promise<ScenarioFile> {
+  *rounded(file: ScenarioFile): Search<ScenarioFile> {
     let best = file
     for (const grid of [100_000, 10_000]) {
       const steps = this.#steps(best).map((step) =>
         step.kept ? step : { ...step, at: timeText(Math.round(micros(step.at) / grid) * grid) },
       )
-      const next = await this.#try(best, withSteps(best, steps))
+      const next = yield* this.#try(best, withSteps(best, steps))
       if (next !== best) return next
       best = next
     }

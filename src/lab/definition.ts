@@ -7,6 +7,7 @@ import type { Explainer } from './explain.ts'
 import type { ContentsField } from './contents.ts'
 import type { Glossary } from './glossary.ts'
 import type { Metric } from './metrics.ts'
+import type { HuntHints } from './hunt.ts'
 import type { Study } from './study.ts'
 import type { WorldView } from './world-view.ts'
 import type {
@@ -48,6 +49,8 @@ export interface Lab<T extends LabTypes> extends LabCore<T> {
   readonly predicates: readonly Predicate<T>[]
   /** Calculations beside the run, by name; each is loaded when it is asked for. */
   readonly studies?: Readonly<Record<string, () => Promise<Study>>>
+  /** What a hunt should know of the lab; loaded when one begins. */
+  readonly hunt?: () => Promise<HuntHints<T>>
   /** Names that stand for a process that changes, such as `leader`. */
   readonly aliases: Record<string, (world: World<T>) => ProcessId | null>
   /** Further ways to write a command in a scenario: `{ "write": "x = 5", "via": "n1" }`. */

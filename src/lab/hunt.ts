@@ -8,7 +8,7 @@ import type { ScriptCommand } from './script.ts'
 export type FaultKind = 'crash' | 'pause' | 'stall' | 'isolate' | 'cut' | 'oneWay' | 'clock' | 'messages' | 'act'
 
 /**
- * What a hunt should know of a lab beyond the lab itself: `hunt.ts` in its folder exports it as `hints`. All of it may be
+ * What a hunt should know of a lab beyond the lab itself: the lab's `hunt` loads it. All of it may be
  * left out; the house's own faults (crashes, cuts, pauses, clocks, loss) need none of it.
  */
 export interface HuntHints<T extends LabTypes = LabTypes> {

@@ -7,6 +7,7 @@ import { actions } from '../actions.ts'
 import { useStore } from '../store.ts'
 import { Icon } from '../../ui/icons.tsx'
 import { Switch } from './SettingsSwitch.tsx'
+import { HuntSection } from '../hunt/HuntSection.tsx'
 import { useThrottled } from './use-throttled.ts'
 import './settings.css'
 import './settings-checks.css'
@@ -53,6 +54,7 @@ export function ChecksPanel() {
         </ul>
         {monitors.length === 0 && <p className="dim">This lab watches no property.</p>}
       </section>
+      <HuntSection />
     </>
   )
 }

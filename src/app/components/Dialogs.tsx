@@ -7,6 +7,7 @@ const CompareView = later(async () => (await import('../compare/CompareView.tsx'
 const CutDialog = later(async () => (await import('./CutDialog.tsx')).CutDialog)
 const HelpDialog = later(async () => (await import('./HelpDialog.tsx')).HelpDialog)
 const ShareDialog = later(async () => (await import('../sharing/ShareDialog.tsx')).ShareDialog)
+const HuntDialog = later(async () => (await import('../hunt/HuntDialog.tsx')).HuntDialog)
 const RunsDialog = later(async () => (await import('../keep/RunsDialog.tsx')).RunsDialog)
 const SettingsDialog = later(async () => (await import('./SettingsDialog.tsx')).SettingsDialog)
 const ServerMenu = later(async () => (await import('./ServerMenu.tsx')).ServerMenu)
@@ -24,6 +25,7 @@ export function Dialogs() {
       {dialog === 'branches' && <BranchesDialog />}
       {dialog === 'compare' && <CompareView />}
       {dialog === 'cut' && <CutDialog />}
+      {dialog === 'hunt' && <HuntDialog />}
       {dialog === 'share' && <ShareDialog />}
       {dialog === 'runs' && <RunsDialog />}
       {dialog === 'settings' && <SettingsDialog />}

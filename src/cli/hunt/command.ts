@@ -1,7 +1,9 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { SETTLES } from '../../hunt/chase.ts'
+import { fewestOf, smallestOf } from '../../hunt/choice.ts'
 import { PROFILES } from '../../hunt/profile.ts'
+import type { Found, HuntAnswer, Kept, QuarryNames } from '../../hunt/task.ts'
 import { ENGINE_VERSION } from '../../kernel/version.ts'
 import { BadInput } from '../bad-input.ts'
 import { readJobs, readSeeds } from '../files.ts'
@@ -11,7 +13,7 @@ import { Pool } from '../pool.ts'
 import { type Notes, readNotes, writeNotes } from './notes.ts'
 import { Progress } from './progress.ts'
 import { tell, tellNothing } from './report.ts'
-import type { Found, HuntAnswer, HuntTask, Kept, QuarryNames } from './tasks.ts'
+import type { HuntOrder } from './worker.ts'
 
 interface Options {
   seeds?: string | undefined
@@ -23,12 +25,10 @@ interface Options {
   json?: boolean | undefined
 }
 
-type HuntPool = Pool<HuntTask, HuntAnswer>
+type HuntPool = Pool<HuntOrder, HuntAnswer>
 
 /** Seeds that a process takes at once. */
 const PARCEL = 25
-/** Of the runs that broke a property so many are shrunk, those with the fewest commands; the smallest is kept. */
-const SHRUNK_EACH = 3
 const INTERRUPTED = 130
 
 /**
@@ -129,7 +129,7 @@ async function run(
   await Promise.all(
     parcels.map(async (seeds) => {
       if (done.has(seeds[0] as number)) return
-      const answer = await pool.run({ type: 'explore', quarry, seeds }, () => interrupt.asked)
+      const answer = await pool.run({ quarry, task: { type: 'explore', seeds } }, () => interrupt.asked)
       if (answer?.type !== 'explored') return
       note(notes, seeds[0] as number, answer)
       progress.tell(notes.runs, notes.found.length)
@@ -157,19 +157,14 @@ async function shrinkAll(pool: HuntPool, quarry: QuarryNames, found: readonly Fo
   const monitors = [...new Set(found.map(({ monitor }) => monitor))]
   return await Promise.all(
     monitors.map(async (monitor) => {
-      const few = found
-        .filter((each) => each.monitor === monitor)
-        .toSorted((a, b) => a.commands - b.commands || a.seed - b.seed)
-        .slice(0, SHRUNK_EACH)
-      const answers = await Promise.all(few.map(({ seed }) => pool.run({ type: 'shrink', quarry, seed })))
+      const answers = await Promise.all(
+        fewestOf(found, monitor).map(({ seed }) => pool.run({ quarry, task: { type: 'shrink', seed } })),
+      )
       const kept = answers.flatMap((answer) => (answer?.type === 'shrunk' ? [answer.kept] : []))
-      return kept.toSorted((a, b) => sizeOf(a) - sizeOf(b) || a.seed - b.seed)[0] as Kept
+      return smallestOf(kept)
     }),
   )
 }
-
-const sizeOf = ({ commands, servers, scenario }: Kept): number =>
-  1_000 * commands.after + 10 * servers.after + (scenario.setup?.workload === undefined ? 0 : 5)
 
 async function write(out: string | undefined, kept: readonly Kept[]): Promise<void> {
   if (out === undefined) return

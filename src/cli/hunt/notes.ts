@@ -1,7 +1,7 @@
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { BadInput } from '../bad-input.ts'
-import type { Found, QuarryNames } from './tasks.ts'
+import type { Found, QuarryNames } from '../../hunt/task.ts'
 
 /** All that a hunt must know to go on where it stopped. */
 export interface Notes {

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import type { Notes } from './notes.ts'
-import type { Kept, QuarryNames } from './tasks.ts'
+import type { Kept, QuarryNames } from '../../hunt/task.ts'
 
 export function tellNothing(quarry: QuarryNames, notes: Notes): void {
   console.log(

@@ -1,9 +1,18 @@
-import { carryOut, type HuntTask } from './tasks.ts'
+import { must } from '../../base/assert.ts'
+import { beginHunt } from '../../engine/hunting.ts'
+import type { HuntAnswer, HuntTask, QuarryNames } from '../../hunt/task.ts'
+import { labsOnDisk } from '../loaders.ts'
+
+/** What a process of the hunt is sent. */
+export interface HuntOrder {
+  quarry: QuarryNames
+  task: HuntTask
+}
 
 /** A process of the hunt. An interrupt at the keyboard reaches it too; it ends what it does, and the hunt says when to go. */
 process.on('SIGINT', () => {})
-process.on('message', (task: HuntTask) => {
-  carryOut(task).then(
+process.on('message', (order: HuntOrder) => {
+  carryOut(order).then(
     (answer) => process.send?.(answer),
     (error: unknown) => {
       console.error(error)
@@ -12,3 +21,12 @@ process.on('message', (task: HuntTask) => {
   )
 })
 process.send?.('ready')
+
+async function carryOut({ quarry, task }: HuntOrder): Promise<HuntAnswer> {
+  const lab = await must(labsOnDisk()[quarry.lab], `a lab called ${quarry.lab}`)()
+  const hunt = await beginHunt(lab, quarry, task)
+  for (;;) {
+    const step = hunt.next()
+    if (step.done === true) return step.value
+  }
+}

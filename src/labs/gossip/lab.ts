@@ -47,6 +47,7 @@ export const lab: Lab<Gossip> = {
   verbs,
   aliases: {},
   story,
+  hunt: async () => (await import('./hunt.ts')).hints,
   explain: async () => (await import('./explain.ts')).explainer,
   glossary: async () => (await import('./glossary.ts')).glossary,
   actionText,

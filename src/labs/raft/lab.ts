@@ -56,6 +56,7 @@ export const lab: Lab<Raft> = {
   aliases,
   story,
   actionText,
+  hunt: async () => (await import('./hunt.ts')).hints,
   explain: async () => (await import('./explain.ts')).explainer,
   glossary: async () => (await import('./glossary.ts')).glossary,
 }

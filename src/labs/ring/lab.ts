@@ -50,6 +50,7 @@ export const lab: Lab<Ring> = {
     crashed: (world) => world.ids('server').find((id) => world.status(id) === 'down') ?? null,
   },
   story,
+  hunt: async () => (await import('./hunt.ts')).hints,
   explain: async () => (await import('./explain.ts')).explainer,
   glossary: async () => (await import('./glossary.ts')).glossary,
 }
