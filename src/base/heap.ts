@@ -1,23 +1,30 @@
-/** What a heap can order: by time, and at one time by the order in which it was put in. */
+/** What says itself where it stands in a heap. */
 export interface Timed {
   readonly at: number
   readonly order: number
 }
 
+/** The items of a heap, each with its time and its order at the same place: a value to make another heap of. */
+export interface Entries<T> {
+  readonly items: readonly T[]
+  readonly ats: readonly number[]
+  readonly orders: readonly number[]
+}
+
 /**
- * The earliest first. A heap in which each item has four below it, of values that are never changed, so that a copy is a
- * copy of the array. Times and orders stand in arrays of their own: comparing numbers in place is several times as quick as
- * asking items of many shapes.
+ * The earliest first, and at one time by the order in which it was put in. A heap in which each item has four below it, of
+ * values that are never changed, so that a copy is a copy of the arrays. Times and orders stand in arrays of their own:
+ * comparing numbers in place is several times as quick as asking items of many shapes.
  */
-export class Heap<T extends Timed> {
+export class Heap<T> {
   #items: T[]
   #ats: number[]
   #orders: number[]
 
-  constructor(items: readonly T[] = []) {
+  constructor({ items, ats, orders }: Entries<T> = EMPTY) {
     this.#items = items.slice()
-    this.#ats = items.map((item) => item.at)
-    this.#orders = items.map((item) => item.order)
+    this.#ats = ats.slice()
+    this.#orders = orders.slice()
   }
 
   get size(): number {
@@ -33,8 +40,12 @@ export class Heap<T extends Timed> {
     return this.#items.length === 0 ? Number.POSITIVE_INFINITY : (this.#ats[0] as number)
   }
 
-  push(item: T): void {
-    const { at, order } = item
+  /** The order of the earliest; Infinity if there is none. */
+  peekOrder(): number {
+    return this.#items.length === 0 ? Number.POSITIVE_INFINITY : (this.#orders[0] as number)
+  }
+
+  push(item: T, at: number, order: number): void {
     const items = this.#items
     const ats = this.#ats
     const orders = this.#orders
@@ -65,21 +76,9 @@ export class Heap<T extends Timed> {
     return top
   }
 
-  /** Takes out every item for which `leaves` holds, and returns them in due order. */
-  remove(leaves: (item: T) => boolean): T[] {
-    const out = this.#items.filter((item) => leaves(item))
-    if (out.length === 0) return out
-    const kept = this.#items.filter((item) => !leaves(item))
-    this.#items = []
-    this.#ats = []
-    this.#orders = []
-    for (const item of kept) this.push(item)
-    return out.toSorted((x, y) => x.at - y.at || x.order - y.order)
-  }
-
-  /** All items, in no order that means anything. */
-  items(): readonly T[] {
-    return this.#items
+  /** All items with their times and orders, in no order that means anything; good until the heap changes. */
+  entries(): Entries<T> {
+    return { items: this.#items, ats: this.#ats, orders: this.#orders }
   }
 
   /** Finds the place of an item from the top down. */
@@ -113,3 +112,5 @@ export class Heap<T extends Timed> {
     orders[i] = order
   }
 }
+
+const EMPTY: Entries<never> = { items: [], ats: [], orders: [] }

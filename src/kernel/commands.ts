@@ -7,7 +7,7 @@ import type { Due } from './due.ts'
 import { armTimer, type KernelEnv } from './env.ts'
 import { eventCode, type Happening } from './event.ts'
 import { act, afterSync, deliver, invoke, runTimer, start } from './handlers.ts'
-import { findTimer, type Machine } from './machine.ts'
+import { findTimer, type Machine, OFF } from './machine.ts'
 import { messageCommand } from './message-command.ts'
 import { cutLinks, mendLinks, recordLoss, transmit } from './network.ts'
 import { rememberLate } from './omission.ts'
@@ -148,7 +148,7 @@ function crash<T extends LabTypes>(core: Core<T>, m: Machine<T>, cause: number):
   const untaken = [...m.waiting, ...takeAgain(core, m)]
   m.status = 'down'
   m.state = null
-  m.timers = []
+  m.timers = null
   m.waiting = []
   m.busyUntil = 0
   m.openOperations = 0
@@ -189,8 +189,9 @@ function resume<T extends LabTypes>(core: Core<T>, env: KernelEnv<T>, m: Machine
     if (due.type === 'sync') continue
     if (due.type === 'timer') {
       const timer = findTimer(m, due.timer)
-      if (timer !== undefined && timer.armedAt === due.at) timer.armedAt = core.now
-      core.agenda.push({ ...due, at: core.now, order: core.waitedOrder() })
+      // It has waited, so it is what its timer is armed for: what had been overtaken was void when it came up.
+      if (timer !== undefined && timer.armedAt !== OFF) timer.armedAt = core.now
+      core.agenda.pushAt(due, core.now, core.waitedOrder())
     } else {
       m.againUntil = core.now
       core.agenda.push({ type: 'again', at: core.now, order: core.waitedOrder(), due })
@@ -281,11 +282,12 @@ function setClock<T extends LabTypes>(
   const before = m.clock
   m.clock = resetClock(before, core.now, change)
   if (before.driftPpm === m.clock.driftPpm) return
-  for (const timer of m.timers) {
-    if (timer.dueAt <= core.now || timer.dueAt === Number.POSITIVE_INFINITY) continue
+  for (let timer = m.timers; timer !== null; timer = timer.next) {
+    // One that is off is never later than now.
+    if (timer.dueAt <= core.now) continue
     const left = elapsed(before, timer.dueAt) - elapsed(before, core.now)
     timer.dueAt = core.now + trueSpan(m.clock, left)
-    if (timer.dueAt < timer.armedAt) armTimer(core, m, timer)
+    if (timer.armedAt === OFF || timer.dueAt < timer.armedAt) armTimer(core, timer)
   }
 }
 

@@ -81,10 +81,9 @@ export interface HeldFlight<T extends LabTypes> {
   readonly heldSeq: number
 }
 
+/** One for all times that a timer comes up: it does not say when. */
 export interface TimerDue {
   readonly type: 'timer'
-  readonly at: Micros
-  readonly order: number
   readonly process: number
   readonly timer: string
   readonly life: number

@@ -6,7 +6,7 @@ import { elapsed, trueSpan } from './clock.ts'
 import type { Core } from './core.ts'
 import { persist } from './disk.ts'
 import { eventCode } from './event.ts'
-import { findTimer, type Machine, makeTimer, type Timer } from './machine.ts'
+import { addTimer, findTimer, type Machine, OFF, type Timer } from './machine.ts'
 import { transmit } from './network.ts'
 import { finishOperation } from './operations.ts'
 import type { Awaited, Env, LabTypes, OperationId, ProcessId, SendOptions, WriteId } from './types.ts'
@@ -63,21 +63,17 @@ export class KernelEnv<T extends LabTypes> implements Env<T> {
     const core = this.#core
     const m = this.#running()
     const dueAt = core.now + Math.max(0, trueSpan(m.clock, after))
-    let t = findTimer(m, timer)
-    if (t === undefined) {
-      t = makeTimer({ name: timer, setAt: 0, setSeq: 0, dueAt: 0, armedAt: Number.POSITIVE_INFINITY, awaits: null })
-      m.timers.push(t)
-    }
+    const t = findTimer(m, timer) ?? addTimer(m, timer)
     t.setAt = core.now
     t.setSeq = m.lastSeq
     t.dueAt = dueAt
     t.awaits = awaits ?? null
-    if (dueAt < t.armedAt) armTimer(core, m, t)
+    if (t.armedAt === OFF || dueAt < t.armedAt) armTimer(core, t)
   }
 
   cancelTimer(timer: T['timer']): void {
     const t = findTimer(this.#running(), timer)
-    if (t !== undefined) t.dueAt = Number.POSITIVE_INFINITY
+    if (t !== undefined) t.dueAt = OFF
   }
 
   persist(durable: T['durable']): WriteId {
@@ -112,16 +108,9 @@ export class KernelEnv<T extends LabTypes> implements Env<T> {
 }
 
 /** Puts a timer's one entry on the agenda. */
-export function armTimer<T extends LabTypes>(core: Core<T>, m: Machine<T>, timer: Timer): void {
+export function armTimer<T extends LabTypes>(core: Core<T>, timer: Timer): void {
   timer.armedAt = timer.dueAt
-  core.agenda.push({
-    type: 'timer',
-    at: timer.dueAt,
-    order: core.nextOrder(),
-    process: m.index,
-    timer: timer.name,
-    life: m.life,
-  })
+  core.agenda.pushAt(timer.due, timer.dueAt, core.nextOrder())
 }
 
 const NOTED = eventCode('noted')

@@ -4,11 +4,12 @@ import { type BreakDue, type Due, type Flight, sendNumber, type SyncDue, type Ti
 import type { KernelEnv } from './env.ts'
 import { armTimer } from './env.ts'
 import { eventCode, type Cause } from './event.ts'
-import { findTimer, forgetTimer, type Machine } from './machine.ts'
+import { findTimer, forgetTimer, type Machine, OFF } from './machine.ts'
 import { recordLoss } from './network.ts'
 import { omissions } from './omission.ts'
 import { hold, holdsFlight } from './tray.ts'
 import { mixString } from '../base/hash.ts'
+import type { Micros } from '../base/units.ts'
 import type { LabTypes, OperationId, WriteId } from './types.ts'
 import { beginOperation } from './operations.ts'
 
@@ -44,19 +45,19 @@ function isOrphan<T extends LabTypes>(core: Core<T>, { course, to }: Flight<T>):
   return course.channel === 'stream' && course.life !== (core.machines[to] as Machine<T>).life
 }
 
-export function expire<T extends LabTypes>(core: Core<T>, env: KernelEnv<T>, due: TimerDue): boolean {
+export function expire<T extends LabTypes>(core: Core<T>, env: KernelEnv<T>, due: TimerDue, at: Micros): boolean {
   const m = core.own(due.process)
   const timer = findTimer(m, due.timer)
-  if (m.life !== due.life || timer === undefined || timer.armedAt !== due.at) return false
-  if (timer.dueAt > due.at) {
-    timer.armedAt = Number.POSITIVE_INFINITY
-    if (timer.dueAt !== Number.POSITIVE_INFINITY) armTimer(core, m, timer)
-    else forgetTimer(m, timer)
+  if (m.life !== due.life || timer === undefined || timer.armedAt !== at) return false
+  if (timer.dueAt === OFF || timer.dueAt > at) {
+    timer.armedAt = OFF
+    if (timer.dueAt === OFF) forgetTimer(m, timer)
+    else armTimer(core, timer)
     return false
   }
   if (core.now < m.busyUntil) {
     timer.armedAt = m.busyUntil
-    core.agenda.push({ ...due, at: m.busyUntil, order: core.waitedOrder() })
+    core.agenda.pushAt(due, m.busyUntil, core.waitedOrder())
     return false
   }
   if (m.status === 'paused') {
@@ -79,8 +80,8 @@ export function runTimer<T extends LabTypes>(
 ): void {
   const timer = findTimer(m, name)
   if (timer !== undefined) {
-    timer.dueAt = Number.POSITIVE_INFINITY
-    timer.armedAt = Number.POSITIVE_INFINITY
+    timer.dueAt = OFF
+    timer.armedAt = OFF
   }
   const seq = core.record(EXPIRED, m.index, mixString(0, name), 0)
   if (core.wants(EXPIRED)) {
@@ -93,7 +94,7 @@ export function runTimer<T extends LabTypes>(
   env.enter(m)
   m.process.expire(m.state as T['state'], name, env)
   // Names may be many, one for each request; one that is not set again is forgotten.
-  if (timer?.armedAt === Number.POSITIVE_INFINITY) forgetTimer(m, timer)
+  if (timer?.armedAt === OFF) forgetTimer(m, timer)
   tellInstantSyncs(env, m, synced)
 }
 

@@ -2,7 +2,7 @@ import type { Stream } from '../base/random.ts'
 import type { Micros } from '../base/units.ts'
 import { type Clock, STEADY } from './clock.ts'
 import { SendCounts } from './send-counts.ts'
-import type { Due } from './due.ts'
+import type { Due, TimerDue } from './due.ts'
 import type {
   Awaited,
   Channel,
@@ -50,11 +50,13 @@ export interface Machine<T extends LabTypes> {
   stoppedUntil: Micros
   /** What was lately on its way here and did not come in time; null for nothing. */
   missed: Missed[] | null
-  /** In the order in which they were first set: few, so that looking along them is quicker than a map. */
-  timers: Timer[]
+  /** The first of them, in the order in which they were first set: few, so that looking along them is quicker than a map. */
+  timers: Timer | null
   sends: SendCounts
   /** What of its links is not as usual, by the place of the other end; null for nothing. */
   links: Map<number, OutLink> | null
+  /** Of links where what went before counts, when the last word comes; null for nothing. */
+  turns: Map<number, Turn> | null
   disk: Disk<T>
   /** Its own, if it differs from all others'. */
   diskSettings: DiskSettings | null
@@ -66,12 +68,17 @@ export interface Timer {
   readonly name: string
   setAt: Micros
   setSeq: number
-  /** On the simulation's clock; Infinity when cancelled. */
+  /** On the simulation's clock; `OFF` when cancelled. */
   dueAt: Micros
-  /** When the agenda's one entry for this timer comes up; it may be earlier than `dueAt`, and then re-arms itself. */
+  /** When the agenda's one entry for this timer comes up, or `OFF`; it may be earlier than `dueAt`, and then re-arms itself. */
   armedAt: Micros
   awaits: Awaited | null
+  readonly due: TimerDue
+  next: Timer | null
 }
+
+/** No time at all. A small whole number, unlike Infinity, for which an engine would make an object of its own. */
+export const OFF = -1
 
 /** A message that did not come, or late. A value. */
 export interface Missed {
@@ -84,7 +91,7 @@ export interface Missed {
   readonly dueAt: Micros
 }
 
-/** The way to one other process, once there is more to say of it than how many messages went there. */
+/** The way to one other process, once it differs from what all are like. */
 export interface OutLink {
   readonly to: number
   cut: boolean
@@ -92,6 +99,10 @@ export interface OutLink {
   cutSeq: number
   /** Where it differs from all others. */
   own: Partial<LinkSettings> | null
+}
+
+/** What a message on a stream, in order or over a narrow link has to wait for. */
+export interface Turn {
   lastArrival: Micros
   freeAt: Micros
 }
@@ -142,9 +153,10 @@ export function newMachine<T extends LabTypes>(
     stopSeq: 0,
     stoppedUntil: 0,
     missed: null,
-    timers: [],
+    timers: null,
     sends: new SendCounts(),
     links: null,
+    turns: null,
     disk: UNTOUCHED as Disk<T>,
     diskSettings: null,
     waiting: [],
@@ -155,11 +167,15 @@ export function copyMachine<T extends LabTypes>(m: Machine<T>, owner: object): M
   const copy = makeMachine(m)
   copy.owner = owner
   copy.state = m.state === null ? null : m.process.copy(m.state)
-  copy.timers = m.timers.map(makeTimer)
+  copy.timers = copyTimers(m.timers)
   copy.sends = m.sends.copy()
   if (m.links !== null) {
     copy.links = new Map()
     for (const [to, link] of m.links) copy.links.set(to, makeLink(link))
+  }
+  if (m.turns !== null) {
+    copy.turns = new Map()
+    for (const [to, turn] of m.turns) copy.turns.set(to, makeTurn(turn))
   }
   if (m.disk !== UNTOUCHED) copy.disk = makeDisk(m.disk)
   copy.waiting = m.waiting.slice()
@@ -169,12 +185,35 @@ export function copyMachine<T extends LabTypes>(m: Machine<T>, owner: object): M
 
 /** The timer of this name, if it runs or is still on the agenda. */
 export function findTimer<T extends LabTypes>({ timers }: Machine<T>, name: string): Timer | undefined {
-  for (let i = 0; i < timers.length; i++) if ((timers[i] as Timer).name === name) return timers[i]
+  for (let timer = timers; timer !== null; timer = timer.next) if (timer.name === name) return timer
   return undefined
 }
 
+/** A timer of a name that the machine has none of: the last. */
+export function addTimer<T extends LabTypes>(m: Machine<T>, name: string): Timer {
+  const due: TimerDue = { type: 'timer', process: m.index, timer: name, life: m.life }
+  const timer = makeTimer({ name, setAt: 0, setSeq: 0, dueAt: OFF, armedAt: OFF, awaits: null, due, next: null })
+  let last = m.timers
+  while (last !== null && last.next !== null) last = last.next
+  if (last === null) m.timers = timer
+  else last.next = timer
+  return timer
+}
+
 export function forgetTimer<T extends LabTypes>(m: Machine<T>, timer: Timer): void {
-  m.timers.splice(m.timers.indexOf(timer), 1)
+  if (m.timers === timer) m.timers = timer.next
+  else {
+    let before = m.timers
+    while (before !== null && before.next !== timer) before = before.next
+    if (before !== null) before.next = timer.next
+  }
+}
+
+function copyTimers(first: Timer | null): Timer | null {
+  if (first === null) return null
+  const copy = makeTimer(first)
+  for (let last = copy; last.next !== null; last = last.next) last.next = makeTimer(last.next)
+  return copy
 }
 
 /** The disk of a machine, to be written to. In a crowd most disks are never written: those are one. */
@@ -190,50 +229,59 @@ export function ownDisk<T extends LabTypes>(m: Machine<T>): Disk<T> {
 
 function makeMachine<T extends LabTypes>(of: Machine<T>): Machine<T> {
   return {
-    id: of.id,
+    // What every event asks for lies side by side.
     index: of.index,
-    setup: of.setup,
-    process: of.process,
-    randomness: of.randomness,
-    diskRandomness: of.diskRandomness,
     owner: of.owner,
     life: of.life,
     status: of.status,
+    busyUntil: of.busyUntil,
+    lastSeq: of.lastSeq,
+    timers: of.timers,
     state: of.state,
+    process: of.process,
     config: of.config,
     clock: of.clock,
-    slowness: of.slowness,
-    busyUntil: of.busyUntil,
-    againUntil: of.againUntil,
+    disk: of.disk,
     draws: of.draws,
+    randomness: of.randomness,
+    sends: of.sends,
+    links: of.links,
+    turns: of.turns,
+    id: of.id,
+    // What few do.
+    setup: of.setup,
+    diskRandomness: of.diskRandomness,
+    slowness: of.slowness,
+    againUntil: of.againUntil,
     operations: of.operations,
     openOperations: of.openOperations,
-    lastSeq: of.lastSeq,
     stopSeq: of.stopSeq,
     stoppedUntil: of.stoppedUntil,
     missed: of.missed,
-    timers: of.timers,
-    sends: of.sends,
-    links: of.links,
-    disk: of.disk,
     diskSettings: of.diskSettings,
     waiting: of.waiting,
   }
 }
 
-export function makeTimer(of: Timer): Timer {
-  return { name: of.name, setAt: of.setAt, setSeq: of.setSeq, dueAt: of.dueAt, armedAt: of.armedAt, awaits: of.awaits }
+function makeTimer(of: Timer): Timer {
+  return {
+    name: of.name,
+    setAt: of.setAt,
+    setSeq: of.setSeq,
+    dueAt: of.dueAt,
+    armedAt: of.armedAt,
+    awaits: of.awaits,
+    due: of.due,
+    next: of.next,
+  }
 }
 
 export function makeLink(of: OutLink): OutLink {
-  return {
-    to: of.to,
-    cut: of.cut,
-    cutSeq: of.cutSeq,
-    own: of.own,
-    lastArrival: of.lastArrival,
-    freeAt: of.freeAt,
-  }
+  return { to: of.to, cut: of.cut, cutSeq: of.cutSeq, own: of.own }
+}
+
+export function makeTurn(of: Turn): Turn {
+  return { lastArrival: of.lastArrival, freeAt: of.freeAt }
 }
 
 function makeDisk<T extends LabTypes>(of: Disk<T>): Disk<T> {

@@ -5,7 +5,7 @@ import { SECOND, type Micros } from '../base/units.ts'
 import type { Core } from './core.ts'
 import { arrivalOf, changedFlight, type Course, type Flight, makeFlight, PLAIN, sendNumber } from './due.ts'
 import { eventCode, LOSS_REASONS, type LossReason } from './event.ts'
-import type { Machine, OutLink } from './machine.ts'
+import type { Machine, Turn } from './machine.ts'
 import { blameFor, rememberMissed } from './omission.ts'
 import { takeHeld } from './tray.ts'
 import type { Channel, LabTypes, Link, LinkSettings, ProcessId } from './types.ts'
@@ -35,7 +35,7 @@ export function transmit<T extends LabTypes>(
   const latency = sample(settings.latency, drawUnit(randomness, n * DRAWS))
   const arrivesAt = isPlain(settings, channel)
     ? core.now + latency
-    : inTurn(core, core.linkTo(from, target), settings, message, channel, latency)
+    : inTurn(core, core.turnTo(from, target), settings, message, channel, latency)
   const course = courseOf(core, link?.cut === true, settings, randomness, n, target, arrivesAt, channel)
   const at = course.fate === 'arrives' ? arrivesAt : halfWay(core.now, arrivesAt)
   const flight = makeFlight<T>(at, core.nextOrder(), from.index, target, n, message, digest, core.now, sentSeq, course)
@@ -190,7 +190,7 @@ function courseOf<T extends LabTypes>(
 /** When it comes if what went before it on its link counts. */
 function inTurn<T extends LabTypes>(
   core: Core<T>,
-  link: OutLink,
+  turn: Turn,
   settings: LinkSettings,
   message: T['message'],
   channel: Channel,
@@ -199,13 +199,13 @@ function inTurn<T extends LabTypes>(
   let leaves = core.now
   if (settings.bandwidth > 0) {
     const bytes = core.engine.protocol.size(message)
-    leaves = Math.max(core.now, link.freeAt) + Math.ceil((bytes * SECOND) / settings.bandwidth)
-    link.freeAt = leaves
+    leaves = Math.max(core.now, turn.freeAt) + Math.ceil((bytes * SECOND) / settings.bandwidth)
+    turn.freeAt = leaves
   }
   const at = leaves + latency
   if (channel === 'datagram' && !settings.fifo) return at
-  link.lastArrival = Math.max(at, link.lastArrival)
-  return link.lastArrival
+  turn.lastArrival = Math.max(at, turn.lastArrival)
+  return turn.lastArrival
 }
 
 function maybeDouble<T extends LabTypes>(
@@ -219,9 +219,9 @@ function maybeDouble<T extends LabTypes>(
   const at = core.now + sample(settings.latency, drawUnit(randomness, flight.n * DRAWS + 3))
   if (!settings.fifo) double(core, flight, at, 1)
   else {
-    const link = core.linkTo(from, flight.to)
-    link.lastArrival = Math.max(at, link.lastArrival)
-    double(core, flight, link.lastArrival, 1)
+    const turn = core.turnTo(from, flight.to)
+    turn.lastArrival = Math.max(at, turn.lastArrival)
+    double(core, flight, turn.lastArrival, 1)
   }
 }
 

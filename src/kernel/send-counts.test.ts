@@ -22,4 +22,11 @@ describe('SendCounts', () => {
       { seed: 1, numRuns: 200 },
     )
   })
+
+  it('counts on where a count has outgrown its word, in a copy too', () => {
+    const counts = new SendCounts()
+    for (let n = 1; n <= 5_000; n++) expect([counts.next(33), counts.next(19_999)]).toEqual([n, n])
+    const twin = counts.copy()
+    expect([twin.next(33), twin.next(34), counts.next(33), counts.next(33)]).toEqual([5_001, 1, 5_001, 5_002])
+  })
 })

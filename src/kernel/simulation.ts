@@ -7,9 +7,9 @@ import { arrivalOf, type Due, type Flight } from './due.ts'
 import { KernelEnv } from './env.ts'
 import type { Event } from './event.ts'
 import { arrive, breakOff, expire, land, start, sync } from './handlers.ts'
-import { Heap } from '../base/heap.ts'
+import type { Entries } from '../base/heap.ts'
 import { Log } from '../base/log.ts'
-import type { Machine } from './machine.ts'
+import { type Machine, OFF } from './machine.ts'
 import type {
   DiskSettings,
   FlightView,
@@ -44,7 +44,7 @@ export interface Checkpoint<T extends LabTypes> {
   readonly at: Micros
   readonly steps: number
   readonly core: CoreData<T>
-  readonly agenda: readonly Due<T>[]
+  readonly agenda: Entries<Due<T>>
   readonly machines: readonly Machine<T>[]
 }
 
@@ -151,7 +151,7 @@ export class Simulation<T extends LabTypes> implements World<T> {
       at: core.now,
       steps: core.steps,
       core: coreData(core),
-      agenda: core.agenda.items().slice(),
+      agenda: core.agenda.copyEntries(),
       machines: core.machines.slice(),
     }
   }
@@ -229,8 +229,8 @@ export class Simulation<T extends LabTypes> implements World<T> {
   }
   timers(id: ProcessId): readonly TimerView[] {
     const views: TimerView[] = []
-    for (const { name: timer, setAt, dueAt } of this.#machine(id).timers) {
-      if (dueAt !== Number.POSITIVE_INFINITY) views.push({ timer, setAt, dueAt })
+    for (let it = this.#machine(id).timers; it !== null; it = it.next) {
+      if (it.dueAt !== OFF) views.push({ timer: it.name, setAt: it.setAt, dueAt: it.dueAt })
     }
     return views
   }
@@ -316,18 +316,18 @@ export class Simulation<T extends LabTypes> implements World<T> {
     // Counted even if it makes no step: a command given now comes after it when the run is repeated.
     core.stepsHere++
     if (core.stepsHere >= MAX_STEPS_PER_INSTANT) broken(`more than ${MAX_STEPS_PER_INSTANT} steps at ${core.now} µs`)
-    if (!this.#dispatch(due)) return false
+    if (!this.#dispatch(due, at)) return false
     core.steps++
     if (core.fresh.length > 0) this.#tell()
     return true
   }
 
-  #dispatch(due: Due<T>): boolean {
+  #dispatch(due: Due<T>, at: Micros): boolean {
     switch (due.type) {
       case 'flight':
         return land(this.#core, this.#env, due)
       case 'timer':
-        return expire(this.#core, this.#env, due)
+        return expire(this.#core, this.#env, due, at)
       case 'sync':
         return sync(this.#core, this.#env, due)
       case 'work':
@@ -335,7 +335,7 @@ export class Simulation<T extends LabTypes> implements World<T> {
       case 'break':
         return breakOff(this.#core, this.#env, due)
       case 'again':
-        return due.due.type === 'flight' ? arrive(this.#core, this.#env, due.due) : this.#dispatch(due.due)
+        return due.due.type === 'flight' ? arrive(this.#core, this.#env, due.due) : this.#dispatch(due.due, at)
     }
   }
 
@@ -365,7 +365,7 @@ function restore<T extends LabTypes>(core: Core<T>, from: Checkpoint<T>): void {
   core.owner = {}
   core.fresh = []
   core.machines = from.machines.slice()
-  core.agenda = new Heap<Due<T>>(from.agenda)
+  core.refill(from.agenda)
   core.directoryOwner = {}
   core.trayOwner = {}
 }

@@ -47,6 +47,8 @@ export interface Process<T extends LabTypes> {
   refusal?(self: T['state'], action: T['action'], place: Place<T>): string | null
   /** A stream to `peer` broke: what was sent on it may not have come. */
   unreachable?(self: T['state'], peer: ProcessId, env: Env<T>): void
+  /** Reads what an expiry will need, and does nothing; the number says nothing. For states that come in thousands. */
+  fetch?(self: T['state']): number
   /** A copy for a checkpoint; shares only what never changes, and keeps the order of maps and sets. */
   copy(self: T['state']): T['state']
 }

@@ -51,7 +51,7 @@ export function onPushPull(
   env: Env<Gossip>,
 ): void {
   if (!message.reply) {
-    sendStream(self, from, { type: 'PushPull', members: self.members.copy(), join: false, reply: true }, env)
+    sendStream(self, from, { type: 'PushPull', members: self.members.share(), join: false, reply: true }, env)
   }
   merge(self, message.members, env)
   if (!message.reply || self.phase !== 'joining') return
@@ -79,7 +79,7 @@ export function onLeaveTick(self: ServerState, env: Env<Gossip>): void {
   self.probe = null
   for (const timer of ['probe', 'gossip', 'pushPull', 'join', 'reconnect', 'rumour'] as const) env.cancelTimer(timer)
   for (const node of self.suspicions.keys()) env.cancelTimer(`suspect ${node}`)
-  for (const seq of self.relays.keys()) env.cancelTimer(`relay ${seq}`)
+  for (const seq of self.relays.keys()) env.cancelTimer(`relay ${seq >>> 0}`)
   env.note({ type: 'gone' })
 }
 
@@ -109,5 +109,5 @@ const IDLE = ms(30_000)
 
 function offer(self: ServerState, to: ProcessId, joining: boolean, env: Env<Gossip>): void {
   if (!isMember(self)) return
-  sendStream(self, to, { type: 'PushPull', members: self.members.copy(), join: joining, reply: false }, env)
+  sendStream(self, to, { type: 'PushPull', members: self.members.share(), join: joining, reply: false }, env)
 }

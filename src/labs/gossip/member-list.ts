@@ -14,25 +14,37 @@ const FOUNDER: Member = { standing: 'alive', incarnation: FIRST_INCARNATION, sin
 
 /**
  * Whom one server knows, and what it believes of each. It says how it differs from a roster that all share, so its size is
- * that of what happened and not that of the cluster. Copies share what they hold until one of them changes it.
+ * that of what happened and not that of the cluster. Once shared it is a value, and stands for all who believe the same:
+ * in a cluster at rest all servers hold one list.
  *
  * Every member has a slot, a place in a list without order that only grows; probing and gossip draw slots.
  */
 export class MemberList {
   readonly #roster: Roster
   /** Null for one that is not known: not met, or forgotten. */
-  #differences: Map<ProcessId, Member | null>
-  #joined: ProcessId[]
-  #shared = false
+  readonly #differences: Map<ProcessId, Member | null>
+  readonly #joined: ProcessId[]
+  #untouched: boolean
+  #slots: number
   #known: number
   #print: number
+  #shared = false
 
-  constructor(roster: Roster = NOBODY) {
+  private constructor(roster: Roster, of: MemberList | null) {
     this.#roster = roster
-    this.#differences = new Map()
-    this.#joined = []
-    this.#known = roster.names.length
-    this.#print = roster.print
+    this.#differences = new Map(of === null ? [] : of.#differences)
+    this.#joined = of === null ? [] : of.#joined.slice()
+    this.#untouched = of === null || of.#untouched
+    this.#slots = of === null ? roster.names.length : of.#slots
+    this.#known = of === null ? roster.names.length : of.#known
+    this.#print = of === null ? roster.print : of.#print
+  }
+
+  /** All of the roster, alive; without one, nobody. */
+  static of(roster: Roster = NOBODY): MemberList {
+    let list = lists.get(roster)
+    if (list === undefined) lists.set(roster, (list = new MemberList(roster, null).share()))
+    return list
   }
 
   /** How many are known, the dead among them. */
@@ -41,7 +53,7 @@ export class MemberList {
   }
   /** How many slots there are; some may be of members that are forgotten. */
   get slots(): number {
-    return this.#roster.names.length + this.#joined.length
+    return this.#slots
   }
   /** Stands for names, standings and incarnations of all members, whatever their order. */
   get print(): number {
@@ -49,7 +61,7 @@ export class MemberList {
   }
 
   get(name: ProcessId): Member | undefined {
-    if (this.#differences.size === 0) return this.#roster.has.has(name) ? FOUNDER : undefined
+    if (this.#untouched) return this.#roster.has.has(name) ? FOUNDER : undefined
     const different = this.#differences.get(name)
     if (different !== undefined) return different ?? undefined
     return this.#roster.has.has(name) ? FOUNDER : undefined
@@ -57,7 +69,7 @@ export class MemberList {
 
   /** Whether all are as the roster says: alive, in their first incarnation. */
   get untouched(): boolean {
-    return this.#differences.size === 0
+    return this.#untouched
   }
 
   /** Who holds this slot; it may be one that is not known any more. */
@@ -66,26 +78,38 @@ export class MemberList {
     return (slot < names.length ? names[slot] : this.#joined[slot - names.length]) as ProcessId
   }
 
-  /** True if the member has a new slot. */
-  set(name: ProcessId, member: Member): boolean {
-    this.#own()
+  /** The list with this member in it: this one if nobody shares it. */
+  with(name: ProcessId, member: Member): MemberList {
+    if (this.#shared) return new MemberList(this.#roster, this).with(name, member)
     const before = this.get(name)
     const met = this.#differences.has(name) || this.#roster.has.has(name)
     this.#differences.set(name, member)
+    this.#untouched = false
     this.#known += before === undefined ? 1 : 0
     const gone = before === undefined ? 0 : printOf(name, before.standing, before.incarnation)
     this.#print = (this.#print - gone + printOf(name, member.standing, member.incarnation)) | 0
-    if (!met) this.#joined.push(name)
-    return !met
+    if (met) return this
+    this.#joined.push(name)
+    this.#slots++
+    return this
   }
 
-  forget(name: ProcessId): void {
+  /** The list with this member forgotten: this one if nobody shares it. Its slot stays. */
+  without(name: ProcessId): MemberList {
     const before = this.get(name)
-    if (before === undefined) return
-    this.#own()
+    if (before === undefined) return this
+    if (this.#shared) return new MemberList(this.#roster, this).without(name)
     this.#differences.set(name, null)
+    this.#untouched = false
     this.#known--
     this.#print = (this.#print - printOf(name, before.standing, before.incarnation)) | 0
+    return this
+  }
+
+  /** This list, to be held by more than one: nobody changes it from now on. */
+  share(): this {
+    this.#shared = true
+    return this
   }
 
   /** All members, in the order of their slots. */
@@ -107,6 +131,7 @@ export class MemberList {
    * differs from it. What is left out is alive in its first incarnation to both, which no rule lets anything come of.
    */
   *news(other: MemberList): IterableIterator<[ProcessId, Member]> {
+    if (other === this) return
     if (other.#roster !== this.#roster) {
       yield* other.members()
       return
@@ -116,22 +141,7 @@ export class MemberList {
       if (!other.#differences.has(name) && other.#roster.has.has(name)) yield [name, FOUNDER]
     }
   }
-
-  copy(): MemberList {
-    const twin = new MemberList(this.#roster)
-    twin.#differences = this.#differences
-    twin.#joined = this.#joined
-    twin.#known = this.#known
-    twin.#print = this.#print
-    twin.#shared = true
-    this.#shared = true
-    return twin
-  }
-
-  #own(): void {
-    if (!this.#shared) return
-    this.#differences = new Map(this.#differences)
-    this.#joined = this.#joined.slice()
-    this.#shared = false
-  }
 }
+
+/** Of each roster, the list in which all are as they began. A cache: no run can tell that it is there. */
+const lists = new WeakMap<Roster, MemberList>()

@@ -5,7 +5,7 @@ import type { Member, MemberList } from './member-list.ts'
 import type { Update } from './messages.ts'
 import type { Standing } from './roster.ts'
 import { broadcast } from './sending.ts'
-import type { ServerState, Suspicion } from './state.ts'
+import { type ServerState, type Suspicion, toWrite } from './state.ts'
 import { remainingSuspicionTime, suspicionTimeout } from './timing.ts'
 import type { Gossip } from './types.ts'
 
@@ -135,11 +135,11 @@ export function believe(
   const before = self.members.get(node)
   const stays = before?.standing === standing
   const since = stays ? before.since : env.elapsed()
-  if (self.members.set(node, { standing, incarnation, since })) {
-    self.order = withOneMore(self.order, () => env.random())
-  }
+  const { slots } = self.members
+  self.members = self.members.with(node, { standing, incarnation, since })
+  if (self.members.slots > slots) self.order = withOneMore(self.order, () => env.random())
   self.touched = [...self.touched, node]
-  if (standing === 'dead') self.lost.add(node)
+  if (standing === 'dead') self.lost = self.lost.size === 0 ? new Set([node]) : self.lost.add(node)
   else if (standing !== 'suspect') self.lost.delete(node)
   if (stays || node === env.self) return
   env.note({ type: 'believes', node, standing, incarnation, before: before?.standing ?? 'unknown' })
@@ -164,6 +164,7 @@ function suspect(self: ServerState, node: ProcessId, from: ProcessId, env: Env<G
   const min = ms(suspicionTimeout(suspicionMult, known, toMs(probeInterval)))
   const max = suspicionMaxMult * min
   const startedAt = env.elapsed()
+  self.suspicions = toWrite(self.suspicions)
   self.suspicions.set(node, { from: [from], confirmations: 0, hopedFor, startedAt, min, max })
   if (!mistakes.waitForConfirmation) env.setTimer(`suspect ${node}`, hopedFor === 0 ? min : max)
 }

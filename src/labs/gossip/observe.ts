@@ -148,8 +148,8 @@ interface Seen {
 function viewServer({ world, focus, matrix, doubts, latest, half }: Seen, id: ProcessId, index: number): ServerView {
   const state = world.state(id)
   const { suspects, dead } = doubts.get(id) ?? NO_DOUBTS
-  const busy = state === null ? 0 : Math.floor(world.now / 1_000_000) - state.tally.second
-  const { messagesNow = 0, messagesBefore = 0, bytesNow = 0, bytesBefore = 0 } = state?.tally ?? {}
+  const busy = state === null ? 0 : Math.floor(world.now / 1_000_000) - state.second
+  const { messagesNow = 0, messagesBefore = 0, bytesNow = 0, bytesBefore = 0 } = state ?? {}
   const most = matrix === null ? crowdBelieves(suspects, dead, half) : mostBelieve(columnOf(matrix, index))
   return {
     id,
@@ -235,7 +235,7 @@ function mostBelieve(column: string): Standing | 'unknown' {
 function viewFocus(world: World<Gossip>, id: ProcessId): FocusView | null {
   const state = world.state(id)
   if (state === null) return null
-  const { incarnation, score, members, news, events, suspicions, probe, tally } = state
+  const { incarnation, score, members, news, events, suspicions, probe, probes, tally } = state
   const config = world.configOf(id)
   const due = new Map(world.timers(id).map(({ timer, dueAt }) => [timer, dueAt]))
   return {
@@ -260,7 +260,7 @@ function viewFocus(world: World<Gossip>, id: ProcessId): FocusView | null {
       hopedFor,
     })),
     probe: probe === null ? null : { target: probe.target, stage: probe.stage, deadline: probe.deadline },
-    probes: tally.probes,
+    probes,
     failedProbes: tally.failedProbes,
   }
 }
@@ -333,8 +333,8 @@ function totalsOf(states: readonly (ServerState | null)[]): GossipView['totals']
   const totals = { suspicions: 0, deaths: 0, refutations: 0, probes: 0, failedProbes: 0 }
   for (const state of states) {
     if (state === null) continue
-    for (const key of ['suspicions', 'deaths', 'refutations', 'probes', 'failedProbes'] as const)
-      totals[key] += state.tally[key]
+    totals.probes += state.probes
+    for (const key of ['suspicions', 'deaths', 'refutations', 'failedProbes'] as const) totals[key] += state.tally[key]
   }
   return totals
 }

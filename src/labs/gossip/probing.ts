@@ -3,7 +3,7 @@ import { applyHealth, hearAlive, hearSuspect } from './membership.ts'
 import { HEAD, type Update } from './messages.ts'
 import { shuffled, slotAt } from './probe-order.ts'
 import { pick, piggyback, sendDatagram, sendStream, untilTick } from './sending.ts'
-import type { Probe, ServerState } from './state.ts'
+import { type Probe, type ServerState, toWrite } from './state.ts'
 import type { Gossip } from './types.ts'
 
 /**
@@ -32,7 +32,6 @@ export function beginProbe(self: ServerState, env: Env<Gossip>): void {
   const deadline = now + probeInterval * (self.score + 1)
   self.probe = { target, seq, stage: 'direct', startedAt: now, deadline, helpers: 0, nacks: 0, reliable: false }
   self.probes++
-  self.tally.probes++
   sendDatagram(
     self,
     target,
@@ -46,7 +45,7 @@ export function onAck(self: ServerState, seq: number, env: Env<Gossip>): void {
   const relay = self.relays.get(seq)
   if (relay !== undefined) {
     self.relays.delete(seq)
-    env.cancelTimer(`relay ${seq}`)
+    env.cancelTimer(`relay ${seq >>> 0}`)
     sendDatagram(self, relay.origin, { type: 'Ack', seq: relay.originSeq, updates: piggyback(self, HEAD, env) }, env)
   } else if (self.probe?.seq === seq) succeed(self, self.probe, env)
 }
@@ -69,9 +68,10 @@ export function onIndirectPing(
   env: Env<Gossip>,
 ): void {
   const seq = nextSeq(self)
+  self.relays = toWrite(self.relays)
   self.relays.set(seq, { origin, originSeq })
   sendDatagram(self, target, { type: 'Ping', seq, updates: piggyback(self, HEAD, env) }, env)
-  env.setTimer(`relay ${seq}`, env.config.probeTimeout, { from: target, types: ACKS, asked: PINGS })
+  env.setTimer(`relay ${seq >>> 0}`, env.config.probeTimeout, { from: target, types: ACKS, asked: PINGS })
 }
 
 export function onRelayTimeout(self: ServerState, seq: number, env: Env<Gossip>): void {
@@ -89,19 +89,23 @@ const PINGS = ['Ping', 'StreamPing']
  * At the end of a round the long dead are forgotten (memberlist `state.go`, resetNodes).
  */
 function nextTarget(self: ServerState, env: Env<Gossip>): ProcessId | null {
-  const fits = (name: ProcessId): boolean => {
-    if (name === env.self) return false
-    if (self.members.untouched) return true
-    const standing = self.members.get(name)?.standing
-    return standing === 'alive' || standing === 'suspect'
-  }
-  if (env.config.mistakes.probeAtRandom) return pick(self, 1, (_, name) => fits(name), env)[0] ?? null
+  if (env.config.mistakes.probeAtRandom) return randomTarget(self, env)
   for (let tries = 2 * self.members.slots + 1; tries > 0; tries--) {
     if (self.place >= self.order.size) newRound(self, env)
     const name = self.members.at(slotAt(self.order, self.place++))
-    if (fits(name)) return name
+    if (isTarget(self, name, env)) return name
   }
   return null
+}
+
+const randomTarget = (self: ServerState, env: Env<Gossip>): ProcessId | null =>
+  pick(self, 1, (_, name) => isTarget(self, name, env), env)[0] ?? null
+
+function isTarget({ members }: ServerState, name: ProcessId, env: Env<Gossip>): boolean {
+  if (name === env.self) return false
+  if (members.untouched) return true
+  const standing = members.get(name)?.standing
+  return standing === 'alive' || standing === 'suspect'
 }
 
 function newRound(self: ServerState, env: Env<Gossip>): void {
@@ -110,7 +114,7 @@ function newRound(self: ServerState, env: Env<Gossip>): void {
   for (const [name, { standing, since }] of self.members.changed()) {
     if ((standing === 'dead' || standing === 'left') && now - since > env.config.gossipToTheDead) nodes.push(name)
   }
-  for (const name of nodes) self.members.forget(name)
+  for (const name of nodes) self.members = self.members.without(name)
   if (nodes.length > 0) {
     self.touched = [...self.touched, ...nodes]
     env.note({ type: 'forgets', nodes })
@@ -156,8 +160,13 @@ function succeed(self: ServerState, probe: Probe, env: Env<Gossip>): void {
   applyHealth(self, -1, env)
   const late = now - probe.startedAt >= untilTick(self.phaseOfProbe, probeInterval, probe.startedAt)
   env.setTimer('probe', late ? 0 : untilTick(self.phaseOfProbe, probeInterval, now))
-  const member = self.members.get(probe.target)
-  if (mistakes.raiseOthers && member?.standing === 'suspect') hearAlive(self, probe.target, member.incarnation + 1, env)
+  if (mistakes.raiseOthers) raise(self, probe.target, env)
+}
+
+/** The mistake: who has an answer of a suspect clears it, in an incarnation that the suspect has not begun. */
+function raise(self: ServerState, target: ProcessId, env: Env<Gossip>): void {
+  const member = self.members.get(target)
+  if (member?.standing === 'suspect') hearAlive(self, target, member.incarnation + 1, env)
 }
 
 /** Nobody had an answer. It may be its own fault: so it counts how many of those whom it asked have not even said nack. */
@@ -173,6 +182,6 @@ function fail(self: ServerState, probe: Probe, env: Env<Gossip>): void {
 }
 
 function nextSeq(self: ServerState): number {
-  self.seq = (self.seq + 1) >>> 0
+  self.seq = (self.seq + 1) | 0
   return self.seq
 }

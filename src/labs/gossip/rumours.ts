@@ -1,7 +1,7 @@
 import type { Env, ProcessId } from '../../kernel/types.ts'
 import type { GossipConfig } from './config.ts'
 import { broadcast, pick, sendDatagram, untilTick } from './sending.ts'
-import type { Rumour, ServerState } from './state.ts'
+import { type Rumour, type ServerState, toWrite } from './state.ts'
 import type { Gossip } from './types.ts'
 
 /**
@@ -79,6 +79,7 @@ const asks = ({ rumourMode }: GossipConfig): boolean => rumourMode === 'pull' ||
 function learn(self: ServerState, rumour: string, from: ProcessId, env: Env<Gossip>): void {
   const classic = env.config.rumourMode !== 'memberlist'
   const heardAt = env.elapsed()
+  self.rumours = toWrite(self.rumours)
   self.rumours.set(rumour, { heardAt, from, hot: classic, vain: 0, needed: false, known: false })
   if (!classic) broadcast(self, { type: 'rumour', rumour }, env)
   else if (!asks(env.config)) env.setTimer('rumour', untilTick(self.phaseOfGossip, env.config.rumourInterval, heardAt))

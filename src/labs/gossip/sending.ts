@@ -90,16 +90,16 @@ function limitOf(self: ServerState, { config }: Env<Gossip>): number {
   return retransmitLimit(config.retransmitMult, self.members.known)
 }
 
-function count({ tally }: ServerState, message: Message, env: Env<Gossip>): void {
+function count(self: ServerState, message: Message, env: Env<Gossip>): void {
   const second = Math.floor(env.elapsed() / SECOND)
-  if (second !== tally.second) {
-    const next = second === tally.second + 1
-    tally.messagesBefore = next ? tally.messagesNow : 0
-    tally.bytesBefore = next ? tally.bytesNow : 0
-    tally.messagesNow = 0
-    tally.bytesNow = 0
-    tally.second = second
+  if (second !== self.second) {
+    const next = second === self.second + 1
+    self.messagesBefore = next ? self.messagesNow : 0
+    self.bytesBefore = next ? self.bytesNow : 0
+    self.messagesNow = 0
+    self.bytesNow = 0
+    self.second = second
   }
-  tally.messagesNow++
-  tally.bytesNow += size(message)
+  self.messagesNow++
+  self.bytesNow += size(message)
 }

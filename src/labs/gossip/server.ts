@@ -9,7 +9,7 @@ import { Queue } from './queue.ts'
 import { FIRST_INCARNATION, rosterOf } from './roster.ts'
 import { hearRumour, onFeedback, onRumours, onRumourTick, startAsking, tell } from './rumours.ts'
 import { onGossipTick, piggyback, sendDatagram, sendStream } from './sending.ts'
-import { copyState, newTally, type ServerState } from './state.ts'
+import { copyState, makeState, newTally, NO_ENTRIES, NO_NAMES, type ServerState } from './state.ts'
 import type { Action, Gossip, Timer } from './types.ts'
 
 /** A member of the cluster. All servers are alike. */
@@ -53,6 +53,8 @@ export const server: Process<Gossip> = {
     return action.type === 'probeNow' && self.probe !== null ? 'a probe is under way' : null
   },
 
+  fetch: ({ place, order, bytesBefore }) => place ^ order.size ^ order.key1 ^ bytesBefore,
+
   copy: copyState,
 }
 
@@ -61,17 +63,17 @@ const NOTHING: readonly ProcessId[] = []
 function newState(formed: boolean, env: Env<Gossip>): ServerState {
   const { probeInterval, gossipInterval } = env.config
   const now = env.elapsed()
-  const members = new MemberList(formed ? rosterOf(env.peers('server')) : undefined)
-  return {
+  const members = MemberList.of(formed ? rosterOf(env.peers('server')) : undefined)
+  return makeState({
     kind: 'server',
     phase: formed ? 'member' : 'joining',
     incarnation: FIRST_INCARNATION,
     members,
     news: new Queue(),
     events: new Queue(),
-    suspicions: new Map(),
+    suspicions: NO_ENTRIES,
     score: 0,
-    seq: Math.floor(env.random() * 4294967296),
+    seq: Math.floor(env.random() * 4294967296) | 0,
     probe: null,
     order: shuffled(members.slots, () => env.random()),
     place: 0,
@@ -79,14 +81,19 @@ function newState(formed: boolean, env: Env<Gossip>): ServerState {
     phaseOfProbe: now + Math.floor(env.random() * probeInterval),
     phaseOfGossip: now + Math.floor(env.random() * gossipInterval),
     gossiping: false,
-    relays: new Map(),
-    rumours: new Map(),
+    relays: NO_ENTRIES,
+    rumours: NO_ENTRIES,
     asking: false,
-    lost: new Set(),
+    lost: NO_NAMES,
     leftAt: 0,
+    second: 0,
+    messagesNow: 0,
+    messagesBefore: 0,
+    bytesNow: 0,
+    bytesBefore: 0,
     tally: newTally(),
     touched: NOTHING,
-  }
+  })
 }
 
 function comeIn(self: ServerState, env: Env<Gossip>): void {
@@ -154,7 +161,7 @@ function onTimer(self: ServerState, timer: Timer, env: Env<Gossip>): void {
       return onRumourTick(self, env)
     default:
       if (timer.startsWith('suspect ')) onSuspicionTimeout(self, timer.slice('suspect '.length), env)
-      else onRelayTimeout(self, Number(timer.slice('relay '.length)), env)
+      else onRelayTimeout(self, Number(timer.slice('relay '.length)) | 0, env)
   }
 }
 

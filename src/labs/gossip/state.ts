@@ -24,6 +24,7 @@ export interface ServerState {
   order: ProbeOrder
   /** The place in the order that is next. */
   place: number
+  /** Begun since it started. */
   probes: number
   /** When its ticks of probing and of gossip fall, against a clock that began at 0. */
   phaseOfProbe: Micros
@@ -36,6 +37,12 @@ export interface ServerState {
   /** Serf keeps in mind whom it lost, to call them again. */
   lost: Set<ProcessId>
   leftAt: Micros
+  /** What it sent in this second of its clock, and in the one before it. */
+  second: number
+  messagesNow: number
+  messagesBefore: number
+  bytesNow: number
+  bytesBefore: number
   tally: Tally
   /** Of whom its belief changed in the handler that ran last. */
   touched: readonly ProcessId[]
@@ -87,40 +94,74 @@ export interface Rumour {
 
 /** Counted since it started, for the panels. */
 export interface Tally {
-  probes: number
   failedProbes: number
   suspicions: number
   deaths: number
   refutations: number
-  /** Sent in this second of its clock and in the one before it. */
-  second: number
-  messagesNow: number
-  messagesBefore: number
-  bytesNow: number
-  bytesBefore: number
 }
 
-export const copyState = (self: ServerState): ServerState => ({
-  ...self,
-  members: self.members.copy(),
-  news: self.news.copy(),
-  events: self.events.copy(),
-  suspicions: new Map(self.suspicions),
-  relays: new Map(self.relays),
-  rumours: new Map(self.rumours),
-  lost: new Set(self.lost),
-  tally: { ...self.tally },
-})
+/*
+ * Most of these maps are empty most of the time: the empty ones are one for all servers of all runs, and never written to.
+ */
+export const NO_ENTRIES = new Map<never, never>()
+export const NO_NAMES = new Set<never>()
+
+/** A map of a server's own, to be written to. */
+export const toWrite = <K, V>(map: Map<K, V>): Map<K, V> => (map.size === 0 ? new Map() : map)
+
+export function copyState(self: ServerState): ServerState {
+  return makeState({
+    ...self,
+    members: self.members.share(),
+    news: self.news.copy(),
+    events: self.events.copy(),
+    suspicions: copyMap(self.suspicions),
+    relays: copyMap(self.relays),
+    rumours: copyMap(self.rumours),
+    lost: self.lost.size === 0 ? NO_NAMES : new Set(self.lost),
+    tally: { ...self.tally },
+  })
+}
+
+/** Every state is made here, so that all are laid out alike, with what each probe asks for side by side. */
+export function makeState(of: ServerState): ServerState {
+  return {
+    phase: of.phase,
+    touched: of.touched,
+    gossiping: of.gossiping,
+    asking: of.asking,
+    probe: of.probe,
+    place: of.place,
+    order: of.order,
+    members: of.members,
+    seq: of.seq,
+    score: of.score,
+    phaseOfProbe: of.phaseOfProbe,
+    probes: of.probes,
+    relays: of.relays,
+    second: of.second,
+    messagesNow: of.messagesNow,
+    messagesBefore: of.messagesBefore,
+    bytesNow: of.bytesNow,
+    bytesBefore: of.bytesBefore,
+    tally: of.tally,
+    kind: of.kind,
+    incarnation: of.incarnation,
+    news: of.news,
+    events: of.events,
+    suspicions: of.suspicions,
+    phaseOfGossip: of.phaseOfGossip,
+    rumours: of.rumours,
+    lost: of.lost,
+    leftAt: of.leftAt,
+  }
+}
+
+const copyMap = <K, V>(map: Map<K, V>): Map<K, V> => (map.size === 0 ? NO_ENTRIES : new Map(map))
 
 export const newTally = (): Tally => ({
-  probes: 0,
   failedProbes: 0,
   suspicions: 0,
   deaths: 0,
   refutations: 0,
-  second: 0,
-  messagesNow: 0,
-  messagesBefore: 0,
-  bytesNow: 0,
-  bytesBefore: 0,
 })
