@@ -144,6 +144,12 @@ export const glossary: Glossary = [
     source: 'Raft thesis §4.2.1',
   },
   {
+    term: 'voter',
+    forms: ['voters'],
+    says: 'A server that the configuration counts: it votes, and majorities are majorities of the voters.',
+    source: 'Raft thesis §4.2.1',
+  },
+  {
     term: 'configuration',
     forms: ['configurations'],
     says: 'Which servers are voters and which are learners. It is an entry of the log, in force as soon as a server has it.',
