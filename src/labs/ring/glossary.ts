@@ -43,8 +43,20 @@ export const glossary: Glossary = [
   },
   {
     term: 'coordinator',
+    forms: ['coordinates'],
     says: 'The server that a client asks. It turns to the replicas and puts their answers together.',
     source: 'Dynamo §4.5',
+  },
+  {
+    term: 'acknowledged',
+    forms: ['acknowledgement'],
+    says: 'The client was told that W replicas have the write on disk.',
+    source: 'Dynamo §4.5',
+  },
+  {
+    term: 'R + W > N',
+    says: 'Then the replicas that answer a read and those that took the last acknowledged write have one in common.',
+    source: 'Gifford 1979; Dynamo §4.5',
   },
   {
     term: 'sloppy quorum',
