@@ -125,6 +125,20 @@ const step = fields({
   then: v.optional(list(part, 100, 'parts')),
 })
 
+const done = v.pipe(
+  fields({
+    at: duration,
+    within: v.optional(
+      v.pipe(v.number(), v.integer('expected a whole number'), v.minValue(0, 'expected a whole number from 0 on')),
+    ),
+    command: v.pipe(
+      v.record(v.string(), v.unknown()),
+      v.description('The engine’s own command, with its type, as a shared run has it.'),
+    ),
+  }),
+  v.description('What was done at an exact instant; `within`: after so many steps of it, left out: after all of them.'),
+)
+
 const expectation = v.union([
   text,
   fields({ expect: text, text: v.optional(text), after: v.optional(duration), within: v.optional(duration) }),
@@ -145,6 +159,7 @@ export const scenarioSchema = fields({
   servers: v.optional(v.pipe(v.number(), v.integer('expected a whole number'), v.minValue(1, 'expected at least 1'))),
   setup: v.optional(setup),
   topic: v.optional(v.pipe(text, v.description('What it is about, in a word or two; the gallery sorts by it.'))),
+  commands: v.optional(v.pipe(v.array(done), v.maxLength(20_000, 'expected at most 20,000 commands'))),
   script: v.optional(v.pipe(v.array(part), v.maxLength(1_000, 'expected at most 1,000 parts'))),
   steps: v.optional(list(step, 100, 'steps')),
   expect: v.optional(v.pipe(v.array(expectation), v.maxLength(1_000, 'expected at most 1,000 expectations'))),

@@ -19,6 +19,9 @@ import {
 } from './scenario-schema.ts'
 import type { Path } from './scenario-text.ts'
 import type { Claim, Expectation, Script, ScriptCommand, ScriptPart } from './script.ts'
+import { configProblem } from './shared/config-problem.ts'
+import { issueText } from './shared/read.ts'
+import { commandProblem } from './shared/shape.ts'
 import { readScriptCommand } from './script-command.ts'
 import { defaultSetup, freshRun } from './setup.ts'
 import { partsOf, readSteps, type Said, type Step } from './steps.ts'
@@ -80,14 +83,16 @@ function refuse(path: Path, why: string): Refused {
 function interpret(lab: AnyLab, file: ScenarioFile): Read<Scenario> {
   const setup = readSetup(lab, file)
   if (!setup.ok) return setup
-  const run = freshRun<LabTypes>(lab, setup.value)
   const until = micros(file.until)
   if (until > LONGEST) return refuse(['until'], `expected at most 1440min, found “${file.until}”`)
+  const commands = readCommands(lab, file, until)
+  if (!commands.ok) return commands
+  const fresh = freshRun<LabTypes>(lab, setup.value)
   if (file.steps !== undefined && file.script !== undefined)
     return refuse(['script'], 'expected a script or steps, found both')
   const { said, places } =
     file.steps === undefined ? { said: ownParts(file.script ?? []), places: [] } : partsOf(file.steps)
-  const read = readScript(lab, said, run, { until, text: file.until })
+  const read = readScript(lab, said, fresh, { until, text: file.until })
   if (!read.ok) return read
   const { script, processes } = read.value
   const names = new Set(script.flatMap((part) => part.do.flatMap(({ as }) => (typeof as === 'string' ? [as] : []))))
@@ -101,6 +106,7 @@ function interpret(lab: AnyLab, file: ScenarioFile): Read<Scenario> {
   const expectations = readExpectations(file, known, until)
   if (!expectations.ok) return expectations
   const { title, about = '' } = file
+  const run = { ...fresh, commands: commands.value }
   return done({ title, about, run, script, steps: steps.value, until, ...expectations.value })
 }
 
@@ -133,6 +139,26 @@ function readSetup(lab: AnyLab, file: ScenarioFile): Read<Setup<LabTypes>> {
 function configRefused(error: string): Refused {
   const colon = error.indexOf(': ')
   return { ok: false, error, path: error.slice(0, colon).split('.') }
+}
+
+/** What is done at exact instants, in the engine's own words. */
+function readCommands(lab: AnyLab, file: ScenarioFile, until: Micros): Read<Run<LabTypes>['commands']> {
+  let last = 0
+  const commands: Run<LabTypes>['commands'][number][] = []
+  for (const [i, { at: said, within, command }] of (file.commands ?? []).entries()) {
+    const at = micros(said)
+    const why = timeProblem(at, last, until, file.until, 'command')
+    if (why !== null) return refuse(['commands', i, 'at'], `${said} ${why}`)
+    last = at
+    const issue = commandProblem(command)
+    if (issue !== null) return refuse(['commands', i, 'command'], issueText(issue))
+    const known = command as unknown as Command<LabTypes>
+    const wrong =
+      known.type === 'configure' ? configProblem(lab, known.config as Record<string, unknown>, 'config') : null
+    if (wrong !== null) return refuse(['commands', i, 'command'], wrong)
+    commands.push({ at, ...(within !== undefined && { within }), command: known })
+  }
+  return done(commands)
 }
 
 interface ReadScript {
@@ -189,8 +215,8 @@ function workloadRefusal(read: Command<LabTypes>, said: ScriptCommand): string |
   return why === null ? null : `workload${why}`
 }
 
-function timeProblem(at: Micros, last: Micros, until: Micros, end: string): string | null {
-  if (at < last) return 'lies before the part above it; time does not go back'
+function timeProblem(at: Micros, last: Micros, until: Micros, end: string, what = 'part'): string | null {
+  if (at < last) return `lies before the ${what} above it; time does not go back`
   return at > until ? `lies after the end of the scenario (until: ${end})` : null
 }
 

@@ -6,7 +6,7 @@ import { Icon } from '../../ui/icons.tsx'
 import { Switch } from '../components/SettingsSwitch.tsx'
 import { useCursor } from '../components/use-cursor.ts'
 import { cursor } from '../playback.ts'
-import type { FaultSpan } from './faults.ts'
+import { type FaultSpan, stacked } from './faults.ts'
 import { HistoryBar, type Mark } from './HistoryBar.tsx'
 import type { Judged } from './judge-client.ts'
 import { type Bar, type Told, type Track, tracks } from './track.ts'
@@ -71,7 +71,7 @@ export function HistoryDiagram(props: DiagramProps) {
   }
   return (
     <div className="history" ref={root}>
-      <div className="history-tools">
+      <div className="history-tools" data-picture="none">
         {told.model !== null && (
           <>
             <Switch id={id} on={ordered} onSwitch={onOrder} />
@@ -192,16 +192,22 @@ const tickText = (tick: Micros, { from, to }: Span): string =>
 
 function Faults({ faults, span, end }: { faults: readonly FaultSpan[]; span: Span; end: Micros }) {
   const seen = faults.filter(({ from, to }) => from <= span.to && (to ?? end) >= span.from)
+  const rowOf = stacked(seen)
+  const rows = Math.max(1, ...rowOf.map((row) => row + 1))
   return (
-    <div className="history-faults">
-      {seen.map(({ text, from, to }) => {
+    <div className="history-faults" style={{ height: `calc(${rows} * 20px * var(--scale))` }}>
+      {seen.map(({ text, from, to }, i) => {
         const left = Math.max(0, percent(from, span))
         const right = Math.min(100, percent(to ?? Math.max(end, from), span))
         const title = `${text} from ${formatInstant(from)}${to === null ? '' : ` to ${formatInstant(to)}`}`
         return (
           <span
             key={`${text} ${from}`}
-            style={{ left: `${left}%`, width: `${Math.max(0.6, right - left)}%` }}
+            style={{
+              left: `${left}%`,
+              width: `${Math.max(0.6, right - left)}%`,
+              top: `calc(${rowOf[i] ?? 0} * 20px * var(--scale) + 2px)`,
+            }}
             title={title}
           >
             {text}

@@ -9,6 +9,17 @@ export interface FaultSpan {
   to: Micros | null
 }
 
+/** A row for each, so that none covers another that lasts at the same time. */
+export function stacked(faults: readonly FaultSpan[]): readonly number[] {
+  const ends: Micros[] = []
+  return faults.map(({ from, to }) => {
+    const free = ends.findIndex((end) => end <= from)
+    const row = free === -1 ? ends.length : free
+    ends[row] = to ?? Number.POSITIVE_INFINITY
+    return row
+  })
+}
+
 /** Crashes, pauses and cuts up to an instant, from the commands of the run. */
 export function faultSpans(run: AnyRun, at: Micros): FaultSpan[] {
   const spans: FaultSpan[] = []

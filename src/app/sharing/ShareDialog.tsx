@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'react'
 import { formatInstant } from '../../base/units.ts'
+import type { AnyLab } from '../../lab/definition.ts'
 import { writeRunFile } from '../../lab/shared/file.ts'
 import { MAX_LINK, SAFE_LINK } from '../../lab/shared/link.ts'
 import type { SharedRun } from '../../lab/shared/shared-run.ts'
@@ -7,6 +8,8 @@ import { Modal } from '../components/Modal.tsx'
 import { useStore } from '../store.ts'
 import { fileName, save } from './save.ts'
 import { addressOf, sharedNow } from './shared-now.ts'
+import { PicturePart } from './PicturePart.tsx'
+import { ScenarioPart } from './ScenarioPart.tsx'
 import { TracePart } from './TracePart.tsx'
 import './share-dialog.css'
 
@@ -35,7 +38,7 @@ export function ShareDialog() {
       {ready !== null && ready !== 'failed' && (
         <>
           <LinkPart {...ready} />
-          <FilePart {...ready} />
+          <Files {...ready} />
         </>
       )}
     </Modal>
@@ -97,11 +100,27 @@ function LinkPart({ shared, address, left }: Ready) {
   )
 }
 
-function FilePart({ shared }: Ready) {
+function Files({ shared }: Ready) {
   const title = useStore((s) => s.scenario?.title ?? '')
-  const engine = useStore((s) => s.lab?.engine ?? null)
-  if (engine === null) return null
-  const name = (extension: string) => fileName([engine.id, title, formatInstant(shared.moment.at)], extension)
+  const lab = useStore((s) => s.lab)
+  if (lab === null) return null
+  const name = (extension: string) => fileName([lab.engine.id, title, formatInstant(shared.moment.at)], extension)
+  return (
+    <>
+      <PicturePart lab={lab} shared={shared} name={name} />
+      <FilePart engine={lab.engine} shared={shared} name={name} />
+    </>
+  )
+}
+
+interface FilePartProps {
+  engine: AnyLab
+  shared: SharedRun
+  /** A file's name, with its ending. */
+  name(extension: string): string
+}
+
+function FilePart({ engine, shared, name }: FilePartProps) {
   return (
     <section aria-labelledby="share-files">
       <h3 id="share-files">Files</h3>
@@ -116,6 +135,7 @@ function FilePart({ shared }: Ready) {
           </button>
           <span className="dim">JSON. Dropped on the page it opens this moment again.</span>
         </li>
+        <ScenarioPart lab={engine} shared={shared} name={name} />
         <TracePart lab={engine} shared={shared} name={name} />
       </ul>
     </section>

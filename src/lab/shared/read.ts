@@ -232,7 +232,7 @@ const commandsOf = ({ commands = [] }: SharedData) => commands as SharedRun['run
 const refuse = (error: string, lab: AnyLab | null): SharedRead => ({ ok: false, error, lab })
 
 /** Where, what was expected and what was found. */
-function issueText(issue: v.BaseIssue<unknown>): string {
+export function issueText(issue: v.BaseIssue<unknown>): string {
   const deepest = innermost(issue)
   const path = (deepest.path ?? []).reduce(
     (text, { key }) =>

@@ -126,6 +126,12 @@ const command = v.variant(
   'expected a command that this page knows',
 )
 
+/** What is wrong with a command, beginning with where in it; null if nothing is. It may still be one that a lab refuses. */
+export function commandProblem(value: unknown): v.BaseIssue<unknown> | null {
+  const read = v.safeParse(command, value)
+  return read.success ? null : read.issues[0]
+}
+
 const timedCommand = fields({
   at: micros,
   within: v.optional(whole(10_000_000)),

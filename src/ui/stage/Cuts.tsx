@@ -80,7 +80,7 @@ export function CutHandles(props: {
 
 function HealButton({ label, onClick, small }: { label: string; onClick(): void; small?: boolean }) {
   return (
-    <button type="button" className="heal" aria-label={label} title={label} onClick={onClick}>
+    <button type="button" className="heal" data-picture="none" aria-label={label} title={label} onClick={onClick}>
       {small === true ? <Icon name="scissors" size={13} /> : 'heal'}
     </button>
   )

@@ -16,7 +16,13 @@ export function LogPlaces({ first, newest, columns, lastIndex, commitIndex, onGo
   const last = Math.min(lastIndex, first + columns - 1)
   const middle = clamp(commitIndex - Math.floor(columns / 2), 1, newest)
   return (
-    <div className="raft-log-places" role="group" aria-label="Place in the logs" data-fits={newest <= 1 || undefined}>
+    <div
+      className="raft-log-places"
+      data-picture="none"
+      role="group"
+      aria-label="Place in the logs"
+      data-fits={newest <= 1 || undefined}
+    >
       <Jump label="first" title="The beginning of the logs" disabled={first <= 1} onClick={() => onGo(1)} />
       <input
         type="range"

@@ -1,0 +1,133 @@
+import { expect, it } from 'vitest'
+import { Random, stream } from '../base/random.ts'
+import { ms, SECOND } from '../base/units.ts'
+import { labsOnDisk } from '../cli/loaders.ts'
+import { runToEnd } from '../engine/run-scenario.ts'
+import { Timeline } from '../engine/timeline.ts'
+import type { Command } from '../kernel/command.ts'
+import type { LabTypes } from '../kernel/types.ts'
+import { lab as gossip } from '../labs/gossip/lab.ts'
+import { lab as ping } from '../labs/ping/lab.ts'
+import { lab as raft } from '../labs/raft/lab.ts'
+import { lab as ring } from '../labs/ring/lab.ts'
+import type { AnyLab } from './definition.ts'
+import { readScenario } from './scenario.ts'
+import { readScenarioFile } from './scenario-file.ts'
+import { writeScenario } from './scenario-out.ts'
+import { defaultSetup, freshRun } from './setup.ts'
+
+const labs = labsOnDisk()
+
+/** A cluster that is not quite the lab's own, with faults, cuts, settings and clients at work, and single steps. */
+function anyLine(lab: AnyLab, seed: number): Timeline {
+  const random = new Random(stream(seed, 'user'))
+  const usual = defaultSetup<LabTypes>(lab, seed, 3 + random.int(3))
+  const setup = {
+    ...usual,
+    network: { ...usual.network, latency: { type: 'uniform' as const, min: 5_001, max: 23_000 }, loss: 0.05 },
+    disk: { ...usual.disk, sync: { type: 'exponential' as const, floor: 300, mean: 1_500 } },
+    workload: seed % 2 === 0 ? null : { ...lab.defaults.workload, rate: 7.5 },
+  }
+  const line = new Timeline(lab, freshRun<LabTypes>(lab, setup), { spacing: 200 })
+  for (let i = 0; i < 6; i++) {
+    line.seek(line.moment.at + random.int(400_000))
+    if (random.unit() < 0.5) line.stepForward()
+    line.act(anyCommand(lab, line, random))
+  }
+  line.seek(line.moment.at + random.int(SECOND))
+  return line
+}
+
+function anyCommand(lab: AnyLab, line: Timeline, random: Random): Command<LabTypes> {
+  const ids = line.world.processes.map(({ id }) => id)
+  const process = random.pick(ids)
+  const [from, to] = [random.pick(ids), random.pick(ids)]
+  const flight = line.world.flights()[0]
+  const all: readonly Command<LabTypes>[] = [
+    { type: 'crash', process },
+    { type: 'cut', links: [{ from, to }] },
+    { type: 'clock', process, driftPpm: -250_000 },
+    { type: 'network', settings: { latency: { type: 'logNormal', median: 20_000, sigma: 0.25 }, loss: 0.1 } },
+    { type: 'link', link: { from, to }, settings: { hold: true } },
+    { type: 'workload', workload: { ...lab.defaults.workload, rate: 3.5 } },
+    { type: 'invoke', client: process, operation: lab.workload(random, 1, lab.defaults.workload) },
+    { type: 'message', id: flight?.id ?? 'n1>n2#1', do: { delay: 1_000 } },
+    { type: 'configure', config: { ...lab.mistakes[0]?.config } },
+  ]
+  return random.pick(all)
+}
+
+it.each([raft, gossip, ring, ping] as AnyLab[])(
+  'any run of $id is a scenario file that plays to the same fingerprint',
+  async (lab) => {
+    for (let seed = 1; seed <= 4; seed++) {
+      const line = anyLine(lab, seed)
+      const { at } = line.moment
+      const broken = [...new Set(line.chronicle.violations.map(({ monitor }) => monitor))]
+      const out = await writeScenario(lab, line.run(), { title: 'Any run', about: '', until: at, broken })
+      if (!out.ok) throw new Error(out.error)
+      const read = await readScenarioFile(labs, out.value, 'any.scenario.json')
+      if (!read.ok) throw new Error(read.error)
+      const { result } = await runToEnd(read.value.lab, read.value.scenario)
+      expect(result.fingerprint, `seed ${seed}`).toBe(line.fingerprint())
+      expect(result.outcome, `seed ${seed}: ${JSON.stringify(result.expectations)}`).toBe('passed')
+    }
+  },
+)
+
+it('mistakes and settings are said as one would write them', async () => {
+  const lab: AnyLab = raft
+  const usual = defaultSetup<LabTypes>(lab, 5)
+  const mistake = lab.mistakes[0] as AnyLab['mistakes'][number]
+  const config = { ...usual.config, ...mistake.config, electionTimeoutMax: ms(412.5) }
+  const out = await writeScenario(lab, freshRun<LabTypes>(lab, { ...usual, config }), {
+    title: 'Said',
+    about: 'What for',
+    until: ms(1_250),
+    broken: [mistake.caughtBy],
+  })
+  expect(out.ok && JSON.parse(out.value)).toEqual({
+    format: 1,
+    lab: 'raft',
+    title: 'Said',
+    about: 'What for',
+    seed: 5,
+    servers: 5,
+    setup: { config: { electionTimeoutMax: '412500us' }, mistakes: [mistake.name] },
+    expect: [`violation of "${mistake.caughtBy}"`],
+    until: '1250ms',
+  })
+})
+
+it('what a scenario has no words for is refused, and named', async () => {
+  const usual = defaultSetup<LabTypes>(raft, 5)
+  const processes = usual.processes.map((process) => (process.id === 'n2' ? { ...process, zone: 'east' } : process))
+  const all = { title: 'Zones', about: '', until: SECOND, broken: [] }
+  expect(await writeScenario(raft, freshRun<LabTypes>(raft, { ...usual, processes }), all)).toMatchObject({
+    error: expect.stringMatching(
+      /^A scenario file cannot hold this run: its setup has "east" as processes\.1\.zone/,
+    ) as unknown,
+  })
+})
+
+it.each([
+  [
+    [
+      { at: '2s', command: { type: 'crash', process: 'n1' } },
+      { at: '1s', command: { type: 'crash', process: 'n2' } },
+    ],
+    /commands\[1\]\.at: 1s lies before the command above it/,
+  ],
+  [
+    [{ at: '1s', command: { type: 'eval', code: '1' } }],
+    /commands\[0\]\.command: .*expected a command that this page knows/,
+  ],
+  [[{ at: '9s', command: { type: 'crash', process: 'n1' } }], /commands\[0\]\.at: 9s lies after the end/],
+  [
+    [{ at: '1s', command: { type: 'configure', config: { colour: 7 } } }],
+    /commands\[0\]\.command: config\.colour: there is no such field/,
+  ],
+])('a wrong command %j is refused in a sentence', async (commands, words) => {
+  const file = { format: 1, lab: 'raft', title: 'Wrong', seed: 1, commands, until: '3s' }
+  expect(await readScenario(labs, file)).toMatchObject({ ok: false, error: expect.stringMatching(words) as unknown })
+})
