@@ -35,6 +35,7 @@ test('moves between servers by arrow keys, and returns to the server from its me
   await page.keyboard.press('ArrowRight')
   await expect(lab.server('n2')).toBeFocused()
   await page.keyboard.press('Enter')
+  await expect(page.getByRole('menuitem').first()).toBeFocused()
   await page.keyboard.press('Escape')
   await expect(lab.server('n2')).toBeFocused()
 })
