@@ -2,7 +2,10 @@
 // machine's own speed stands beside them as `reference.mix`: compare ratios to it, not figures of two machines.
 import { engineParts } from './engine-parts.ts'
 import { measure } from './measure.ts'
-import { pageFigures } from './page.ts'
+import { laneFigures } from './lanes.ts'
+import { diagramFigures, pageFigures } from './page.ts'
 import { ringFigures } from './ring.ts'
 
-await measure({ ...engineParts, ring: ringFigures, page: pageFigures }, process.argv)
+const lanes = async () => [...laneFigures(), ...(await diagramFigures())]
+
+await measure({ ...engineParts, ring: ringFigures, lanes, page: pageFigures }, process.argv)

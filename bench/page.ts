@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { gzipSync } from 'node:zlib'
-import { chromium, type CDPSession, type Page } from '@playwright/test'
+import { type Browser, chromium, type CDPSession, type Page } from '@playwright/test'
 import { preview, type PreviewServer } from 'vite'
 import type { Found } from '../scripts/browser.mjs'
 import type { TestApi } from '../src/app/test-api.ts'
@@ -26,11 +26,7 @@ const SETTLE_MS = 3_000
 /** Needs a build in `dist`. */
 export async function pageFigures(): Promise<Figure[]> {
   const server = await preview({ preview: { port: PORT, strictPort: true }, logLevel: 'error' })
-  const found = await chromiumHere()
-  const browser = await chromium.launch({
-    ...(found && { executablePath: found.path }),
-    args: ['--disable-gpu', '--disable-quic', '--enable-precise-memory-info'],
-  })
+  const browser = await launched()
   try {
     const load = await loadFigures(await browser.newPage({ viewport: { width: 1440, height: 900 } }), server)
     const running = await runningFigures(await browser.newPage({ viewport: { width: 1440, height: 900 } }))
@@ -41,6 +37,26 @@ export async function pageFigures(): Promise<Figure[]> {
     await browser.close()
     await server.close()
   }
+}
+
+/** The diagram alone: see `laneFigures` for the engine's part of it. Needs a build in `dist`. */
+export async function diagramFigures(): Promise<Figure[]> {
+  const server = await preview({ preview: { port: PORT, strictPort: true }, logLevel: 'error' })
+  const browser = await launched()
+  try {
+    return await zoomFigures(await browser.newPage({ viewport: { width: 1440, height: 900 } }))
+  } finally {
+    await browser.close()
+    await server.close()
+  }
+}
+
+async function launched(): Promise<Browser> {
+  const found = await chromiumHere()
+  return await chromium.launch({
+    ...(found && { executablePath: found.path }),
+    args: ['--disable-gpu', '--disable-quic', '--enable-precise-memory-info'],
+  })
 }
 
 /** Asked of the script as it lies on disk: inside a bundle it would take itself for the command that was called. */
@@ -192,6 +208,55 @@ async function crowdFigures(page: Page): Promise<Figure[]> {
     { name: 'crowd.script.p95', value: Math.round(quantile(script, 0.95) * 100) / 100, unit: 'ms, 1,000 servers' },
     { name: 'crowd.fps', value: Math.round((frames / WATCH_MS) * 10_000) / 10, unit: 'frames/s' },
   ]
+}
+
+/** By then a run with 20 requests a second has had a million events. */
+const MILLION_MS = 1_800_000
+
+/** A run of a million events, while a hand leads from all of it to single messages, along, and back again without a pause. */
+async function zoomFigures(page: Page): Promise<Figure[]> {
+  await open(page)
+  await page.evaluate(() =>
+    window.netsplit.dispatch({
+      type: 'workload',
+      workload: { rate: 20, readShare: 0.5, keys: 3, distribution: 'uniform' },
+    }),
+  )
+  // In stretches, each of which the engine answers in time.
+  for (let at = 0; at <= MILLION_MS; at += MILLION_MS / 20)
+    await page.evaluate(async (ms) => void (await window.netsplit.seek(ms)), at)
+  await page.getByRole('slider', { name: 'Moment' }).press('0')
+  await page.waitForTimeout(1_000)
+  const cdp = await page.context().newCDPSession(page)
+  await page.evaluate(zoomToAndFro)
+  const { frames, script } = perFrame(await trace(page, cdp))
+  return [
+    { name: 'lanes.fps', value: Math.round((frames / WATCH_MS) * 10_000) / 10, unit: 'frames/s, zooming and moving' },
+    { name: 'lanes.script.p95', value: Math.round(quantile(script, 0.95) * 100) / 100, unit: 'ms a frame' },
+  ]
+}
+
+/** In the page: turns the wheel at every frame, two seconds closer, one along, two wider. */
+function zoomToAndFro(): void {
+  const plot = document.querySelector('.lane-plot')
+  const { left = 0, top = 0, width = 0 } = plot?.getBoundingClientRect() ?? {}
+  const began = performance.now()
+  const turn = (now: number): void => {
+    const phase = ((now - began) / 1_000) % 5
+    const along = phase >= 2 && phase < 3
+    plot?.dispatchEvent(
+      new WheelEvent('wheel', {
+        deltaX: along ? 12 : 0,
+        deltaY: along ? 0 : phase < 2 ? -40 : 40,
+        clientX: left + width / 3,
+        clientY: top + 40,
+        bubbles: true,
+        cancelable: true,
+      }),
+    )
+    requestAnimationFrame(turn)
+  }
+  requestAnimationFrame(turn)
 }
 
 interface TraceEvent {

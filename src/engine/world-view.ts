@@ -27,12 +27,23 @@ export function viewWorld(lab: AnyLab, world: World<LabTypes>, lost: readonly Fa
 /** A message that has just died, with as much of its flight as the event tells. */
 export function viewLoss(lab: AnyLab, event: EventOf<LabTypes, 'lost'>): Fallen {
   const { message, process: from, to, id, at, sentAt, arrivesAt, bytes } = event
-  const flying = viewFlight(lab, { id, from, to, message, bytes, sentAt, arrivesAt, endsAt: at, held: false })
+  const flying = viewFlight(lab, {
+    id,
+    from,
+    to,
+    message,
+    bytes,
+    sentAt,
+    arrivesAt,
+    endsAt: at,
+    held: false,
+    turn: null,
+  })
   return { ...flying, why: event.why }
 }
 
 function viewFlight(lab: AnyLab, flight: Omit<FlightView<LabTypes['message']>, 'fate'>): Flying {
-  const { id, from, to, message, bytes, sentAt, arrivesAt, endsAt, held } = flight
+  const { id, from, to, message, bytes, sentAt, arrivesAt, endsAt, held, turn } = flight
   return {
     id,
     from,
@@ -45,5 +56,6 @@ function viewFlight(lab: AnyLab, flight: Omit<FlightView<LabTypes['message']>, '
     arrivesAt,
     endsAt,
     held,
+    turn,
   }
 }

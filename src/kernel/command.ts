@@ -35,7 +35,14 @@ export type Command<T extends LabTypes> =
   | {
       type: 'message'
       id: MessageId
-      do: 'deliver' | 'drop' | 'duplicate' | { delay: Micros } | { replace: T['message'] }
+      /** `before`: one that is held comes before another at the same receiver, or, for null, behind all others. */
+      do:
+        | 'deliver'
+        | 'drop'
+        | 'duplicate'
+        | { delay: Micros }
+        | { replace: T['message'] }
+        | { before: MessageId | null }
     }
   | { type: 'inject'; from: ProcessId; to: ProcessId; message: T['message'] }
   /** Lets a timer expire now. */

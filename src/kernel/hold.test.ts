@@ -20,6 +20,11 @@ const held = (how: { stream?: true } = {}): ToyRun =>
     .to(20)
 const trayOf = (run: ToyRun): string[] => run.sim.flights().flatMap((f) => (f.held ? [f.message.text] : []))
 
+function refusalOf(run: ToyRun): string | undefined {
+  const last = run.events.at(-1)
+  return last?.type === 'refused' ? last.why : undefined
+}
+
 describe('a link that holds', () => {
   it('keeps what has come at its receiver, for as long as nobody lets it in', () => {
     const run = held().to(1_000_000)
@@ -98,6 +103,37 @@ describe('a hand on a message that is held', () => {
       type: 'delivered',
       causes: expect.arrayContaining([{ seq: command, kind: 'command' }]) as unknown,
     })
+  })
+
+  it('puts it before another, or behind all: they are let go in that order', () => {
+    const run = held()
+    run.apply({ type: 'message', id: 'n3>n2#1', do: { before: 'n1>n2#1' } })
+    run.apply({ type: 'message', id: 'n1>n2#1', do: { before: null } })
+    expect(run.sim.flights().map(({ id, turn }) => [id, turn])).toEqual([
+      ['n1>n2#1', 2],
+      ['n1>n2#2', 1],
+      ['n3>n2#1', 0],
+    ])
+    run.apply({ type: 'network', settings: { hold: false } }).to(30)
+    expect(run.story('delivered')).toEqual([
+      '20 delivered n3>n2#1 c',
+      '20 delivered n1>n2#2 b',
+      '20 delivered n1>n2#1 a',
+    ])
+  })
+
+  it('has a place only where it waits, and within a stream none but its own', () => {
+    const stream = held({ stream: true })
+    const why = (run: ToyRun, id: string, before: string | null): string =>
+      String(run.apply({ type: 'message', id, do: { before } }).events.at(-1)?.type === 'refused' && refusalOf(run))
+    expect(why(stream, 'n1>n2#2', 'n1>n2#1')).toMatch('a stream keeps its order')
+    expect(why(stream, 'n1>n2#1', null)).toMatch('a stream keeps its order')
+    expect(why(stream, 'n3>n2#1', 'n1>n2#2')).toBe('false')
+    expect(why(held(), 'n1>n2#1', 'n9>n2#1')).toBe('message n9>n2#1 does not wait anywhere')
+    const elsewhere = held().tell('n1', send('n3', 'd')).to(40)
+    expect(why(elsewhere, 'n1>n2#1', 'n1>n3#1')).toBe('message n1>n3#1 waits at n3, not at n2')
+    const flying = new ToyRun().tell('n1', send('n2', 'a'))
+    expect(why(flying, 'n1>n2#1', null)).toMatch('is still under way')
   })
 
   it('drops it', () => {

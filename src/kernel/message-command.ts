@@ -6,7 +6,7 @@ import { arrivalOf, changedFlight, type Course, type Flight } from './due.ts'
 import type { KernelEnv } from './env.ts'
 import type { Machine } from './machine.ts'
 import { double, recordFlight, recordLoss } from './network.ts'
-import { hold, replaceHeld, takeHeld } from './tray.ts'
+import { hold, moveHeld, replaceHeld, takeHeld } from './tray.ts'
 import type { LabTypes } from './types.ts'
 
 type MessageCommand<T extends LabTypes> = Extract<Command<T>, { type: 'message' }>
@@ -31,7 +31,8 @@ export function messageCommand<T extends LabTypes>(
   const { flight, held } = found
   const why = refusal(core, found, what)
   if (why !== null) return why
-  if (what === 'duplicate') duplicate(core, found)
+  if (typeof what === 'object' && 'before' in what) moveHeld(core, flight, otherHeld(core, what.before))
+  else if (what === 'duplicate') duplicate(core, found)
   else if (what === 'drop') recordLoss(core, take(core, found), 'dropped', cause)
   else if (what === 'deliver') deliver(core, env, core.own(flight.to), take(core, found), cause)
   else if ('delay' in what) relaunch(core, take(core, found), 'delayed', ...delayed(core, found, what.delay, cause))
@@ -59,19 +60,59 @@ function refusal<T extends LabTypes>(
     const before = earlierInStream(core, flight)
     return before === null ? null : `a stream keeps its order, and message ${core.flightId(before)} comes before it`
   }
-  if (typeof what === 'string' || !('delay' in what)) return null
+  if (typeof what === 'string') return null
+  if ('before' in what) return orderRefusal(core, flight, held, what.before)
+  if (!('delay' in what)) return null
   const comesAt = (held ? core.now : arrivalOf(flight)) + what.delay
   return comesAt >= core.now
     ? null
     : `a delay of ${what.delay} µs would bring message ${core.flightId(flight)} into the past`
 }
 
+/** Why a message cannot be put before another one that waits, or behind all (null), in words; null if it can. */
+function orderRefusal<T extends LabTypes>(
+  core: Core<T>,
+  flight: Flight<T>,
+  held: boolean,
+  before: string | null,
+): string | null {
+  const id = core.flightId(flight)
+  if (!held) return `message ${id} is still under way: only what waits has a place among others`
+  const other = otherHeld(core, before)
+  if (before !== null && other === null) return `message ${before} does not wait anywhere`
+  if (other !== null && other.to !== flight.to)
+    return `message ${before} waits at ${receiver(core, other)}, not at ${receiver(core, flight)}`
+  const passed = passedInStream(core, flight, other)
+  return passed === null ? null : `a stream keeps its order, between ${id} and ${core.flightId(passed)} too`
+}
+
+const receiver = <T extends LabTypes>(core: Core<T>, flight: Flight<T>): string =>
+  (core.machines[flight.to] as Machine<T>).id
+
+const otherHeld = <T extends LabTypes>(core: Core<T>, id: string | null): Flight<T> | null =>
+  core.tray.find(({ flight }) => core.flightId(flight) === id)?.flight ?? null
+
+/** A message of its own stream that this one would pass on its way to its new place. */
+function passedInStream<T extends LabTypes>(
+  core: Core<T>,
+  flight: Flight<T>,
+  before: Flight<T> | null,
+): Flight<T> | null {
+  if (flight.course.channel !== 'stream') return null
+  const at = core.tray.findIndex((one) => one.flight === flight)
+  const to = before === null ? core.tray.length : core.tray.findIndex((one) => one.flight === before)
+  const between = core.tray.slice(Math.min(at + 1, to), Math.max(at, to)).map((one) => one.flight)
+  return between.find((other) => isSameStream(other, flight)) ?? null
+}
+
+const isSameStream = <T extends LabTypes>(a: Flight<T>, b: Flight<T>): boolean =>
+  a.course.channel === 'stream' && a.from === b.from && a.to === b.to && a.course.life === b.course.life
+
 /** The first message that stands before this one in its stream. */
 function earlierInStream<T extends LabTypes>(core: Core<T>, flight: Flight<T>): Flight<T> | null {
   let first: Flight<T> | null = null
   for (const { flight: other } of underWay(core)) {
-    const sameStream = other.course.channel === 'stream' && other.from === flight.from && other.to === flight.to
-    if (sameStream && other.course.life === flight.course.life && other.n < (first ?? flight).n) first = other
+    if (isSameStream(other, flight) && other.n < (first ?? flight).n) first = other
   }
   return first
 }

@@ -256,13 +256,13 @@ export class Simulation<T extends LabTypes> implements World<T> {
   }
   flights(): readonly FlightView<T['message']>[] {
     const flights = this.#core.agenda.items().filter((due): due is Flight<T> => due.type === 'flight')
-    const held = new Set(this.#core.tray.map(({ flight }) => flight))
-    return [...flights, ...held]
+    const held = new Map(this.#core.tray.map(({ flight }, turn) => [flight, turn]))
+    return [...flights, ...held.keys()]
       .toSorted((x, y) => x.sentSeq - y.sentSeq || x.course.copy - y.course.copy)
-      .map((flight) => this.#view(flight, held.has(flight)))
+      .map((flight) => this.#view(flight, held.get(flight) ?? null))
   }
 
-  #view(flight: Flight<T>, held: boolean): FlightView<T['message']> {
+  #view(flight: Flight<T>, turn: number | null): FlightView<T['message']> {
     const { message, sentAt, at, course } = flight
     return {
       id: this.#core.flightId(flight),
@@ -271,10 +271,11 @@ export class Simulation<T extends LabTypes> implements World<T> {
       message,
       bytes: this.#core.engine.protocol.size(message),
       sentAt,
-      endsAt: held ? Number.POSITIVE_INFINITY : at,
+      endsAt: turn !== null ? Number.POSITIVE_INFINITY : at,
       arrivesAt: arrivalOf(flight),
       fate: course.fate,
-      held,
+      held: turn !== null,
+      turn,
     }
   }
 

@@ -42,6 +42,15 @@ export function replaceHeld<T extends LabTypes>(core: Core<T>, flight: Flight<T>
   core.setTray(core.tray.map((held) => (held.flight === flight ? { ...held, flight: next } : held)))
 }
 
+/** Puts one that is held before another, or behind all others. */
+export function moveHeld<T extends LabTypes>(core: Core<T>, flight: Flight<T>, before: Flight<T> | null): void {
+  if (flight === before) return
+  const moved = core.tray.find((held) => held.flight === flight)
+  const rest = core.tray.filter((held) => held !== moved)
+  const place = before === null ? rest.length : rest.findIndex((held) => held.flight === before)
+  if (moved !== undefined) core.setTray(rest.toSpliced(place, 0, moved))
+}
+
 /** Lets go what no longer has to wait: it comes now, before all else that is due, in the order in which it came. */
 export function releaseTray<T extends LabTypes>(core: Core<T>, command: number): void {
   for (const flight of takeHeld(core, (held) => !holdsFlight(core, held))) {

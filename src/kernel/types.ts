@@ -240,5 +240,7 @@ export interface FlightView<Message> {
   arrivesAt: Micros
   /** Whether it waits at its receiver's door. */
   held: boolean
+  /** Its place among all that wait: the lowest at a door is let in first. Null while it is under way. */
+  turn: number | null
   fate: 'arrives' | 'loss' | 'cut'
 }

@@ -1,7 +1,7 @@
 import { formatDuration } from '../base/units.ts'
 import type { Command } from '../kernel/command.ts'
 import type { Event } from '../kernel/event.ts'
-import type { LabTypes, Link, LinkSettings, ProcessId, ProcessSetup, World } from '../kernel/types.ts'
+import type { LabTypes, Link, LinkSettings, MessageId, ProcessId, ProcessSetup, World } from '../kernel/types.ts'
 import { configChange, diskChange, linkChange, workloadChange } from './change-words.ts'
 import type { AnyLab, Sentence, Tone } from './definition.ts'
 import type { Settings } from './run-settings.ts'
@@ -81,10 +81,7 @@ function tellCommand(
         ends(command.links),
       )
     case 'message':
-      return did(
-        `${typeof command.do === 'string' ? PAST[command.do] : changeText(command.do)} message ${command.id}`,
-        [],
-      )
+      return did(messageText(command.id, command.do), [])
     case 'inject':
       return did(`sent a message from ${command.from} to ${command.to}`, [command.from, command.to])
     case 'act':
@@ -135,8 +132,12 @@ function onOne(
 
 const PAST = { deliver: 'delivered', drop: 'dropped', duplicate: 'doubled' } as const
 
-const changeText = (change: { delay: number } | { replace: unknown }): string =>
-  'delay' in change ? `delayed by ${formatDuration(change.delay)} the` : 'replaced'
+function messageText(id: MessageId, what: Extract<Command<LabTypes>, { type: 'message' }>['do']): string {
+  if (typeof what === 'string') return `${PAST[what]} message ${id}`
+  if ('delay' in what) return `delayed by ${formatDuration(what.delay)} the message ${id}`
+  if ('replace' in what) return `replaced message ${id}`
+  return what.before === null ? `put message ${id} last` : `put message ${id} before ${what.before}`
+}
 
 /** `n1, n2 from n3, n4` when the links are all those between two groups, else how many. Clients go without saying. */
 function linkText(links: readonly Link[], world: Pick<Places, 'processes'>): string {

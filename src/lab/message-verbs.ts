@@ -46,6 +46,16 @@ export function readMessageCommand(
   return id.ok ? ok({ type: 'message', id: id.value, do: { delay } }) : id
 }
 
+/** `"n1>n2#3 before n3>n2#1"`, or `"n1>n2#3 last"`: of two that wait at one receiver, which is let in first. */
+export function readReorder(value: string, world: World<LabTypes>, process: ReadProcess): Result<Command<LabTypes>> {
+  const found = /^\s*(.*\S)\s+(?:before\s+(.*\S)|last)\s*$/.exec(value)
+  if (found === null) return fail(`expected “n1>n2#3 before n3>n2#1” or “n1>n2#3 last”, found “${value}”`)
+  const id = readMessageId(found[1] as string, world, process)
+  if (!id.ok) return id
+  const before = found[2] === undefined ? ok(null) : readMessageId(found[2], world, process)
+  return before.ok ? ok({ type: 'message', id: id.value, do: { before: before.value } }) : before
+}
+
 /** `"n1 election"`: a process and one of its timers. */
 export function readFire(value: string, process: ReadProcess): Result<Command<LabTypes>> {
   const [who, ...words] = value.trim().split(/\s+/)

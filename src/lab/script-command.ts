@@ -3,7 +3,7 @@ import type { Command } from '../kernel/command.ts'
 import type { LabTypes, Link, ProcessId, Workload, World } from '../kernel/types.ts'
 import { readFields, withMistake } from './config.ts'
 import type { AnyLab, Verb } from './definition.ts'
-import { readFire, readHold, readLoss, readMessageCommand } from './message-verbs.ts'
+import { readFire, readHold, readLoss, readMessageCommand, readReorder } from './message-verbs.ts'
 import type { ScriptCommand } from './script.ts'
 
 /** The verbs that every lab's scenarios know, with what follows each. */
@@ -23,6 +23,8 @@ export const HOUSE_VERBS = {
   drop: 'a message, as in `deliver`: it is lost',
   duplicate: 'a message, as in `deliver`: it comes twice',
   delay: 'a message and a time, `"n1 > n2 by 20ms"`: it comes so much later; one that is held, so long from now',
+  reorder:
+    'a message that waits and another, `"n1>n2#3 before n3>n2#1"`, or `"n1>n2#3 last"`: it is let in earlier or later',
   fire: 'a process and its timer, `"n1 election"`: the timer expires now',
   slow: 'a process and how many times as long each of its messages takes it, `"n1 x 20"`; `"n1 x 1"` sets it right again',
   loss: '`"all 10%"`, or one way, `"n1 > n2 60%"`: so much of what is sent there from now on is lost',
@@ -108,6 +110,7 @@ function readHouseCommand(
     case 'drop':
     case 'duplicate':
     case 'delay':
+    case 'reorder':
     case 'fire':
       return readMessageVerb(lab, verb, value, world)
     case 'slow':
@@ -127,7 +130,7 @@ function readHouseCommand(
 
 function readMessageVerb(
   lab: AnyLab,
-  verb: 'hold' | 'release' | 'loss' | 'deliver' | 'drop' | 'duplicate' | 'delay' | 'fire',
+  verb: 'hold' | 'release' | 'loss' | 'deliver' | 'drop' | 'duplicate' | 'delay' | 'reorder' | 'fire',
   value: unknown,
   world: World<LabTypes>,
 ): Result<Command<LabTypes>> {
@@ -137,6 +140,7 @@ function readMessageVerb(
   if (verb === 'hold' || verb === 'release') read = readHold(value, verb === 'hold', process)
   else if (verb === 'loss') read = readLoss(value, process)
   else if (verb === 'fire') read = readFire(value, process)
+  else if (verb === 'reorder') read = readReorder(value, world, process)
   else read = readMessageCommand(verb, value, world, process)
   return read.ok ? read : fail(`${verb}: ${read.error}`)
 }

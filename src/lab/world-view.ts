@@ -51,6 +51,8 @@ export interface Flying {
   endsAt: Micros
   /** Whether it has come and waits at its receiver's door for a hand to let it in. */
   held: boolean
+  /** Its place among all that wait, the lowest first; null while it is under way. */
+  turn: number | null
 }
 
 export interface Fallen extends Flying {

@@ -2,6 +2,7 @@ import { type PointerEvent, useMemo, useRef } from 'react'
 import { formatInstant, MS } from '../../base/units.ts'
 import type { Pair } from '../../lab/comparison.ts'
 import { LaneSheet } from '../../ui/lanes/LaneSheet.tsx'
+import { roughly } from '../../ui/lanes/roughly.ts'
 import { layoutCrowd, layoutRows, MOST_LANES, type Rows } from '../../ui/lanes/rows.ts'
 import { xOf } from '../../ui/lanes/scale.ts'
 import type { Interval } from '../../ui/lanes/window.ts'
@@ -160,15 +161,17 @@ interface DiagramProps {
 }
 
 function Diagram({ side, ...place }: DiagramProps) {
-  const { name, lanes } = side
+  const { name, lanes, counts } = side
   const scale = useScale()
   const names = namesOf(side)
   const rows = useMemo(() => rowsOf(names.split(' '), scale), [names, scale])
   return (
     <figure>
       <figcaption>{name}</figcaption>
-      <LaneSheet lanes={lanes} rows={rows} {...place} />
-      {lanes?.truncated === true && <p className="compare-note dim">Not all messages are drawn at this scale</p>}
+      <LaneSheet lanes={lanes} counts={counts} rows={rows} {...place} />
+      {counts !== null && (
+        <p className="compare-note dim">Messages are added up in columns of {roughly(counts.column)}</p>
+      )}
     </figure>
   )
 }

@@ -1,5 +1,5 @@
 import { SECOND, type Micros } from '../../base/units.ts'
-import type { ComparedSide, Frame, FromEngine } from '../../engine/messages.ts'
+import type { Answer, ComparedSide, Frame, FromEngine } from '../../engine/messages.ts'
 import type { Pair } from '../../lab/comparison.ts'
 import { MOST_LANES } from '../../ui/lanes/rows.ts'
 import type { Interval } from '../../ui/lanes/window.ts'
@@ -45,7 +45,7 @@ export function startComparing(contenders: Pair<Contender>, at: Micros): void {
   stopComparing()
   const until = Math.max(LEAST, at, ...contenders.map(({ reached }) => reached))
   const sides = contenders.map(({ name, branch, value, script, fired }): CompareSide => {
-    return { name, branch, value, script, fired, frame: null, lanes: null }
+    return { name, branch, value, script, fired, frame: null, lanes: null, counts: null }
   }) as [CompareSide, CompareSide]
   useCompare.setState({ ...NOTHING_COMPARED, sides, until, window: windowAround(null, until) })
   engines = [new SideEngine(0, sides[0], until), new SideEngine(1, sides[1], until)]
@@ -127,6 +127,9 @@ function fail(problem: string): void {
   useCompare.setState({ problem, playing: false })
 }
 
+/** At most so many to a diagram. */
+const COLUMNS = 500
+
 /** One of the two runs in an engine of its own: its latest picture, and its lanes. */
 class SideEngine {
   readonly #index: 0 | 1
@@ -171,9 +174,12 @@ class SideEngine {
     if (this.#known) this.#askLanes(window)
   }
 
-  #askLanes({ from, to }: Interval): void {
-    const crowd = this.#servers > MOST_LANES && { only: '' }
-    const question = { type: 'lanes', from, to: Math.min(to, this.#until), ...crowd } as const
+  /** Message by message; added up in a crowd, and where there are too many. */
+  #askLanes({ from, to }: Interval, addedUp = this.#servers > MOST_LANES): void {
+    const end = Math.min(to, this.#until)
+    const question = addedUp
+      ? ({ type: 'overview', from, to: end, columns: COLUMNS } as const)
+      : ({ type: 'lanes', from, to: end } as const)
     this.#port.post({ type: 'ask', run: 0, id: ++this.#asks, question })
   }
 
@@ -192,11 +198,17 @@ class SideEngine {
       if (!this.#known && this.#window !== null) this.#askLanes(this.#window)
       this.#known = true
     }
-    if (message.type === 'answer' && message.id === this.#asks && message.answer.type === 'lanes')
-      this.#put({ lanes: message.answer.lanes })
+    if (message.type === 'answer' && message.id === this.#asks) this.#drawn(message.answer)
   }
 
-  #put(news: { frame?: Frame } | { lanes?: CompareSide['lanes'] }): void {
+  #drawn(answer: Answer): void {
+    if (answer.type === 'overview') this.#put({ lanes: answer.overview.lanes, counts: answer.overview.counts })
+    else if (answer.type === 'lanes' && answer.lanes.truncated && this.#window !== null)
+      this.#askLanes(this.#window, true)
+    else if (answer.type === 'lanes') this.#put({ lanes: answer.lanes, counts: null })
+  }
+
+  #put(news: { frame: Frame } | Pick<CompareSide, 'lanes' | 'counts'>): void {
     const { sides } = useCompare.getState()
     if (sides === null || engines?.[this.#index] !== this) return
     const [a, b] = sides

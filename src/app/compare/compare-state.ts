@@ -2,7 +2,7 @@ import { create } from 'zustand'
 import { SECOND, type Micros } from '../../base/units.ts'
 import type { ComparedSide, Frame } from '../../engine/messages.ts'
 import type { Comparison, Pair } from '../../lab/comparison.ts'
-import type { Lanes } from '../../lab/lanes.ts'
+import type { LaneCounts, Lanes } from '../../lab/lanes.ts'
 import type { Interval } from '../../ui/lanes/window.ts'
 
 /** The places of the two. */
@@ -15,6 +15,8 @@ export interface CompareSide extends ComparedSide {
   branch: number | null
   frame: Frame | null
   lanes: Lanes | null
+  /** Messages added up, in the place of lines; null for lines. */
+  counts: LaneCounts | null
 }
 
 /** All that the view of two runs knows; the page's own run stands still meanwhile. */

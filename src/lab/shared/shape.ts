@@ -111,8 +111,13 @@ const command = v.variant(
       type: v.literal('message'),
       id: text(200),
       do: v.union(
-        [v.picklist(['deliver', 'drop', 'duplicate']), fields({ delay: micros }), fields({ replace: typed })],
-        'expected deliver, drop, duplicate, a delay or a message in its place',
+        [
+          v.picklist(['deliver', 'drop', 'duplicate']),
+          fields({ delay: micros }),
+          fields({ replace: typed }),
+          fields({ before: v.nullable(text(200)) }),
+        ],
+        'expected deliver, drop, duplicate, a delay, a message in its place or the one that it comes before',
       ),
     }),
     fields({ type: v.literal('inject'), from: processId, to: processId, message: typed }),

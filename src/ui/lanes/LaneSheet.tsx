@@ -1,6 +1,8 @@
 import { memo, useId, useMemo } from 'react'
-import type { Lanes } from '../../lab/lanes.ts'
+import type { LaneCounts, Lanes } from '../../lab/lanes.ts'
+import { NOTHING_HIDDEN } from './columns.ts'
 import { LaneAxis, LaneGrid } from './LaneAxis.tsx'
+import { LaneColumns } from './LaneColumns.tsx'
 import { LaneLines } from './LaneLines.tsx'
 import { LaneMarks } from './LaneMarks.tsx'
 import type { Rows } from './rows.ts'
@@ -12,6 +14,8 @@ import './lane-sheet.css'
 
 interface LaneSheetProps {
   lanes: Lanes | null
+  /** Messages added up, in the place of lines; null for lines. */
+  counts: LaneCounts | null
   rows: Rows
   window: Interval
   /** Of all of it, names included. */
@@ -23,7 +27,7 @@ interface LaneSheetProps {
 }
 
 /** One stretch of time, drawn once: names, axis, lanes, messages and marks, in one picture that holds nothing else. */
-export const LaneSheet = memo(function LaneSheet({ lanes, rows, window, width, left, axis }: LaneSheetProps) {
+export const LaneSheet = memo(function LaneSheet({ lanes, counts, rows, window, width, left, axis }: LaneSheetProps) {
   const clip = useId()
   const scale: TimeScale = useMemo(
     () => ({ ...window, k: Math.max(1, width - left) / (window.to - window.from) }),
@@ -61,7 +65,10 @@ export const LaneSheet = memo(function LaneSheet({ lanes, rows, window, width, l
       <g transform={`translate(${left} ${axis})`}>
         <g clipPath={`url(#${clip})`}>
           <LaneGrid ticks={ticks} scale={scale} height={rows.height} />
-          {lanes !== null && <LaneLines {...{ lanes, rows, scale, segments }} dense={false} />}
+          {lanes !== null && counts !== null && (
+            <LaneColumns {...{ counts, lanes, rows, scale }} hidden={NOTHING_HIDDEN} dense />
+          )}
+          {lanes !== null && <LaneLines {...{ lanes, rows, scale, segments }} dense={counts !== null} />}
           {lanes !== null && <LaneMarks lanes={lanes} rows={rows} scale={scale} />}
         </g>
       </g>
