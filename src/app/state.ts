@@ -69,6 +69,7 @@ export interface PageState {
   dialog:
     | 'help'
     | 'cut'
+    | 'hand'
     | 'lab'
     | 'settings'
     | 'workload'

@@ -5,6 +5,7 @@ import { useStore } from '../store.ts'
 const BranchesDialog = later(async () => (await import('../branches/BranchesDialog.tsx')).BranchesDialog)
 const CompareView = later(async () => (await import('../compare/CompareView.tsx')).CompareView)
 const CutDialog = later(async () => (await import('./CutDialog.tsx')).CutDialog)
+const HandPanel = later(async () => (await import('../hand/HandPanel.tsx')).HandPanel)
 const HelpDialog = later(async () => (await import('./HelpDialog.tsx')).HelpDialog)
 const ShareDialog = later(async () => (await import('../sharing/ShareDialog.tsx')).ShareDialog)
 const HuntDialog = later(async () => (await import('../hunt/HuntDialog.tsx')).HuntDialog)
@@ -21,6 +22,7 @@ export function Dialogs() {
   return (
     <Suspense fallback={null}>
       {menu && <ServerMenu />}
+      {dialog === 'hand' && <HandPanel />}
       {dialog === 'help' && <HelpDialog />}
       {dialog === 'branches' && <BranchesDialog />}
       {dialog === 'compare' && <CompareView />}

@@ -44,6 +44,7 @@ const KEYS: readonly { title: string; keys: readonly (readonly [keys: string, do
     keys: [
       ['X', 'cut the network'],
       ['H', 'heal every cut'],
+      ['M', 'messages in hand: held, let in, dropped, put in another order'],
       ['W', 'write a value'],
       ['Ctrl Z', 'take back the last thing you did'],
       ['Ctrl Y', 'do it again; Ctrl Shift Z, too'],

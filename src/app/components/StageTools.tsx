@@ -1,5 +1,6 @@
 import { actions } from '../actions.ts'
 import { useStore } from '../store.ts'
+import { hold } from '../hand/hold.ts'
 import { heal } from './heal.ts'
 import { Icon } from '../../ui/icons.tsx'
 import { Tool } from './Tool.tsx'
@@ -11,6 +12,7 @@ export function StageTools({ shown }: { shown: Shown }) {
   const { Bar } = shown.lab.view
   const { world } = shown.frame
   const mend = heal(world)
+  const holds = world.network.hold === true
   const busy = world.workload !== null
   const mix = useStore((s) => s.mix)
   const workload = busy ? null : (mix ?? shown.lab.engine.defaults.workload)
@@ -27,6 +29,30 @@ export function StageTools({ shown }: { shown: Shown }) {
         <Icon name="heal" />
         Heal
       </Tool>
+      <span className="workload-pair">
+        <Tool
+          label="Hold messages"
+          pressed={holds}
+          title="What arrives waits at its receiver until you let it in, by hand and in any order"
+          onClick={() => {
+            hold(!holds)
+            if (!holds) actions.openDialog('hand')
+          }}
+        >
+          <span className="switch-dot" />
+          Hold<span className="hold-word"> messages</span>
+        </Tool>
+        {holds && (
+          <Tool
+            className="icon-button workload-more"
+            label="Messages in hand"
+            title="What waits, and the timers (M)"
+            onClick={() => actions.openDialog('hand')}
+          >
+            <Icon name="more" />
+          </Tool>
+        )}
+      </span>
       <span className="workload-pair">
         <Tool
           pressed={busy}

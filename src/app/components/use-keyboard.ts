@@ -109,6 +109,8 @@ function onPage(key: string, { theme, size, selected, menu, dialog }: Keyed): bo
       return did(() => actions.openDialog('branches'))
     case 'v':
       return did(() => actions.openDialog('compare'))
+    case 'm':
+      return did(() => actions.openDialog('hand'))
     case 's':
       return did(() => actions.openDialog('share'))
     case '?':
@@ -139,7 +141,10 @@ const MOVES = /^(Arrow|Home|End|Page)/
 function isTakenBy(event: KeyboardEvent): boolean {
   const { target, key } = event
   if (!(target instanceof Element)) return false
-  if (target.closest('dialog, [role="menu"], textarea, select, [contenteditable="true"]')) return true
+  if (target.closest('[role="menu"], textarea, select, [contenteditable="true"]')) return true
+  // Beside an open drawer the run goes on, and what was done there can be taken back there.
+  const dialog = target.closest('dialog')
+  if (dialog !== null && !(dialog.matches('.drawer') && (event.ctrlKey || event.metaKey))) return true
   // One of a few choices has no use for them.
   if (key.startsWith('Page') && target.matches('input[type="radio"]')) return false
   if (target.closest('input:not([type="range"], [type="checkbox"], [type="button"])')) return true

@@ -238,7 +238,7 @@ export const LaneDiagram = memo(function LaneDiagram(props: LaneDiagramProps) {
                 )}
                 {lanes !== null && <LaneLines {...{ lanes, rows, scale, segments, dense }} />}
                 <g className="lane-live">
-                  <Messages segments={live} />
+                  <Messages segments={live} others={segments.length} />
                 </g>
                 {past.length > 0 && <CausalPast hops={past} rows={rows} scale={scale} />}
               </svg>

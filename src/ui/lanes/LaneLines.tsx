@@ -83,8 +83,14 @@ export const LaneLines = memo(function LaneLines({ lanes, rows, scale, segments,
 /** Of no term or owner: clients’ questions and answers, which must not outshine the servers’ talk. */
 const PLAIN = hueColor(null)
 
+interface MessagesProps {
+  segments: readonly Segment[]
+  /** How many more are drawn beside these. */
+  others?: number
+}
+
 /** One path per colour: thousands of elements would be slow. */
-export const Messages = memo(function Messages({ segments }: { segments: readonly Segment[] }) {
+export const Messages = memo(function Messages({ segments, others = 0 }: MessagesProps) {
   const dense = Math.max(0.35, Math.min(0.85, 1.1 - segments.length / 3_000))
   return (
     <>
@@ -94,7 +100,7 @@ export const Messages = memo(function Messages({ segments }: { segments: readonl
         ))}
       </g>
       <path className="lane-lost" d={crossesOf(segments)} />
-      {segments.length <= FEW && <Ends segments={segments} />}
+      {segments.length + others <= FEW && <Ends segments={segments} others={others} />}
     </>
   )
 })
@@ -106,8 +112,8 @@ const VERY_FEW = 40
 const ROOM_FOR_NAME = 90
 
 /** Where messages came, and what they are called if there is room. */
-function Ends({ segments }: { segments: readonly Segment[] }) {
-  const named = segments.length <= VERY_FEW ? segments.filter((one) => lengthOf(one) >= ROOM_FOR_NAME) : []
+function Ends({ segments, others }: Required<MessagesProps>) {
+  const named = segments.length + others <= VERY_FEW ? segments.filter((one) => lengthOf(one) >= ROOM_FOR_NAME) : []
   return (
     <g className="lane-ends">
       {segments.map(({ message, x2, y2, lost }) =>

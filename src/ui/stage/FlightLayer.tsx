@@ -4,7 +4,7 @@ import type { LabTypes } from '../../kernel/types.ts'
 import type { Fallen, Flying } from '../../lab/world-view.ts'
 import { later } from '../later.ts'
 import { FlightMarks, type FlightShape } from './flight-marks.ts'
-import { type Flock, moveFlock, placeOf } from './flight-loop.ts'
+import { type Flock, moveFlock, placeOf, queueOf } from './flight-loop.ts'
 import type { Box, Point } from './geometry.ts'
 import { LostMark } from './LostMark.tsx'
 import { useStage } from './stage-context.ts'
@@ -51,9 +51,11 @@ export const FlightLayer = memo(function FlightLayer(props: FlightLayerProps) {
       fallen,
       stops: new Map(),
       sides: new Map(),
+      queue: new Map(),
     }
     const moved = flock.current.layout !== layout
     Object.assign(flock.current, { layout, flights: shown, lost, taken, stop, speed: playing ? speed : 0 })
+    flock.current.queue = queueOf(shown)
     if (moved) {
       flock.current.sides.clear()
       flock.current.stops.clear()

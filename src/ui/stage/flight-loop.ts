@@ -2,7 +2,7 @@ import type { Micros } from '../../base/units.ts'
 import type { ProcessId } from '../../kernel/types.ts'
 import type { Fallen, Flying } from '../../lab/world-view.ts'
 import { FlightMarks } from './flight-marks.ts'
-import { type Box, between, boxAround, clamp, type Point } from './geometry.ts'
+import { type Box, between, boxAround, clamp, distance, type Path, type Point } from './geometry.ts'
 import { labelAnchor, type Labelled, type LabelSide, placeLabels } from './labels.ts'
 import type { Layout } from './layout.ts'
 
@@ -23,6 +23,8 @@ export interface Flock {
   /** Of messages that were lost. */
   fallen: Map<string, SVGGElement>
   sides: Map<string, LabelSide>
+  /** Of those that wait at a door: how many on the same link wait before it. */
+  queue: ReadonlyMap<string, number>
 }
 
 /** A mark of a lost message fades over this long on the simulated clock. */
@@ -66,12 +68,33 @@ export function placeOf(flight: Flying, flock: Flock, now: Micros): Point | null
   const { from, to, sentAt, arrivesAt, endsAt } = flight
   const path = flock.layout.path(from, to)
   if (path === null) return null
+  if (flight.held) return between(path.from, path.to, waitingShare(path, flock.queue.get(flight.id) ?? 0))
   const stop = stopOf(flight, flock)
   const share =
     stop === null
       ? clamp((now - sentAt) / Math.max(1, arrivesAt - sentAt), 0, 1)
       : stop * clamp((now - sentAt) / Math.max(1, endsAt - sentAt), 0, 1)
   return between(path.from, path.to, share)
+}
+
+/** Those that wait stand behind each other at the door, as far as there is room. */
+function waitingShare({ from, to }: Path, before: number): number {
+  const length = Math.max(1, distance(from, to))
+  return Math.max(0.35, 1 - (4 + before * QUEUE) / length)
+}
+const QUEUE = 17
+
+/** Of those that wait, how many on the same link come before each. */
+export function queueOf(flights: readonly Flying[]): Map<string, number> {
+  const counts = new Map<string, number>()
+  const waiting = flights.filter(({ turn }) => turn !== null).toSorted((a, b) => (a.turn ?? 0) - (b.turn ?? 0))
+  return new Map(
+    waiting.map(({ id, from, to }) => {
+      const before = counts.get(`${from} ${to}`) ?? 0
+      counts.set(`${from} ${to}`, before + 1)
+      return [id, before]
+    }),
+  )
 }
 
 /** The engine lets a doomed message end half way; on the stage it ends where the line of the cut crosses its way. */
