@@ -1,6 +1,7 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vitest/config'
 import { scenarioIndex } from './scripts/scenario-index.ts'
+import { embedBeside } from './scripts/embed-scripts.ts'
 import { offline } from './scripts/offline.ts'
 import { pageStart } from './scripts/page-start.ts'
 import { styleFirst } from './scripts/style-first.ts'
@@ -21,7 +22,7 @@ const chunks = [
 
 export default defineConfig({
   base: './',
-  plugins: [react(), scenarioIndex(), engineWorker(), styleFirst(), pageStart(), offline()],
+  plugins: [react(), scenarioIndex(), engineWorker(), styleFirst(), pageStart(), embedBeside(), offline()],
   build: {
     target: 'es2022',
     sourcemap: true,

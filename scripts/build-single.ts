@@ -1,8 +1,10 @@
-// The whole page as one HTML file, which opens from disk: `npm run build:single` writes dist-single/netsplit.html.
+// The whole page as one HTML file, which opens from disk: `npm run build:single` writes dist-single/netsplit.html,
+// and beside it the script for pages that hold labs.
 import react from '@vitejs/plugin-react'
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { build, type Rolldown } from 'vite'
+import { embedScripts } from './embed-scripts.ts'
 import { inlineWorkers } from './inline-workers.ts'
 import { SINGLE, withPolicy } from './page-policy.ts'
 import { started } from './page-start.ts'
@@ -30,6 +32,7 @@ const { output } = (await build({
 
 mkdirSync(FOLDER, { recursive: true })
 writeFileSync(`${FOLDER}/netsplit.html`, await onePage())
+for (const [name, code] of Object.entries(await embedScripts())) writeFileSync(`${FOLDER}/${name}`, code)
 
 async function onePage(): Promise<string> {
   const script = `<script type="module">${inScript(codeOf(output))}</script>\n`

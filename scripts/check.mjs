@@ -19,6 +19,7 @@ const steps = [
   { name: 'schema', command: bin('tsx'), args: ['scripts/schema.ts'] },
   { name: 'build', command: bin('vite'), args: ['build', '--logLevel', 'warn'] },
   { name: 'build as one file', command: bin('tsx'), args: ['scripts/build-single.ts'] },
+  { name: 'examples', command: bin('tsx'), args: ['scripts/examples.ts'] },
   {
     name: 'unit tests',
     command: bin('vitest'),

@@ -3,7 +3,7 @@
 import { writeFileSync } from 'node:fs'
 
 const SCREEN = ['react', 'react-dom', 'react-dom/*', 'zustand', 'd3', 'd3-*', 'framer-motion']
-const ALL = ['base', 'kernel', 'check', 'lab', 'labs', 'engine', 'ui', 'app', 'cli', 'hunt', 'playwright']
+const ALL = ['base', 'kernel', 'check', 'lab', 'labs', 'engine', 'ui', 'app', 'cli', 'hunt', 'playwright', 'embed']
 
 /**
  * Folder → which folders of `src` it may import, of which it may import types alone, which single files stand open all the
@@ -22,10 +22,11 @@ export const layers = {
   'src/hunt/**': { may: ['base', 'kernel', 'check', 'lab'] },
   'src/ui/**': { may: ['base'], types: ['kernel', 'lab'], screen: true },
   'src/app/**': {
-    may: ['base', 'kernel', 'check', 'lab', 'hunt', 'ui'],
+    may: ['base', 'kernel', 'check', 'lab', 'hunt', 'ui', 'embed'],
     doors: ['!**/engine/messages.ts', '!**/engine/inline.ts', '!**/engine/worker.ts'],
     screen: true,
   },
+  'src/embed/**': { may: [] },
   'src/playwright/**': { may: ['cli'], types: ['kernel', 'app'], host: true },
   'src/cli/**': { may: ['base', 'kernel', 'check', 'lab', 'engine', 'hunt'], host: true },
 }

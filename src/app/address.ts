@@ -6,10 +6,11 @@ import { useStore } from './store.ts'
 
 const THEMES: readonly string[] = ['paper', 'night']
 const SIZES: readonly string[] = ['desk', 'projector']
+const CONTROLS: readonly string[] = ['all', 'play', 'none']
 
 /**
  * Opens what the address asks for: `?scenario=raft/leader-crash`, `&step=4` of one in steps, `?lab=ping`, `?servers=3`, `?seed=7`, `?theme=night`,
- * `?size=projector`, `?embed`, and before all of these a run that was shared (`#run=…`). What it asks for in vain is said in
+ * `?size=projector`, `?embed&controls=none`, and before all of these a run that was shared (`#run=…`). What it asks for in vain is said in
  * a sentence, and the page opens without it. `before` is the run that was on show before a reload; true if it is again.
  */
 export async function openAddress(search: string, fragment = '', before: string | null = null): Promise<boolean> {
@@ -21,12 +22,13 @@ export async function openAddress(search: string, fragment = '', before: string 
   })
   applyTheme(query.get('theme'), complaints)
   applySize(query.get('size'), complaints)
+  if (query.has('embed')) applyControls(query.has('still') ? 'none' : (query.get('controls') ?? 'all'), complaints)
   if (before !== null && (await restore(before))) return true
   if (await openFragment(fragment)) return false
   const seed = readWhole(query, 'seed', 0, 4_294_967_295, complaints)
   const id = query.get('scenario')
   const opened = id !== null && (await openNamedScenario(id, seed, complaints))
-  if (opened) openStep(query, complaints)
+  if (opened && !query.has('embed')) openStep(query, complaints)
   if (!opened) await openNamedLab(query, seed, complaints)
   if (complaints.length > 0) actions.say({ text: complaints.join(' '), tone: 'bad' })
   return false
@@ -86,6 +88,12 @@ function applySize(asked: string | null, complaints: string[]): void {
   const size = [asked, recall('size')].find((name): name is PageSize => name !== null && SIZES.includes(name)) ?? 'desk'
   document.documentElement.dataset['size'] = size
   useStore.setState({ size })
+}
+
+/** How much of the time's row a lab in a frame shows. */
+function applyControls(asked: string, complaints: string[]): void {
+  if (CONTROLS.includes(asked)) document.documentElement.dataset['controls'] = asked
+  else complaints.push(`controls: expected all, play or none, found “${asked.slice(0, 40)}”.`)
 }
 
 function readWhole(query: URLSearchParams, key: string, min: number, max: number, complaints: string[]): number | null {

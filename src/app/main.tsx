@@ -6,14 +6,19 @@ import { App } from './App.tsx'
 import { openAddress, openFragment } from './address.ts'
 import { pageStands } from '../ui/later.ts'
 import { runBefore } from './keep/tab.ts'
+import { painted } from './settled.ts'
 import { installTestApi } from './test-api.ts'
 import { useStore } from './store.ts'
+
+const embedded = new URLSearchParams(location.search).has('embed')
+/** A frame off the screen paints nothing, and is asked for its picture all the same: on paper it will be seen. */
+const late = () => new Promise<void>((resolve) => setTimeout(resolve, 500))
 
 const firstPicture = new Promise<void>((resolve) => {
   const stop = useStore.subscribe((state) => {
     if (state.frame === null) return
     stop()
-    requestAnimationFrame(() => requestAnimationFrame(() => resolve()))
+    void Promise.race([painted(), ...(embedded ? [late()] : [])]).then(resolve)
   })
 })
 installTestApi(firstPicture)
@@ -24,11 +29,12 @@ addEventListener('hashchange', () => void openFragment(location.hash))
 
 /** After a reload the run is where it was; else the address says what to open. What is done in it is kept from then on. */
 async function openPage(): Promise<void> {
-  const before = runBefore()
+  // A lab in a frame keeps nothing and brings nothing back: other frames of the tab, and whoever made them, share its store.
+  if (embedded) void import('./embed/embedded.ts').then((m) => m.startEmbedded(location.search, firstPicture))
+  const before = embedded ? null : runBefore()
   const restored = await openAddress(location.search, location.hash, before)
   await firstPicture
-  const { startKeeping } = await import('./keep/keeper.ts')
-  startKeeping(restored ? before : null)
+  if (!embedded) (await import('./keep/keeper.ts')).startKeeping(restored ? before : null)
   const { keepForOffline } = await import('./offline/register.ts')
   await keepForOffline()
 }

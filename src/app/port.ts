@@ -14,8 +14,12 @@ interface Listener {
   died(why: string): void
 }
 
-/** Starts an engine in a worker; where none can start, on the page itself, in slices. */
+/** A picture that nobody plays (`?embed&still`): one moment is soon executed. */
+const STILL = new URLSearchParams(location.search).has('still')
+
+/** Starts an engine in a worker; where none can start or none is worth it, on the page itself, in slices. */
 export function openPort(listener: Listener): Port {
+  if (STILL) return pagePort(listener)
   try {
     return workerPort(listener)
   } catch {

@@ -5,6 +5,7 @@ import type { LabTypes } from '../kernel/types.ts'
 import { actions, openScenario } from './actions.ts'
 import { scenarioFile } from './catalogue.ts'
 import { client, cursor } from './playback.ts'
+import { nextFrame, painted, settled } from './settled.ts'
 import { useStore } from './store.ts'
 
 /** What a test sees of the page: the world on show, and how far the run is. */
@@ -58,9 +59,9 @@ export function installTestApi(ready: Promise<void>): void {
       await firstFrame()
       return snapshot()
     },
-    dispatch: (command) => settled(() => actions.dispatch(command)),
+    dispatch: (command) => after(() => actions.dispatch(command)),
     play: (speed) =>
-      settled(() => {
+      after(() => {
         if (speed !== undefined) actions.setSpeed(speed)
         actions.play()
       }),
@@ -83,7 +84,7 @@ export function installTestApi(ready: Promise<void>): void {
 
 function show(at: Micros): Promise<PageSnapshot> {
   actions.pause()
-  return settled(() => actions.seek(at))
+  return after(() => actions.seek(at))
 }
 
 async function runUntil(condition: string, { limitMs = 60_000 } = {}): Promise<PageSnapshot> {
@@ -120,28 +121,9 @@ async function open(scenario: string | object, options: { seed?: number } = {}):
   return show(0)
 }
 
-async function settled(act: () => void): Promise<PageSnapshot> {
-  const frame = nextFrame()
-  act()
-  await frame
-  await painted()
+async function after(act: () => void): Promise<PageSnapshot> {
+  await settled(act)
   return snapshot()
-}
-
-/** The next picture of the run as it will stand after what is asked now. */
-function nextFrame(): Promise<void> {
-  return new Promise((resolve) => {
-    const stop = client.onFrame(() => {
-      if (client.waiting) return
-      stop()
-      resolve()
-    })
-  })
-}
-
-/** React has drawn what the store holds, and the browser has painted it. */
-function painted(): Promise<void> {
-  return new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => resolve())))
 }
 
 /** Resolves at once, or if another lab or scenario is still on its way, when there is a picture of it. */

@@ -12,10 +12,11 @@ export function Narration() {
   const scenario = useStore((s) => s.scenario)
   const over = useStore((s) => isOver(s))
   const part = script[told]
-  const inSteps = scenario !== null && scenario.steps.length > 0
+  const embedded = useStore((s) => s.embedded)
+  const inSteps = !embedded && scenario !== null && scenario.steps.length > 0
   const words = useRef<HTMLElement>(null)
   useMark(words, '.shell', 'data-narration', !inSteps && (part !== undefined || scenario !== null))
-  // The words of a step stand beside the stage.
+  // The words of a step stand beside the stage; on a slide its title is all.
   if (inSteps) return null
   if (part === undefined) {
     if (scenario === null) return null

@@ -16,7 +16,7 @@ export const StageArea = memo(function StageArea() {
   const embedded = useStore((s) => s.embedded)
   return (
     <main className="stage-area" aria-label="Stage" aria-busy={loading}>
-      {embedded && <h1 className="visually-hidden">Netsplit</h1>}
+      {embedded && <Name />}
       <div className="stage-words">
         <Narration />
         <Suspense fallback={<div className="first-step-place" />}>
@@ -34,6 +34,12 @@ export const StageArea = memo(function StageArea() {
     </main>
   )
 })
+
+/** On a slide there is no top bar to say what this is. */
+function Name() {
+  const name = useStore((s) => s.scenario?.title ?? s.lab?.engine.about.title ?? '')
+  return <h1 className="visually-hidden">Netsplit: {name}</h1>
+}
 
 /** The one part that follows every picture. */
 function Slot() {

@@ -86,7 +86,7 @@ const typed = v.custom<{ type: string }>(
 const onProcess = (type: 'crash' | 'restart' | 'pause' | 'resume' | 'stall' | 'wipe') =>
   fields({ type: v.literal(type), process: processId })
 
-const command = v.variant(
+export const commandShape = v.variant(
   'type',
   [
     onProcess('crash'),
@@ -140,7 +140,7 @@ export function commandProblem(value: unknown): v.BaseIssue<unknown> | null {
 const timedCommand = fields({
   at: micros,
   within: v.optional(whole(10_000_000)),
-  command,
+  command: commandShape,
   scripted: v.optional(v.literal(true)),
   joined: v.optional(v.literal(true)),
 })
