@@ -133,7 +133,7 @@ export const commandShape = v.variant(
 
 /** What is wrong with a command, beginning with where in it; null if nothing is. It may still be one that a lab refuses. */
 export function commandProblem(value: unknown): v.BaseIssue<unknown> | null {
-  const read = v.safeParse(command, value)
+  const read = v.safeParse(commandShape, value)
   return read.success ? null : read.issues[0]
 }
 
