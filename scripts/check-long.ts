@@ -1,13 +1,16 @@
-// The long check: thousands of seeded runs of each lab from a fresh seed, which it prints, and the published figures.
+// The long check: thousands of seeded runs of each lab from a fresh seed, which it prints, hunts for every mistake,
+// and the published figures.
 // `npm run check:long [FIRST_SEED] [LAB]`
 import { randomInt } from 'node:crypto'
 import { figuresCommand } from '../src/cli/figures/command.ts'
+import { huntMistakes } from './hunt-mistakes.ts'
 import { type ChaosLab, chaosLab, chaosLabNames } from './chaos-labs.ts'
 
 const RUNS = 10_000
 const MISTAKEN_RUNS = 200
 /** A mistake that so many runs have not shown is looked for in as many as this. */
 const LAST_RUN = 2_000
+const HUNTED: readonly string[] = ['raft', 'gossip', 'ring']
 const first = Number(process.argv[2] ?? randomInt(2 ** 31))
 const names = process.argv[3] === undefined ? chaosLabNames : [process.argv[3]]
 
@@ -17,6 +20,8 @@ for (const name of names) {
   const chaos = await chaosLab(name)
   failed += failedRuns(chaos) + uncaught(chaos)
 }
+console.log('\nHunts for every mistake')
+failed += await huntMistakes(names.filter((name) => HUNTED.includes(name)))
 console.log('\nPublished figures, as many trials as the rarest needs')
 if ((await figuresCommand([], {})) !== 0) failed++
 console.log(failed === 0 ? 'all runs kept every property' : `${failed} failed`)

@@ -1,11 +1,12 @@
 // Builds what the package holds beside the page: the library, the command line and the fixtures for Playwright as plain
 // JavaScript for Node in `dist-node`, with their types and the labs' scenarios. `npm pack` calls it after `npm run build`.
 // `--out FOLDER` takes another folder, `--no-types` leaves the types out: a test wants only what runs.
-import { cpSync, mkdirSync, readdirSync } from 'node:fs'
+import { cpSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { build, type Plugin } from 'vite'
+import { notices } from './package-notices.ts'
 import { packTypes } from './package-types.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
@@ -39,7 +40,7 @@ const packed: Plugin = {
   },
 }
 
-await build({
+const built = await build({
   root,
   configFile: false,
   logLevel: 'warn',
@@ -62,7 +63,12 @@ await build({
     },
   },
 })
-if (!options['no-types']) packTypes(root, TYPES, join(outDir, 'types'))
+if (!options['no-types']) {
+  const outputs = [built].flat().flatMap((each) => ('output' in each ? each.output : []))
+  const modules = outputs.flatMap((each) => (each.type === 'chunk' ? each.moduleIds : []))
+  writeFileSync(join(outDir, 'THIRD-PARTY.txt'), notices(root, modules))
+  packTypes(root, TYPES, join(outDir, 'types'))
+}
 for (const file of readdirSync(join(root, 'src/labs'), { recursive: true, encoding: 'utf8' })) {
   if (!/^[^\\/]+[\\/]scenarios[\\/][^\\/]+\.(json|ya?ml)$/.test(file)) continue
   const to = join(outDir, 'labs', file)

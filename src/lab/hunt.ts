@@ -1,7 +1,6 @@
 import type { Random } from '../base/random.ts'
 import type { Micros } from '../base/units.ts'
 import type { LabTypes, World } from '../kernel/types.ts'
-import type { ScenarioFile } from './scenario-schema.ts'
 import type { ScriptCommand } from './script.ts'
 
 /** A kind of thing that goes wrong. `act` stands for what only the lab's own users can do. */
@@ -37,9 +36,13 @@ export interface MistakePlan<T extends LabTypes = LabTypes> {
   act?(random: Random, world: World<T>): ScriptCommand | null
   servers?: readonly number[]
   config?: Record<string, unknown>
-  network?: NonNullable<NonNullable<ScenarioFile['setup']>['network']>
-  disk?: NonNullable<NonNullable<ScenarioFile['setup']>['disk']>
-  workload?: NonNullable<NonNullable<ScenarioFile['setup']>['workload']>
+  /** These three as a scenario's `setup` writes them. */
+  network?: { latency?: WrittenTime; loss?: number; duplication?: number; fifo?: boolean }
+  disk?: { sync?: WrittenTime; lying?: boolean }
+  workload?: { rate?: number; readShare?: number; keys?: number }
   faultsFor?: Micros
   gap?: Micros
 }
+
+/** A time with its unit, or between two: `"3ms"`, `{ uniform: ["1ms", "10ms"] }`. */
+export type WrittenTime = string | { uniform: [string, string] }

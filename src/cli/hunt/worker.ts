@@ -11,9 +11,11 @@ export interface HuntOrder {
 
 /** A process of the hunt. An interrupt at the keyboard reaches it too; it ends what it does, and the hunt says when to go. */
 process.on('SIGINT', () => {})
+// Without anybody to answer to there is nothing more to do.
+process.on('disconnect', () => process.exit())
 process.on('message', (order: HuntOrder) => {
   carryOut(order).then(
-    (answer) => process.send?.(answer),
+    (answer) => process.send?.(answer, undefined, {}, () => {}),
     (error: unknown) => {
       console.error(error)
       process.exit(1)
