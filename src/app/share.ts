@@ -20,18 +20,26 @@ const isEqual = (a: Numbers, b: Numbers): boolean =>
 type Fields = Record<string, unknown>
 
 function shareList<T>(before: readonly unknown[], now: T & readonly unknown[]): T {
-  const shared = now.map((item, i) => share(before[i], item))
-  const same = before.length === now.length && shared.every((item, i) => Object.is(item, before[i]))
-  return (same ? before : shared) as T
+  // Most parts of most lists are the same: nothing is made before one is not.
+  let shared: unknown[] | null = null
+  for (const [i, item] of now.entries()) {
+    const part = share(before[i], item)
+    if (shared === null && !Object.is(part, before[i])) shared = before.slice(0, i)
+    shared?.push(part)
+  }
+  return (shared ?? (before.length === now.length ? before : before.slice(0, now.length))) as T
 }
 
 function shareRecord<T extends Fields>(before: Fields, now: T): T {
   const keys = Object.keys(now)
-  const shared: Fields = {}
-  let same = keys.length === Object.keys(before).length
-  for (const key of keys) {
-    shared[key] = share(before[key], now[key])
-    same &&= Object.is(shared[key], before[key])
+  let shared: Fields | null = keys.length === Object.keys(before).length ? null : {}
+  for (const [i, key] of keys.entries()) {
+    const part = share(before[key], now[key])
+    if (shared === null && !(Object.is(part, before[key]) && key in before)) {
+      shared = {}
+      for (const same of keys.slice(0, i)) shared[same] = before[same]
+    }
+    if (shared !== null) shared[key] = part
   }
-  return (same ? before : shared) as T
+  return (shared ?? before) as T
 }

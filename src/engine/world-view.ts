@@ -1,17 +1,19 @@
 import type { EventOf } from '../kernel/event.ts'
-import type { FlightView, LabTypes, World } from '../kernel/types.ts'
+import type { FlightView, LabTypes, TimerView, World } from '../kernel/types.ts'
 import type { AnyLab } from '../lab/definition.ts'
 import type { Fallen, Flying, WorldView } from '../lab/world-view.ts'
 
 /** The world as every lab's stage draws it. */
 export function viewWorld(lab: AnyLab, world: World<LabTypes>, lost: readonly Fallen[]): WorldView {
+  const { processes } = world
+  const isCrowd = processes.length > MOST_WITH_TIMERS
   return {
-    processes: world.processes.map(({ id, role, beside }) => ({
+    processes: processes.map(({ id, role, beside }) => ({
       id,
       role,
       beside: beside ?? null,
       status: world.status(id),
-      timers: world.timers(id),
+      timers: isCrowd ? NO_TIMERS : world.timers(id),
       unsynced: world.unsynced(id),
     })),
     flights: world.flights().map((flight) => viewFlight(lab, flight)),
@@ -23,6 +25,10 @@ export function viewWorld(lab: AnyLab, world: World<LabTypes>, lost: readonly Fa
     disk: world.disk,
   }
 }
+
+/** In a crowd nobody can see timers run, and they would be most of what a picture has to carry. */
+const MOST_WITH_TIMERS = 100
+const NO_TIMERS: readonly TimerView[] = []
 
 /** A message that has just died, with as much of its flight as the event tells. */
 export function viewLoss(lab: AnyLab, event: EventOf<LabTypes, 'lost'>): Fallen {

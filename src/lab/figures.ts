@@ -37,6 +37,8 @@ export interface Figure {
 
 export type Statistic =
   | { type: 'mean' }
+  /** The mean of the trials whose number is not above `limit`; NaN if there is none. */
+  | { type: 'meanUpTo'; limit: number }
   /** The share of trials whose number is above `limit`. */
   | { type: 'above'; limit: number }
   /** The number that a share `p` of the trials does not exceed. */

@@ -51,6 +51,13 @@ describe('a figure', () => {
     expect(judge(figure({ statistic: { type: 'above', limit: 0.9 }, published: 0.1 }), uniform(10_000)).ok).toBe(true)
   })
 
+  it('can be the mean of those trials that came to an end', () => {
+    const numbers = Float64Array.of(2, 4, Number.POSITIVE_INFINITY, 6)
+    const figureUpTo = figure({ statistic: { type: 'meanUpTo', limit: 10 }, published: 4, judged: 'equal' })
+    expect(judge(figureUpTo, numbers)).toMatchObject({ measured: 4, ok: true })
+    expect(judge(figureUpTo, Float64Array.of(Number.POSITIVE_INFINITY)).ok).toBe(false)
+  })
+
   it('can be a quantile, and its error is that of its rank', () => {
     const { measured, standardError } = judge(figure({ statistic: { type: 'quantile', p: 0.9 } }), uniform(10_000))
     expect(measured).toBeCloseTo(0.9, 1)

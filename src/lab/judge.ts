@@ -46,6 +46,8 @@ function measure(of: Statistic, numbers: Float64Array, published: number): { val
   switch (of.type) {
     case 'mean':
       return mean(numbers)
+    case 'meanUpTo':
+      return mean(numbers.filter((x) => x <= of.limit))
     case 'above': {
       const value = numbers.filter((x) => x > of.limit).length / numbers.length
       // With the published share, not the measured one: a rare thing that was not seen at all has an error all the same.

@@ -30,6 +30,7 @@ export interface ProcessView {
   /** The server that a client stands beside. */
   beside: ProcessId | null
   status: Status
+  /** Those that run; none of a crowd's, where nobody could see them. */
   timers: readonly TimerView[]
   unsynced: number
 }

@@ -95,7 +95,8 @@ export const SpaceTime = memo(function SpaceTime({ stripOnly }: { stripOnly: boo
   useEffect(() => useDiagramView.setState({ width }), [width])
   const servers = useStore((s) => namesOf(s.frame?.world.processes, false))
   const clients = useStore((s) => namesOf(s.frame?.world.processes, true))
-  const isCrowd = split(servers).length > MOST_LANES
+  const crowd = useMemo(() => split(servers).length, [servers])
+  const isCrowd = crowd > MOST_LANES
   const lanes = dense || detail.lanes === null ? (overview?.lanes ?? null) : detail.lanes
   const active = useMemo(
     () => (hasRoom(room, dense, servers, clients) ? activeIn(lanes, dense ? overview : null, clients) : ''),
@@ -162,7 +163,7 @@ export const SpaceTime = memo(function SpaceTime({ stripOnly }: { stripOnly: boo
   const want = (length: Micros, reached: Micros) => {
     overviewFeed.want(onShow.current, width)
     const sent = overview === null ? 0 : sentIn(overview.counts, onShow.current, hidden)
-    const drawn = isCrowd ? (2 * sent) / split(servers).length : sent
+    const drawn = isCrowd ? (2 * sent) / crowd : sent
     const tooMany = length > WIDEST_WITH_MESSAGES || drawn > (dense ? FEW_ENOUGH : TOO_DENSE)
     const wanted = around(onShow.current)
     if (!tooMany) feed.want({ from: wanted.from, to: Math.min(wanted.to, reached) })
@@ -341,11 +342,23 @@ function isKnown(lanes: Lanes | null, { from, to }: Interval, reached: Micros): 
 type Processes = readonly { id: ProcessId; beside: ProcessId | null }[]
 
 /** As one string, which is the same as long as the processes are. */
-const namesOf = (processes: Processes | undefined, clients: boolean): string =>
-  (processes ?? [])
-    .filter(({ beside }) => (beside !== null) === clients)
-    .map(({ id }) => id)
-    .join(' ')
+function namesOf(processes: Processes | undefined, clients: boolean): string {
+  if (processes === undefined) return ''
+  let names = clients ? clientNames.get(processes) : serverNames.get(processes)
+  if (names === undefined) {
+    names = processes
+      .filter(({ beside }) => (beside !== null) === clients)
+      .map(({ id }) => id)
+      .join(' ')
+    if (clients) clientNames.set(processes, names)
+    else serverNames.set(processes, names)
+  }
+  return names
+}
+
+/** A thousand processes are one list for many pictures. */
+const clientNames = new WeakMap<Processes, string>()
+const serverNames = new WeakMap<Processes, string>()
 
 const split = (names: string): string[] => (names === '' ? [] : names.split(' '))
 

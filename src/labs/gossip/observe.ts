@@ -1,4 +1,4 @@
-import type { Micros } from '../../base/units.ts'
+import { type Micros, SECOND } from '../../base/units.ts'
 import type { ProcessId, Status, World } from '../../kernel/types.ts'
 import type { Window } from '../../lab/definition.ts'
 import type { Member } from './member-list.ts'
@@ -22,6 +22,8 @@ export interface GossipView {
   /** Beliefs that are not true, and how many beliefs there are; null above `MAX_MATRIX`. */
   wrong: { beliefs: number; of: number } | null
   totals: { suspicions: number; deaths: number; refutations: number; probes: number; failedProbes: number }
+  /** Per second, of the servers that run: the means, and the most bytes that one sends. */
+  traffic: Sent & { mostBytes: number }
   settings: { probeInterval: Micros; gossipInterval: Micros; gossipNodes: number; mode: string; rumourInterval: Micros }
 }
 
@@ -42,10 +44,6 @@ export interface ServerView {
   /** How many it suspects itself. */
   suspects: number
   score: number
-  queue: number
-  /** Sent in its last full second. */
-  messages: number
-  bytes: number
 }
 
 export interface FocusView {
@@ -61,6 +59,13 @@ export interface FocusView {
   probe: { target: ProcessId; stage: string; deadline: Micros } | null
   probes: number
   failedProbes: number
+  sent: Sent
+}
+
+/** In the last full second of a server's clock. */
+export interface Sent {
+  messages: number
+  bytes: number
 }
 
 export interface SuspicionView {
@@ -104,6 +109,7 @@ export function observe(world: World<Gossip>, window: Window): GossipView {
     news: small ? latestNews(world, ids) : null,
     wrong: matrix === null ? null : countWrong(world, ids, matrix),
     totals: totalsOf(states),
+    traffic: trafficOf(world, states),
     settings: settingsOf(world),
   }
 }
@@ -148,8 +154,6 @@ interface Seen {
 function viewServer({ world, focus, matrix, doubts, latest, half }: Seen, id: ProcessId, index: number): ServerView {
   const state = world.state(id)
   const { suspects, dead } = doubts.get(id) ?? NO_DOUBTS
-  const busy = state === null ? 0 : Math.floor(world.now / 1_000_000) - state.second
-  const { messagesNow = 0, messagesBefore = 0, bytesNow = 0, bytesBefore = 0 } = state ?? {}
   const most = matrix === null ? crowdBelieves(suspects, dead, half) : mostBelieve(columnOf(matrix, index))
   return {
     id,
@@ -163,10 +167,30 @@ function viewServer({ world, focus, matrix, doubts, latest, half }: Seen, id: Pr
     patience: focus === null && matrix !== null && suspects > 0 ? shortestPatience(world, id) : null,
     suspects: state?.suspicions.size ?? 0,
     score: state?.score ?? 0,
-    queue: state === null ? 0 : state.news.length + state.events.length,
-    messages: busy === 0 ? messagesBefore : busy === 1 ? messagesNow : 0,
-    bytes: busy === 0 ? bytesBefore : busy === 1 ? bytesNow : 0,
   }
+}
+
+function sentBy(state: ServerState, now: Micros): Sent {
+  const { second, messagesNow, messagesBefore, bytesNow, bytesBefore } = state
+  const since = Math.floor(now / SECOND) - second
+  if (since === 0) return { messages: messagesBefore, bytes: bytesBefore }
+  return since === 1 ? { messages: messagesNow, bytes: bytesNow } : { messages: 0, bytes: 0 }
+}
+
+function trafficOf({ now }: World<Gossip>, states: readonly (ServerState | null)[]): GossipView['traffic'] {
+  const traffic = { messages: 0, bytes: 0, mostBytes: 0 }
+  let running = 0
+  for (const state of states) {
+    if (state === null || state.phase === 'left') continue
+    const { messages, bytes } = sentBy(state, now)
+    running++
+    traffic.messages += messages
+    traffic.bytes += bytes
+    traffic.mostBytes = Math.max(traffic.mostBytes, bytes)
+  }
+  traffic.messages /= Math.max(1, running)
+  traffic.bytes /= Math.max(1, running)
+  return traffic
 }
 
 /** How many suspect a server, and to how many it is dead. */
@@ -262,6 +286,7 @@ function viewFocus(world: World<Gossip>, id: ProcessId): FocusView | null {
     probe: probe === null ? null : { target: probe.target, stage: probe.stage, deadline: probe.deadline },
     probes,
     failedProbes: tally.failedProbes,
+    sent: sentBy(state, world.now),
   }
 }
 

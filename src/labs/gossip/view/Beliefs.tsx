@@ -126,17 +126,14 @@ const names = (who: readonly string[]): string => (who.length > 5 ? `${who.lengt
 
 function Totals({ view }: { view: GossipView }) {
   const { probes, failedProbes, suspicions, deaths, refutations } = view.totals
-  const running = view.servers.filter(({ phase }) => phase !== 'down' && phase !== 'left')
-  const mean = (what: 'messages' | 'bytes'): number =>
-    running.reduce((sum, server) => sum + server[what], 0) / Math.max(1, running.length)
-  const most = running.reduce((max, { bytes }) => Math.max(max, bytes), 0)
+  const { messages, bytes, mostBytes } = view.traffic
   const facts: [string, string][] = [
     ['Probes', `${probes.toLocaleString('en')}, ${failedProbes} of them failed`],
     ['Suspicions', suspicions.toLocaleString('en')],
     ['Declared dead', `${deaths} times, by servers whose own patience was over`],
     ['Refuted', `${refutations} accusations`],
-    ['Messages', `${mean('messages').toFixed(1)} a second from each server`],
-    ['Bytes', `${Math.round(mean('bytes'))} a second from each, ${most} at most`],
+    ['Messages', `${messages.toFixed(1)} a second from each server`],
+    ['Bytes', `${Math.round(bytes)} a second from each, ${mostBytes} at most`],
   ]
   return (
     <section className="section">

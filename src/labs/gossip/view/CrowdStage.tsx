@@ -2,6 +2,7 @@ import { type KeyboardEvent, type PointerEvent, useEffect, useMemo, useRef } fro
 import type { Micros } from '../../../base/units.ts'
 import type { LabProps } from '../../../ui/lab-view.ts'
 import { type Size, useSize } from '../../../ui/use-size.ts'
+import { useTheme } from '../../../ui/use-theme.ts'
 import type { GossipView, ServerView } from '../observe.ts'
 import { describeServer, reputationOf, serverOf } from './describe.ts'
 
@@ -15,22 +16,36 @@ const MOST_FLIGHTS = 400
 export function CrowdStage(props: LabProps<GossipView>) {
   const { view, world, cursor, selected, onSelect, onOpenMenu } = props
   const surface = useRef<HTMLDivElement>(null)
-  const canvas = useRef<HTMLCanvasElement>(null)
+  const dots = useRef<HTMLCanvasElement>(null)
+  const messages = useRef<HTMLCanvasElement>(null)
   const size = useSize(surface)
+  const theme = useTheme()
   const spots = useMemo(() => spiral(view.servers.length, size), [view.servers.length, size])
   const places = useMemo(() => new Map(view.servers.map(({ id }, i) => [id, i])), [view.servers])
-  // Dots change with each picture, flights with each painted frame: the animation loop draws both.
+  const told = view.rumours.length > 0
+  // Few pictures change a dot: these lie on a canvas of their own, which stays as it is until one does.
   useEffect(() => {
-    const draw = (now: Micros) => paint(canvas.current, size, spots, places, view, world.flights, now)
+    const context = clean(dots.current, size)
+    if (context !== null) paintServers({ context, colours: coloursOf(theme) }, spots, view.servers, view.focus, told)
+  }, [size, spots, view.servers, view.focus, told, theme])
+  // Messages move with each painted frame.
+  useEffect(() => {
+    const context = clean(messages.current, size)
+    if (context === null || size === null) return
+    context.fillStyle = coloursOf(theme)['--accent']
+    const draw = (now: Micros) => {
+      context.clearRect(0, 0, size.width, size.height)
+      paintFlights(context, spots, places, world.flights, now)
+    }
     draw(cursor.now())
     return cursor.subscribe(draw)
-  }, [cursor, size, spots, places, view, world.flights])
+  }, [cursor, size, spots, places, world.flights, theme])
 
   const index = selected === null ? -1 : (places.get(selected) ?? -1)
   const pick = (i: number): string | null => view.servers[i]?.id ?? null
   const open = (id: string | null, at: { x: number; y: number }) => id !== null && onOpenMenu(id, at)
   const anchor = (i: number) => {
-    const box = canvas.current?.getBoundingClientRect()
+    const box = dots.current?.getBoundingClientRect()
     return { x: (box?.x ?? 0) + (spots[i]?.x ?? 0) + 12, y: (box?.y ?? 0) + (spots[i]?.y ?? 0) }
   }
   const onPointer = (event: PointerEvent<HTMLDivElement>) => {
@@ -58,7 +73,8 @@ export function CrowdStage(props: LabProps<GossipView>) {
         onPointerUp={onPointer}
         onKeyDown={onKey}
       >
-        <canvas ref={canvas} aria-hidden="true" />
+        <canvas ref={dots} aria-hidden="true" />
+        <canvas ref={messages} aria-hidden="true" />
       </div>
       <Lens view={view} selected={selected} flights={world.flights.length} />
     </div>
@@ -127,76 +143,109 @@ function nearest(spots: readonly Spot[], x: number, y: number): number {
   return best
 }
 
-const COLOURS: Record<ServerView['believed'], string> = {
+const COLOURS = {
   alive: '--term-3',
   suspect: '--term-2',
   dead: '--ink',
   left: '--field',
   unknown: '--line-strong',
-}
+} as const satisfies Record<ServerView['believed'], string>
 
-function paint(
-  canvas: HTMLCanvasElement | null,
-  size: Size | null,
-  spots: readonly Spot[],
-  places: ReadonlyMap<string, number>,
-  view: GossipView,
-  flights: LabProps<GossipView>['world']['flights'],
-  now: Micros,
-): void {
+/** Of one that runs and has not heard the rumour. */
+const PALE = '--gossip-pale'
+
+/** A canvas of this size, empty; null before there is one. */
+function clean(canvas: HTMLCanvasElement | null, size: Size | null): CanvasRenderingContext2D | null {
   const context = canvas?.getContext('2d') ?? null
-  if (canvas === null || context === null || size === null) return
+  if (canvas === null || context === null || size === null) return null
   const scale = window.devicePixelRatio
-  if (canvas.width !== Math.round(size.width * scale) || canvas.height !== Math.round(size.height * scale)) {
-    canvas.width = Math.round(size.width * scale)
-    canvas.height = Math.round(size.height * scale)
+  const width = Math.round(size.width * scale)
+  const height = Math.round(size.height * scale)
+  if (canvas.width !== width || canvas.height !== height) {
+    canvas.width = width
+    canvas.height = height
   }
   context.setTransform(scale, 0, 0, scale, 0, 0)
   context.clearRect(0, 0, size.width, size.height)
-  const style = getComputedStyle(canvas)
-  const colour = (name: string): string => style.getPropertyValue(name)
-  paintServers(context, spots, view, colour)
-  paintFlights(context, spots, places, flights, now, colour)
-  paintNames(context, spots, view, colour, style.fontFamily)
+  return context
 }
+
+const INKS = ['--accent', '--dim', '--ink', '--stage', '--font-sans'] as const
+type Colours = Readonly<Record<(typeof INKS)[number] | (typeof COLOURS)[ServerView['believed']] | typeof PALE, string>>
+
+interface Brush {
+  context: CanvasRenderingContext2D
+  colours: Colours
+}
+
+/** The colours of a theme that is on show. To ask for one makes the browser work out all styles, so they are asked for once. */
+function coloursOf(theme: string): Colours {
+  let colours = palettes.get(theme)
+  if (colours === undefined) {
+    const style = getComputedStyle(document.documentElement)
+    const names = [...INKS, ...Object.values(COLOURS), PALE]
+    colours = Object.fromEntries(names.map((name) => [name, style.getPropertyValue(name)])) as Colours
+    palettes.set(theme, colours)
+  }
+  return colours
+}
+
+const palettes = new Map<string, Colours>()
 
 /** All of one colour in one path: a canvas is quick as long as it does not change its mind. */
 function paintServers(
-  context: CanvasRenderingContext2D,
+  brush: Brush,
   spots: readonly Spot[],
-  view: GossipView,
-  colour: (name: string) => string,
+  servers: readonly ServerView[],
+  focus: string | null,
+  told: boolean,
 ): void {
-  const told = view.rumours.length > 0
-  const dots = (fits: (server: ServerView) => boolean, grow: number): void => {
-    context.beginPath()
-    for (const [i, server] of view.servers.entries()) {
-      const spot = spots[i]
-      if (spot === undefined || !fits(server)) continue
-      context.moveTo(spot.x + spot.r + grow, spot.y)
-      context.arc(spot.x, spot.y, spot.r + grow, 0, 2 * Math.PI)
-    }
+  const { context, colours } = brush
+  const down: number[] = []
+  const byColour = new Map<keyof Colours, number[]>()
+  for (const [i, { believed, status, knows }] of servers.entries()) {
+    if (status === 'down') down.push(i)
+    else pushTo(byColour, told && !knows && believed === 'alive' ? PALE : COLOURS[believed], i)
   }
-  for (const [believed, name] of Object.entries(COLOURS)) {
-    const runs = (server: ServerView): boolean => server.believed === believed && server.status !== 'down'
-    dots((server) => runs(server) && (!told || server.knows), 0)
-    context.fillStyle = colour(name)
-    context.fill()
-    if (!told) continue
-    dots((server) => runs(server) && !server.knows, 0)
-    context.fillStyle = colour(believed === 'alive' ? '--gossip-pale' : name)
+  for (const [name, places] of byColour) {
+    trace(context, spots, places, 0)
+    context.fillStyle = colours[name]
     context.fill()
   }
-  dots(({ status }) => status === 'down', 0)
-  context.strokeStyle = colour('--dim')
+  const ring = (places: number[], grow: number): void => {
+    trace(context, spots, places, grow)
+    context.stroke()
+  }
+  context.strokeStyle = colours['--dim']
   context.lineWidth = 1.2
-  context.stroke()
-  dots(({ id, suspects }) => id === view.focus || suspects > 0, 2.5)
-  context.stroke()
-  dots(isDoubted, 4)
-  context.strokeStyle = colour('--term-2')
+  ring(down, 0)
+  ring(
+    placesOf(servers, ({ id, suspects }) => id === focus || suspects > 0),
+    2.5,
+  )
+  context.strokeStyle = colours['--term-2']
   context.lineWidth = 2.5
-  context.stroke()
+  ring(placesOf(servers, isDoubted), 4)
+  paintNames(brush, spots, servers, focus)
+}
+
+function pushTo<Name>(lists: Map<Name, number[]>, name: Name, place: number): void {
+  const list = lists.get(name)
+  if (list === undefined) lists.set(name, [place])
+  else list.push(place)
+}
+
+const placesOf = (servers: readonly ServerView[], fits: (server: ServerView) => boolean): number[] =>
+  servers.flatMap((server, i) => (fits(server) ? [i] : []))
+
+function trace(context: CanvasRenderingContext2D, spots: readonly Spot[], places: readonly number[], grow: number) {
+  context.beginPath()
+  for (const i of places) {
+    const spot = spots[i]
+    if (spot === undefined) continue
+    context.moveTo(spot.x + spot.r + grow, spot.y)
+    context.arc(spot.x, spot.y, spot.r + grow, 0, 2 * Math.PI)
+  }
 }
 
 const isDoubted = ({ suspectedBy, deadTo }: ServerView): boolean => suspectedBy + deadTo > 0
@@ -205,21 +254,20 @@ const MOST_NAMES = 6
 
 /** The server that is picked and the few that are doubted have their names beside them. */
 function paintNames(
-  context: CanvasRenderingContext2D,
+  { context, colours }: Brush,
   spots: readonly Spot[],
-  view: GossipView,
-  colour: (name: string) => string,
-  font: string,
+  servers: readonly ServerView[],
+  focus: string | null,
 ): void {
-  const doubted = view.servers.filter(isDoubted)
-  context.font = `600 12px ${font}`
+  const doubted = servers.filter(isDoubted)
+  context.font = `600 12px ${colours['--font-sans']}`
   context.textBaseline = 'middle'
   context.lineWidth = 4
-  context.strokeStyle = colour('--stage')
-  context.fillStyle = colour('--ink')
-  for (const [i, server] of view.servers.entries()) {
+  context.strokeStyle = colours['--stage']
+  context.fillStyle = colours['--ink']
+  for (const [i, server] of servers.entries()) {
     const spot = spots[i]
-    const named = server.id === view.focus || (doubted.length <= MOST_NAMES && isDoubted(server))
+    const named = server.id === focus || (doubted.length <= MOST_NAMES && isDoubted(server))
     if (spot === undefined || !named) continue
     const text = [server.id, reputationOf(server)].filter((part) => part !== '').join(', ')
     context.strokeText(text, spot.x + spot.r + 8, spot.y)
@@ -233,9 +281,7 @@ function paintFlights(
   places: ReadonlyMap<string, number>,
   flights: LabProps<GossipView>['world']['flights'],
   now: Micros,
-  colour: (name: string) => string,
 ): void {
-  context.fillStyle = colour('--accent')
   const step = Math.max(1, Math.ceil(flights.length / MOST_FLIGHTS))
   for (let i = 0; i < flights.length; i += step) {
     const flight = flights[i]

@@ -28,7 +28,7 @@ export function GossipServer({ view, at, selected, onSelect }: LabProps<GossipVi
         </div>
         <p className="gossip-sentence">{sentenceOf(server, view.focused)}</p>
       </section>
-      {server !== undefined && view.focused !== null && <Knowledge server={server} focus={view.focused} at={at} />}
+      {server !== undefined && view.focused !== null && <Knowledge focus={view.focused} at={at} />}
     </>
   )
 }
@@ -44,7 +44,7 @@ function sentenceOf(server: ServerView | undefined, focus: FocusView | null): st
     : `${server.id} had no answer from ${probe.target} and has asked others.`
 }
 
-function Knowledge({ server, focus, at }: { server: ServerView; focus: FocusView; at: number }) {
+function Knowledge({ focus, at }: { focus: FocusView; at: number }) {
   const facts: [string, string][] = [
     ['Incarnation', String(focus.incarnation)],
     [
@@ -53,7 +53,7 @@ function Knowledge({ server, focus, at }: { server: ServerView; focus: FocusView
     ],
     ['Knows', `${focus.known} servers, itself and the dead included`],
     ['Probes', `${focus.probes}, ${focus.failedProbes} of them failed`],
-    ['Sends', `${server.messages} messages and ${server.bytes} bytes a second`],
+    ['Sends', `${focus.sent.messages} messages and ${focus.sent.bytes} bytes a second`],
   ]
   return (
     <>
