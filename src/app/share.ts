@@ -14,8 +14,12 @@ type Numbers = Uint32Array | Uint16Array
 
 const isNumbers = (value: object): value is Numbers => value instanceof Uint32Array || value instanceof Uint16Array
 
-const isEqual = (a: Numbers, b: Numbers): boolean =>
-  a.constructor === b.constructor && a.length === b.length && a.every((number, i) => number === b[i])
+/** A plain loop: tens of thousands of numbers are compared for each picture. */
+function isEqual(a: Numbers, b: Numbers): boolean {
+  if (a.constructor !== b.constructor || a.length !== b.length) return false
+  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false
+  return true
+}
 
 type Fields = Record<string, unknown>
 

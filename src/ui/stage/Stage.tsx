@@ -78,6 +78,7 @@ function Picture(
   const { width, height } = layout
   const division = useDivision(layout, world.cuts)
   const context = useMemo(() => ({ layout, cursor, scale }), [layout, cursor, scale])
+  const sheet = { width: width * scale, height: height * scale, viewBox: `0 0 ${width} ${height}` }
   const taken = useMemo(() => [...layout.taken, ...(obstacles?.(layout) ?? [])], [layout, obstacles])
   const drawing = useLate(cutDrawing, division.pairs.length > 0)
   const lines = useMemo(() => drawing?.cutLines(division.groups, layout) ?? [], [drawing, division, layout])
@@ -88,14 +89,7 @@ function Picture(
   }
   return (
     <StageContext value={context}>
-      <svg
-        className="stage-picture"
-        width={width * scale}
-        height={height * scale}
-        viewBox={`0 0 ${width} ${height}`}
-        role="group"
-        aria-label="The cluster"
-      >
+      <svg {...sheet} className="stage-picture" role="group" aria-label="The cluster">
         {drawing !== null && (
           <drawing.Cuts division={division} lines={lines} layout={layout} groupHue={props.groupHue ?? byIndex} />
         )}
@@ -104,6 +98,9 @@ function Picture(
         <Clients {...props} />
         <Servers {...props} />
         {props.above}
+      </svg>
+      {/* On a sheet of their own: what moves with every frame does not let all that stands still be painted again. */}
+      <svg {...sheet} className="stage-picture stage-moving" role="group" aria-label="Messages under way">
         <FlightLayer
           flights={world.flights}
           lost={world.lost}
