@@ -78,5 +78,13 @@ const SHAPES = {
   check: path('M3 8.5 6.5 12 13 4.5'),
   undo: path('M5.5 3 2.5 6l3 3M2.8 6h6.7a3.8 3.8 0 0 1 0 7.5H6'),
   plus: path('M8 3v10M3 8h10'),
+  sliders: (
+    <>
+      {path('M2 4.5h5.2M11.3 4.5H14M2 11.5h2.7M8.8 11.5H14')}
+      <circle cx="9.2" cy="4.5" r="1.9" />
+      <circle cx="6.8" cy="11.5" r="1.9" />
+    </>
+  ),
+  fork: path('M2 11h5.5c3 0 2.5-6 6.5-6M2 11h12'),
   share: path('M8 9.5V2M5 4.7 8 1.8l3 2.9M3 8v5.5h10V8'),
 } as const

@@ -3,11 +3,11 @@ import { labIds } from '../catalogue.ts'
 import { actions } from '../actions.ts'
 import { useStore } from '../store.ts'
 import { Icon } from '../../ui/icons.tsx'
+import { DialogButton } from './DialogButton.tsx'
 import { Logo } from './Logo.tsx'
 import { ScenarioPicker } from './ScenarioPicker.tsx'
 import { ServerCount } from './ServerCount.tsx'
 import { SettingsButton } from './SettingsButton.tsx'
-import { Tool } from './Tool.tsx'
 import './top-bar.css'
 
 export const TopBar = memo(function TopBar() {
@@ -69,20 +69,17 @@ function Labs() {
 }
 
 function ShareButton() {
-  const open = useStore((s) => s.dialog === 'share')
   const loading = useStore((s) => s.frame === null)
   return (
-    <Tool
+    <DialogButton
+      dialog="share"
+      icon="share"
       className="button settings-button"
       disabled={loading ? 'the lab is loading' : null}
-      popup="dialog"
-      expanded={open}
       title="A link to this very run, files, pictures (S)"
-      onClick={() => actions.openDialog(open ? null : 'share')}
     >
-      <Icon name="share" />
       <span>Share</span>
-    </Tool>
+    </DialogButton>
   )
 }
 

@@ -1,5 +1,6 @@
 import type { ProcessId, World } from '../../kernel/types.ts'
 import type { LabCommand, Verb } from '../../lab/definition.ts'
+import { joinVerb } from '../../lab/join-verb.ts'
 import { aliases } from './aliases.ts'
 import type { ConfigChange, ConfigRequest } from './conf-change.ts'
 import type { Raft } from './types.ts'
@@ -57,17 +58,7 @@ export const membershipVerbs: readonly Verb<Raft>[] = [
     options: [],
     read: (via, _options, world) => ask({ op: 'leaveJoint' }, { via }, world),
   },
-  {
-    name: 'join',
-    says: 'A server of this name starts beside the others; it is in nobody’s configuration yet.',
-    example: { join: 'n6' },
-    options: [],
-    read(value, _options, world) {
-      if (!/^n\d+$/.test(value)) return { error: `expected a name such as “n6”, found “${value}”` }
-      if (world.has(value)) return { error: `there is already a server called ${value}` }
-      return { command: { type: 'join', process: { id: value, role: 'server' } } }
-    },
-  },
+  joinVerb('A server of this name starts beside the others; it is in nobody’s configuration yet.'),
   {
     name: 'askToJoin',
     says: 'A server asks to be taken in as a voter, the leader if it knows one, else any voter.',

@@ -1,5 +1,6 @@
 import type { ProcessId, World } from '../../kernel/types.ts'
 import type { LabCommand, Verb } from '../../lab/definition.ts'
+import { joinVerb } from '../../lab/join-verb.ts'
 import type { Operation } from './client.ts'
 import type { Action, Ring } from './types.ts'
 
@@ -38,17 +39,7 @@ export const verbs: readonly Verb<Ring>[] = [
     options: ASKING,
     read: (key, options, world) => withKey(key, (k) => invoke({ type: 'delete', key: k }, options, world)),
   },
-  {
-    name: 'join',
-    says: 'A server of this name starts with an empty disk and joins the ring.',
-    example: { join: 'n6' },
-    options: [],
-    read(value, _options, world) {
-      if (!/^n\d+$/.test(value)) return { error: `expected a name such as “n6”, found “${value}”` }
-      if (world.has(value)) return { error: `there is already a server called ${value}` }
-      return { command: { type: 'join', process: { id: value, role: 'server' } } }
-    },
-  },
+  joinVerb('A server of this name starts with an empty disk and joins the ring.'),
   {
     name: 'leave',
     says: 'A server leaves the ring and sends its ranges on.',

@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'react'
+import { Facts } from '../../../ui/Facts.tsx'
 import type { LabProps } from '../../../ui/lab-view.ts'
 import { useSize } from '../../../ui/use-size.ts'
 import type { GossipView } from '../observe.ts'
@@ -138,14 +139,7 @@ function Totals({ view }: { view: GossipView }) {
   return (
     <section className="section">
       <h3 className="section-title">So far, by the servers that run</h3>
-      <dl className="gossip-facts">
-        {facts.map(([name, text]) => (
-          <div key={name}>
-            <dt>{name}</dt>
-            <dd>{text}</dd>
-          </div>
-        ))}
-      </dl>
+      <Facts facts={facts} />
     </section>
   )
 }

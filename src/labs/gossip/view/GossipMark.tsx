@@ -2,6 +2,7 @@ import { memo } from 'react'
 import type { Micros } from '../../../base/units.ts'
 import type { ProcessId, Status } from '../../../kernel/types.ts'
 import { Arc } from '../../../ui/stage/arc.tsx'
+import { PauseBars, Strike } from '../../../ui/stage/marks.tsx'
 
 /** All plain values, so that a mark is drawn again only when something about it has changed. */
 export interface GossipMarkProps {
@@ -36,8 +37,8 @@ export const GossipMark = memo(function GossipMark(props: GossipMarkProps) {
     >
       {dueAt !== null && <Arc radius={radius + 6} dueAt={dueAt} full={full} color="var(--term-2)" />}
       <circle className="gossip-body" r={radius} />
-      {gone && <path className="gossip-strike" d={strike(radius)} />}
-      {(status === 'paused' || status === 'stalled') && <Bars radius={radius} />}
+      {gone && <Strike radius={radius} />}
+      {(status === 'paused' || status === 'stalled') && <PauseBars radius={radius} />}
       {knows && <Heard radius={radius} inside={inside} />}
       {inside ? (
         <text className="gossip-name" y={radius >= 24 ? 0 : 4} data-small={radius < 24 || undefined}>
@@ -45,7 +46,7 @@ export const GossipMark = memo(function GossipMark(props: GossipMarkProps) {
         </text>
       ) : (
         <text
-          className="gossip-name outside"
+          className="gossip-name mark-outside"
           x={out.x * (radius + 9)}
           y={out.y * (radius + 9) + 3}
           style={{ textAnchor: out.x > 0.3 ? 'start' : out.x < -0.3 ? 'end' : 'middle' }}
@@ -54,12 +55,12 @@ export const GossipMark = memo(function GossipMark(props: GossipMarkProps) {
         </text>
       )}
       {radius >= 24 && (
-        <text className="gossip-small" y={14}>
+        <text className="mark-small" y={14}>
           i{incarnation}
         </text>
       )}
       {roomy && word !== '' && (
-        <text className="gossip-word" y={radius + 22}>
+        <text className="mark-word" y={radius + 22}>
           {word}
         </text>
       )}
@@ -67,21 +68,9 @@ export const GossipMark = memo(function GossipMark(props: GossipMarkProps) {
   )
 })
 
-const strike = (radius: number): string => `M${-radius * 0.7} ${-radius * 0.7}L${radius * 0.7} ${radius * 0.7}`
-
 /** A letter at the door; a server without a name inside has room for it in its middle. */
 function Heard({ radius, inside }: { radius: number; inside: boolean }) {
   const at = inside ? radius * 0.75 : 0
   const r = inside ? Math.max(4, radius * 0.24) : radius * 0.5
   return <circle className="gossip-heard" cx={-at} cy={-at} r={r} />
-}
-
-function Bars({ radius }: { radius: number }) {
-  const at = radius * 0.75
-  return (
-    <g className="gossip-bars" transform={`translate(${at} ${-at})`}>
-      <circle r={Math.max(6, radius * 0.32)} />
-      <path d="M-2.5 -3.5V3.5M2.5 -3.5V3.5" />
-    </g>
-  )
 }

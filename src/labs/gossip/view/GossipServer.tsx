@@ -1,4 +1,5 @@
 import { formatDuration, formatInstant } from '../../../base/units.ts'
+import { Facts } from '../../../ui/Facts.tsx'
 import type { LabProps } from '../../../ui/lab-view.ts'
 import type { FocusView, GossipView, ServerView } from '../observe.ts'
 import { conditionOf } from './describe.ts'
@@ -9,7 +10,7 @@ export function GossipServer({ view, at, selected, onSelect }: LabProps<GossipVi
   return (
     <>
       <section className="section">
-        <div className="gossip-head">
+        <div className="server-head">
           <h3>{server?.id ?? 'Nobody is picked'}</h3>
           {server !== undefined && <span className="dim">{conditionOf(server)}</span>}
           <select
@@ -59,14 +60,7 @@ function Knowledge({ focus, at }: { focus: FocusView; at: number }) {
     <>
       <section className="section">
         <Health score={focus.score} most={focus.maxHealth} />
-        <dl className="gossip-facts">
-          {facts.map(([name, text]) => (
-            <div key={name}>
-              <dt>{name}</dt>
-              <dd>{text}</dd>
-            </div>
-          ))}
-        </dl>
+        <Facts facts={facts} />
       </section>
       <Suspicions focus={focus} at={at} />
       <Queue focus={focus} />

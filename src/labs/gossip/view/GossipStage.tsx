@@ -64,7 +64,7 @@ function Middle({ view }: { view: GossipView }) {
   const [rumour] = view.rumours
   if (layout.servers.length < 5) return null
   return (
-    <g className="gossip-middle" transform={`translate(${layout.centre.x} ${layout.centre.y})`}>
+    <g className="stage-middle" transform={`translate(${layout.centre.x} ${layout.centre.y})`}>
       <text className="big">{big}</text>
       <text className="small" y={22}>
         {small}

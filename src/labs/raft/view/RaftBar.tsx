@@ -1,38 +1,36 @@
-import { type FormEvent, type KeyboardEvent, Suspense, useEffect, useId, useRef, useState } from 'react'
+import { Suspense, useEffect, useState } from 'react'
 import type { ProcessId } from '../../../kernel/types.ts'
 import { Icon } from '../../../ui/icons.tsx'
 import type { LabProps } from '../../../ui/lab-view.ts'
 import { later } from '../../../ui/later.ts'
+import { WriteBar, WriteButton, type Wrong } from '../../../ui/write-bar/WriteBar.tsx'
 import type { RaftView } from '../observe.ts'
 import type { Command } from '../store.ts'
 import { clientBeside, invoke, problemOf, READ_NAMES } from './actions.ts'
-import { setDraft, spend, useDraft } from './draft.ts'
+import { type Draft, setDraft, spend, useDraft } from './draft.ts'
 
 const MoreOperations = later(async () => (await import('./MoreOperations.tsx')).MoreOperations)
 const ReadMenu = later(async () => (await import('./ReadMenu.tsx')).ReadMenu)
 
 /** Stands for whoever leads, in the list of servers. */
 const LEADER = 'leader'
+const NO_CLIENT: Wrong = { field: null, says: 'There is no client to ask.' }
 
 /** What a client can ask, of which server. */
 export function RaftBar({ view, dispatch }: LabProps<RaftView>) {
   const draft = useDraft()
   const { key, value, mode } = draft
   const [chosen, setChosen] = useState(LEADER)
-  const [problem, setProblem] = useState<string | null>(null)
+  const [wrong, setWrong] = useState<Wrong | null>(null)
   /** Who was asked to ask while nobody led. */
   const [trying, setTrying] = useState<ProcessId | null>(null)
-  const problemId = useId()
-  const keyField = useRef<HTMLInputElement>(null)
-  const valueField = useRef<HTMLInputElement>(null)
 
   const ask = (command: Command) => {
-    const wrong = problemOf(command)
-    setProblem(wrong?.says ?? null)
-    if (wrong !== null) return (wrong.field === 'key' ? keyField : valueField).current?.focus()
     const via = chosen === LEADER ? view.leader : chosen
     const client = clientOf(view, via)
-    if (client === null) return setProblem('There is no client to ask.')
+    const problem = problemOf(command) ?? (client === null ? NO_CLIENT : null)
+    setWrong(problem)
+    if (problem !== null || client === null) return
     dispatch(invoke(client, command, via, mode))
     setTrying(view.leader === null ? client : null)
     if (command.type === 'put') spend(draft)
@@ -43,33 +41,21 @@ export function RaftBar({ view, dispatch }: LabProps<RaftView>) {
   useEffect(() => {
     if (written) spend({ key, value })
   }, [written, key, value])
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
-    ask({ type: 'put', key, value })
+  const change = (next: Partial<Draft>) => {
+    setDraft(next)
+    setWrong(null)
   }
-  const invalid = problem === null ? {} : ({ 'aria-invalid': true, 'aria-describedby': problemId } as const)
   return (
-    <form className="raft-bar" aria-label="Client" onSubmit={submit} onKeyDown={leave} noValidate>
-      <input
-        ref={keyField}
-        className="input mono key"
-        aria-label="Key"
-        value={key}
-        onChange={(e) => setDraft({ key: e.target.value })}
-        {...(problemOf({ type: 'get', key }) === null ? {} : invalid)}
-      />
-      <span aria-hidden="true">=</span>
-      <input
-        ref={valueField}
-        className="input mono value"
-        aria-label="Value"
-        value={value}
-        onChange={(e) => setDraft({ value: e.target.value })}
-        {...(value.trim() === '' ? invalid : {})}
-      />
+    <WriteBar
+      draft={draft}
+      onDraft={change}
+      wrong={wrong}
+      note={trying === null ? null : `No leader yet: ${trying} keeps trying.`}
+      onWrite={() => ask({ type: 'put', key, value })}
+    >
       <Icon name="arrow" size={14} />
       <select
-        className="select"
+        className="select raft-target"
         aria-label="Ask which server"
         value={chosen}
         onChange={(e) => setChosen(e.target.value)}
@@ -81,10 +67,7 @@ export function RaftBar({ view, dispatch }: LabProps<RaftView>) {
           </option>
         ))}
       </select>
-      <button type="submit" className="button primary">
-        <Icon name="pencil" size={14} />
-        Write
-      </button>
+      <WriteButton />
       <span className="raft-read" role="group" aria-label="Read">
         <button type="button" className="button" onClick={() => ask({ type: 'get', key })}>
           Read{mode !== null && ' '}
@@ -97,18 +80,10 @@ export function RaftBar({ view, dispatch }: LabProps<RaftView>) {
       <Suspense fallback={<span className="raft-bar-place" />}>
         <MoreOperations view={view} keyName={key} value={value} ask={ask} />
       </Suspense>
-      <p id={problemId} className="raft-bar-note" data-problem={problem !== null || undefined} role="status">
-        {problem ?? (trying !== null && `No leader yet: ${trying} keeps trying.`)}
-      </p>
-    </form>
+    </WriteBar>
   )
 }
 
 /** The client that stands beside the server that is asked. */
 const clientOf = (view: RaftView, via: ProcessId | null): ProcessId | null =>
   (via === null ? null : clientBeside(view, via)) ?? view.clients[0]?.id ?? null
-
-/** Escape gives the keys back to the page. */
-function leave(event: KeyboardEvent<HTMLFormElement>): void {
-  if (event.key === 'Escape' && event.target instanceof HTMLElement) event.target.blur()
-}

@@ -1,6 +1,8 @@
-import { type FormEvent, type KeyboardEvent, useId, useRef, useState } from 'react'
+import { useState } from 'react'
 import { Icon } from '../../../ui/icons.tsx'
 import type { LabProps } from '../../../ui/lab-view.ts'
+import type { KeyValue } from '../../../ui/write-bar/draft.ts'
+import { WriteBar, WriteButton, type Wrong } from '../../../ui/write-bar/WriteBar.tsx'
 import type { Operation } from '../client.ts'
 import type { RingLabView } from '../observe.ts'
 import { clientOf, invoke, problemOf } from './actions.ts'
@@ -10,6 +12,7 @@ import { setPick } from './pick.ts'
 
 /** Stands for the server that the client stands beside. */
 const ITS_OWN = ''
+const NO_CLIENT: Wrong = { field: null, says: 'There is no client to ask.' }
 
 /** What a client can ask, and which server coordinates it. */
 export function RingBar({ view, dispatch }: LabProps<RingLabView>) {
@@ -17,45 +20,23 @@ export function RingBar({ view, dispatch }: LabProps<RingLabView>) {
   const { key, value } = draft
   const [client, setClient] = useState('')
   const [via, setVia] = useState(ITS_OWN)
-  const [problem, setProblem] = useState<string | null>(null)
-  const problemId = useId()
-  const keyField = useRef<HTMLInputElement>(null)
-  const valueField = useRef<HTMLInputElement>(null)
+  const [wrong, setWrong] = useState<Wrong | null>(null)
 
   const ask = (operation: Operation) => {
-    const wrong = problemOf(operation)
-    setProblem(wrong?.says ?? null)
-    if (wrong !== null) return (wrong.field === 'key' ? keyField : valueField).current?.focus()
     const who = view.clients.some(({ id }) => id === client) ? client : clientOf(view, via)
-    if (who === null) return setProblem('There is no client to ask.')
+    const problem = problemOf(operation) ?? (who === null ? NO_CLIENT : null)
+    setWrong(problem)
+    if (problem !== null || who === null) return
     dispatch(invoke(who, via === ITS_OWN ? operation : { ...operation, via }))
     setPick({ key: operation.key })
     if (operation.type === 'put') spend(draft)
   }
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
-    ask({ type: 'put', key, value })
+  const change = (next: Partial<KeyValue>) => {
+    setDraft(next)
+    setWrong(null)
   }
-  const invalid = problem === null ? {} : ({ 'aria-invalid': true, 'aria-describedby': problemId } as const)
   return (
-    <form className="ring-bar" aria-label="Client" onSubmit={submit} onKeyDown={leave} noValidate>
-      <input
-        ref={keyField}
-        className="input mono key"
-        aria-label="Key"
-        value={key}
-        onChange={(e) => setDraft({ key: e.target.value })}
-        {...(problemOf({ type: 'get', key }) === null ? {} : invalid)}
-      />
-      <span aria-hidden="true">=</span>
-      <input
-        ref={valueField}
-        className="input mono value"
-        aria-label="Value"
-        value={value}
-        onChange={(e) => setDraft({ value: e.target.value })}
-        {...(value.trim() === '' ? invalid : {})}
-      />
+    <WriteBar draft={draft} onDraft={change} wrong={wrong} onWrite={() => ask({ type: 'put', key, value })}>
       <select className="select" aria-label="Client" value={client} onChange={(e) => setClient(e.target.value)}>
         <option value="">any client</option>
         {view.clients.map(({ id }) => (
@@ -71,22 +52,11 @@ export function RingBar({ view, dispatch }: LabProps<RingLabView>) {
           </option>
         ))}
       </select>
-      <button type="submit" className="button primary">
-        <Icon name="pencil" size={14} />
-        Write
-      </button>
+      <WriteButton />
       <button type="button" className="button" onClick={() => ask({ type: 'get', key })}>
         Read
       </button>
       <More keyName={key} value={value} ask={ask} />
-      <p id={problemId} className="ring-bar-note" role="status">
-        {problem}
-      </p>
-    </form>
+    </WriteBar>
   )
-}
-
-/** Escape gives the keys back to the page. */
-function leave(event: KeyboardEvent<HTMLFormElement>): void {
-  if (event.key === 'Escape' && event.target instanceof HTMLElement) event.target.blur()
 }

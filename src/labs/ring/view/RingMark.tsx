@@ -1,5 +1,6 @@
 import { memo } from 'react'
 import type { Status } from '../../../kernel/types.ts'
+import { PauseBars, Strike } from '../../../ui/stage/marks.tsx'
 import { ownerColor } from './colours.ts'
 
 /** All plain values, so that a mark is drawn again only when something about it has changed. */
@@ -34,20 +35,18 @@ export const RingMark = memo(function RingMark(props: RingMarkProps) {
     <g className="ring-mark" data-look={look} data-leads={leads || undefined} style={{ color }}>
       <circle className="ring-body" r={radius} />
       {radius < 15 && !down && load > 0 && <circle className="ring-load" r={radius * Math.sqrt(load)} />}
-      {down && (
-        <path className="ring-strike" d={`M${-radius * 0.7} ${-radius * 0.7}L${radius * 0.7} ${radius * 0.7}`} />
-      )}
-      {(status === 'paused' || status === 'stalled') && <Bars radius={radius} />}
+      {down && <Strike radius={radius} />}
+      {(status === 'paused' || status === 'stalled') && <PauseBars radius={radius} low />}
       <Name {...props} />
       {radius >= 20 && (
-        <text className="ring-small" y={14}>
+        <text className="mark-small" y={14}>
           {keys} {radius >= 28 ? (keys === 1 ? 'key' : 'keys') : ''}
         </text>
       )}
       {hints > 0 && <Hints count={hints} radius={radius} />}
       {differs && !down && <Differs radius={radius} />}
       {props.roomy && word !== '' && (
-        <text className="ring-word" y={props.outY < -0.25 ? -radius - 9 : radius + 18}>
+        <text className="mark-word" y={props.outY < -0.25 ? -radius - 9 : radius + 18}>
           {word}
         </text>
       )}
@@ -67,7 +66,7 @@ function Name({ id, radius, outX, outY }: RingMarkProps) {
   const angle = (Math.atan2(outY, outX) * 180) / Math.PI
   return (
     <text
-      className="ring-name outside"
+      className="ring-name mark-outside"
       transform={`rotate(${left ? angle + 180 : angle})`}
       x={left ? -radius - 5 : radius + 5}
       y={3.5}
@@ -100,16 +99,6 @@ function Differs({ radius }: { radius: number }) {
     <g className="ring-differs" transform={`translate(${-at} ${-at})`}>
       <circle r={8} />
       <text y={4}>≠</text>
-    </g>
-  )
-}
-
-function Bars({ radius }: { radius: number }) {
-  const at = radius * 0.75
-  return (
-    <g className="ring-bars" transform={`translate(${at} ${at})`}>
-      <circle r={9} />
-      <path d="M-2.5 -3.5V3.5M2.5 -3.5V3.5" />
     </g>
   )
 }

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react'
 import { formatDuration } from '../../../base/units.ts'
+import { Facts } from '../../../ui/Facts.tsx'
 import type { LabProps } from '../../../ui/lab-view.ts'
 import type { RingLabView, ServerView } from '../observe.ts'
 import { act } from './actions.ts'
@@ -21,7 +22,7 @@ export function RingServer(props: LabProps<RingLabView>) {
   return (
     <>
       <section className="section">
-        <div className="ring-server-head">
+        <div className="server-head">
           <i style={{ background: ownerColor(place) }} />
           <h3>{server.id}</h3>
           <span className="dim">{conditionOf(view, server)}</span>
@@ -37,7 +38,7 @@ export function RingServer(props: LabProps<RingLabView>) {
           </select>
         </div>
         <p className="ring-says">{sentenceOf(view, server)}</p>
-        <Facts view={view} server={server} at={props.at} />
+        <ServerFacts view={view} server={server} at={props.at} />
       </section>
       <Hints server={server} />
       {view.layout === 'ring' && <Tokens {...props} server={server} />}
@@ -74,7 +75,7 @@ function roleOf({ layout, servers }: RingLabView, id: string): string {
   }
 }
 
-function Facts({ view, server, at }: { view: RingLabView; server: ServerView; at: number }) {
+function ServerFacts({ view, server, at }: { view: RingLabView; server: ServerView; at: number }) {
   const { suspects, coordinating, differs, ring, root, keys, share, behind, rack } = server
   const facts: [string, string][] = [
     ['Holds', `${counted(keys, 'key')}${server.first > 0 ? `, first owner of ${server.first}` : ''}`],
@@ -95,16 +96,7 @@ function Facts({ view, server, at }: { view: RingLabView; server: ServerView; at
     facts.push(['Avoids', text.join(', ')])
   }
   return (
-    <dl className="ring-facts">
-      {facts.map(([name, text]) => (
-        <div key={name}>
-          <dt>{name}</dt>
-          <dd data-bad={(name === 'Its ring' && differs) || (name === 'Lag' && (behind ?? 0) > 0) || undefined}>
-            {text}
-          </dd>
-        </div>
-      ))}
-    </dl>
+    <Facts facts={facts} isBad={(name) => (name === 'Its ring' && differs) || (name === 'Lag' && (behind ?? 0) > 0)} />
   )
 }
 

@@ -118,7 +118,7 @@ function Middle({ view }: { view: RingLabView }) {
   const { centre, roomy } = spaceOf(layout)
   if (!roomy) return null
   return (
-    <g className="ring-middle" transform={`translate(${centre.x} ${centre.y})`} aria-hidden="true">
+    <g className="stage-middle" transform={`translate(${centre.x} ${centre.y})`} aria-hidden="true">
       <text className="big">{counted(view.keyCount, 'key')}</text>
       <text className="small" y={20} data-bad={view.disputed > 0 || undefined}>
         {middleWords(view)}

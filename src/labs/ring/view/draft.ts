@@ -1,29 +1,4 @@
-import { useSyncExternalStore } from 'react'
+import { createDraft } from '../../../ui/write-bar/draft.ts'
 
-/** The write that the client's bar has ready. A server's menu offers the same one, so that no value is written twice. */
-export interface Draft {
-  readonly key: string
-  readonly value: string
-}
-
-let draft: Draft = { key: 'x', value: '1' }
-const listeners = new Set<() => void>()
-
-export const currentDraft = (): Draft => draft
-
-export function setDraft(change: Partial<Draft>): void {
-  draft = { ...draft, ...change }
-  for (const listener of listeners) listener()
-}
-
-/** The next number is ready once this one has been asked for. */
-export function spend({ key, value }: Draft): void {
-  if (draft.key === key && draft.value === value && /^\d+$/.test(value)) setDraft({ value: String(Number(value) + 1) })
-}
-
-export const useDraft = (): Draft => useSyncExternalStore(subscribe, currentDraft)
-
-function subscribe(listener: () => void): () => void {
-  listeners.add(listener)
-  return () => listeners.delete(listener)
-}
+/** The write that the client's bar has ready. */
+export const { current: currentDraft, set: setDraft, spend, use: useDraft } = createDraft({ key: 'x', value: '1' })
