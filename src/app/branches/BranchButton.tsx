@@ -1,15 +1,22 @@
 import { DialogButton } from '../components/DialogButton.tsx'
 import { useStore } from '../store.ts'
 
-/** Which future is on show; there once there is more than one. */
+/** Which future is on show, once there is more than one; and what it can be compared with. */
 export function BranchButton() {
   const { name, branches } = useStore((s) => s.tree)
-  if (branches.length === 0) return null
-  const title = `${branches.length + 1} futures of this run (B)`
+  const embedded = useStore((s) => s.embedded)
+  const alone = branches.length === 0
+  if (alone && embedded) return null
   return (
-    <DialogButton dialog="branches" icon="fork" className="button branch-button" title={title}>
-      <span className="branch-name">{name}</span>
-      <span className="badge">{branches.length + 1}</span>
+    <DialogButton
+      dialog="branches"
+      icon="fork"
+      className={alone ? 'button branch-button alone' : 'button branch-button'}
+      label={alone ? 'Branches' : undefined}
+      title={alone ? 'Branches, and runs to compare (B)' : `${branches.length + 1} futures of this run (B)`}
+    >
+      {!alone && <span className="branch-name">{name}</span>}
+      {!alone && <span className="badge">{branches.length + 1}</span>}
     </DialogButton>
   )
 }

@@ -9,17 +9,24 @@ interface DialogButtonProps {
   dialog: NonNullable<PageState['dialog']>
   icon: IconName
   className: string
+  label?: string | undefined
   title: string
   /** Why it cannot be opened now, or null. */
   disabled?: string | null
-  children: ReactNode
+  children?: ReactNode
 }
 
 /** Opens a dialog, and closes it again. */
-export function DialogButton({ dialog, icon, children, ...tool }: DialogButtonProps) {
+export function DialogButton({ dialog, icon, label, children, ...tool }: DialogButtonProps) {
   const open = useStore((s) => s.dialog === dialog)
   return (
-    <Tool {...tool} popup="dialog" expanded={open} onClick={() => actions.openDialog(open ? null : dialog)}>
+    <Tool
+      {...tool}
+      {...(label !== undefined && { label })}
+      popup="dialog"
+      expanded={open}
+      onClick={() => actions.openDialog(open ? null : dialog)}
+    >
       <Icon name={icon} />
       {children}
     </Tool>

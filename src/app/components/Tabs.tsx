@@ -31,7 +31,13 @@ export function Tabs({ label, tabs, open, onOpen, children }: TabsProps) {
   }
   return (
     <>
-      <div className="tabs" role="tablist" aria-label={label} style={measures(tabs)}>
+      <div
+        className="tabs"
+        role="tablist"
+        aria-label={label}
+        style={measures(tabs)}
+        data-many={tabs.length > 6 || undefined}
+      >
         {tabs.map((tab) => (
           <button
             key={tab.id}
