@@ -61,7 +61,9 @@ export function layOut(processes: readonly Standing[], size: Size, scale = 1, sl
   const angles = ringAngles(servers)
   const { centre, rx, ry } = ring([...angles.values()], radius, size, slim)
   const places = new Map(servers.map((id) => [id, polar(centre, angles.get(id) ?? 0, rx, ry)]))
-  const roomy = !isSmall(size) && nearest([...places.values()]) >= 2 * radius + 2 * WORD - 10
+  const standing = [...places.values()]
+  const roomy =
+    !isSmall(size) && nearest(standing) >= 2 * radius + 2 * WORD - 10 && (slim || isClearOfCrowns(standing, radius))
   const clients = placeClients(processes, places, centre, radius, size)
   return {
     ...size,
@@ -127,6 +129,15 @@ function ring(angles: readonly number[], radius: number, size: Size, slim: boole
 function nearest(ring: readonly Point[]): number {
   if (ring.length < 2) return Number.POSITIVE_INFINITY
   return Math.min(...ring.map((at, i) => distance(at, ring[(i + 1) % ring.length] as Point)))
+}
+
+/** Whether the word below a mark has room above the crown of the one that stands under it. */
+function isClearOfCrowns(ring: readonly Point[], radius: number): boolean {
+  const least = 2 * radius + WORD_END + CROWN_END - 2 * ARC - 6
+  return ring.every((at, i) => {
+    const next = ring[(i + 1) % ring.length] as Point
+    return Math.abs(at.x - next.x) >= WORD + CROWN / 2 || Math.abs(at.y - next.y) >= least || at === next
+  })
 }
 
 /** A client stands outside of the ring beside its server, clear of the crown above and of the word below. */
