@@ -24,6 +24,12 @@ export interface Broken {
 /** In the place of a monitor's name, for a lab that did not settle after all was healed. */
 export const SETTLES = 'Settles'
 
+/**
+ * A run of so many events is given up: with a mistake on, answers to answers may grow without end, and no seed may hold up
+ * a hunt. A usual run has a hundredth of it.
+ */
+const MOST_EVENTS = 300_000
+
 /** In the place of a monitor's name, for an assertion of the engine that failed before any property broke. */
 export const ASSERTION = 'Assertion'
 
@@ -66,9 +72,14 @@ export class Chase {
     return found === undefined ? null : brokenBy(found)
   }
 
-  /** What monitors can no longer say. */
+  /** Whether there were too many events to go on. */
+  get spent(): boolean {
+    return this.#events >= MOST_EVENTS
+  }
+
+  /** Whether nobody can say that all properties held: a monitor has lost count, or the run was given up. */
   get undecided(): boolean {
-    return this.#watch.undecided().some((why) => why !== null)
+    return this.spent || this.#watch.undecided().some((why) => why !== null)
   }
 
   get events(): number {
@@ -80,7 +91,7 @@ export class Chase {
     this.#guarded(() => {
       while (this.simulation.step(at)) {
         this.#events++
-        if (this.#hasBroken(monitor)) return
+        if (this.#hasBroken(monitor) || this.spent) return
       }
       this.simulation.advanceTo(at)
     })
@@ -102,7 +113,7 @@ export class Chase {
       while (!this.#holds(read.value)) {
         if (!this.simulation.step(end)) return false
         this.#events++
-        if (this.#hasBroken(null)) return true
+        if (this.#hasBroken(null) || this.spent) return true
       }
       return true
     })

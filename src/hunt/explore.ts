@@ -43,12 +43,14 @@ export function explore(quarry: Quarry, seed: number): Explored {
     chase.advanceTo(at)
     const broken = chase.broken()
     if (broken !== null) return result(broken, endAfter(broken.at))
+    if (chase.spent) return result(null, at)
     const said = nextFault(source, random, chase.simulation)
     if (said !== null) act(at, [said])
   }
   chase.advanceTo(plan.healAt)
   const broken = chase.broken()
   if (broken !== null) return result(broken, endAfter(broken.at))
+  if (chase.spent) return result(null, plan.healAt)
   act(plan.healAt, healing(source, chase.simulation, script.some(setsClock)))
   const unsettled = hints.settles === undefined ? null : chase.settle(hints.settles, plan.until)
   if (hints.settles === undefined) chase.advanceTo(plan.until)
@@ -69,7 +71,7 @@ export function breaks(
   const { script, until } = chase.scenario
   for (const { at, do: commands } of script) {
     chase.advanceTo(at ?? 0, monitor)
-    if (chase.breaks(monitor) !== null) break
+    if (chase.breaks(monitor) !== null || chase.spent) break
     for (const said of commands) chase.do(said)
   }
   if (monitor === SETTLES) {
