@@ -16,7 +16,7 @@ const SHORTEST = 1_000
 /** As wide as the diagram, at two pixels a column, with a window to either side. */
 const COLUMNS = 2_000
 /** As the page has it: more messages are added up. */
-const MOST_MESSAGES = 1_500
+const MOST_MESSAGES = 1_000
 
 /** Windows of all lengths, anywhere in a run of a million events: how long the engine takes for what the diagram asks. */
 export function laneFigures(): Figure[] {

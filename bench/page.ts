@@ -358,8 +358,11 @@ async function totalHeap(cdp: CDPSession): Promise<number> {
 
 /** A way to speak to the engine's worker, through the page's session. */
 async function attachWorker(cdp: CDPSession): Promise<(method: string) => Promise<unknown>> {
+  // A service worker is a target of the page, too.
   const attached = new Promise<string>((resolve) =>
-    cdp.once('Target.attachedToTarget', ({ sessionId }) => resolve(sessionId)),
+    cdp.on('Target.attachedToTarget', ({ sessionId, targetInfo }) => {
+      if (targetInfo.type === 'worker') resolve(sessionId)
+    }),
   )
   await cdp.send('Target.setAutoAttach', { autoAttach: true, waitForDebuggerOnStart: false, flatten: false })
   const sessionId = await attached

@@ -284,14 +284,14 @@ function fiddle(line: Timeline, random: Random): void {
   else if (dice < 0.5) line.stepForward()
   else if (dice < 0.65) line.stepBack()
   else if (dice < 0.8) line.undo()
-  else line.act(anyCommand(random))
+  else line.act(anyCommand(line, random), random.chance(0.3) ? [anyCommand(line, random)] : [])
 }
 
 /** The same with branches: 1 if it took up another one. */
 function wander(line: Timeline, random: Random): number {
   const { branches } = line.branches.tree
   const dice = random.unit()
-  if (dice < 0.25) line.act(anyCommand(random), [], random.unit() < 0.6)
+  if (dice < 0.25) line.act(anyCommand(line, random), [], random.unit() < 0.6)
   else if (dice < 0.4 && branches.length > 0) return Number(line.switchTo(random.pick(branches).id))
   else if (dice < 0.5) line.redo()
   else if (dice < 0.55 && branches.length > 3) line.branches.remove(random.pick(branches).id)
@@ -299,8 +299,17 @@ function wander(line: Timeline, random: Random): number {
   return 0
 }
 
-function anyCommand(random: Random): Command<LabTypes> {
+/** What a user may do: to a process, a timer, the network, or with a message in hand. Some of it will be refused. */
+function anyCommand(line: Timeline, random: Random): Command<LabTypes> {
   const process = random.pick(['n1', 'n2', 'n3', 'n4', 'n5'])
-  const type = random.pick(['crash', 'restart', 'pause', 'resume'] as const)
-  return { type, process }
+  const dice = random.unit()
+  if (dice < 0.15) return { type: 'network', settings: { hold: random.chance(0.6) } }
+  if (dice < 0.2) return { type: 'fire', process, timer: 'election' }
+  const flights = line.world.flights()
+  if (dice < 0.5 && flights.length > 0) {
+    const before = random.chance(0.3) ? null : random.pick(flights).id
+    const what = random.pick(['deliver', 'drop', 'duplicate', { delay: ms(20) }, { before }] as const)
+    return { type: 'message', id: random.pick(flights).id, do: what }
+  }
+  return { type: random.pick(['crash', 'restart', 'pause', 'resume'] as const), process }
 }

@@ -7,6 +7,7 @@ import { readNumber } from '../settings-field.ts'
 import { useStore } from '../store.ts'
 import { type Changeable, changeables, changedSetup, withBranch, withSeed, withSetup } from './choices.ts'
 import { type Contender, startComparing } from './compare-desk.ts'
+import { Tool } from '../../ui/Tool.tsx'
 
 /** What to compare the run on show with: another of its futures, another seed, or one thing of its setup. */
 export function ComparePicker() {
@@ -223,21 +224,21 @@ function Choice({ title, says, problem = null, disabled, onBegin, children }: Ch
   const id = useId()
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    onBegin()
+    if (!disabled) onBegin()
   }
   return (
     <form className="compare-with" aria-labelledby={id} onSubmit={submit}>
       <h3 id={id}>{title}</h3>
       <span className="compare-fields">
         {children}
-        <button
-          type="submit"
+        <Tool
+          submits
           className="button primary"
-          aria-label={`Compare with ${title.toLowerCase()}`}
-          disabled={disabled}
+          label={`Compare with ${title.toLowerCase()}`}
+          disabled={disabled ? (problem ?? says ?? 'the lab is loading') : null}
         >
           Compare
-        </button>
+        </Tool>
       </span>
       {problem !== null && <p role="alert">{problem}</p>}
       {problem === null && says !== null && <p className="dim">{says}</p>}

@@ -8,6 +8,7 @@ import { useStore } from '../store.ts'
 import { compareCursor } from './compare-desk.ts'
 import { type CompareSide, SIDES, useCompare } from './compare-state.ts'
 import { openSide } from './open-side.ts'
+import { Tool } from '../../ui/Tool.tsx'
 
 /** The two clusters at one instant. They are looked at, not acted on: that is done in the run that is opened. */
 export function CompareStages() {
@@ -31,15 +32,14 @@ function Side({ index, side, lab }: { index: 0 | 1; side: CompareSide; lab: Lab 
     <section className="compare-side" aria-label={name}>
       <header>
         <h3>{name}</h3>
-        <button
-          type="button"
+        <Tool
           className="button small"
-          aria-label={`Open ${name}`}
-          disabled={frame === null}
+          label={`Open ${name}`}
+          disabled={frame === null ? 'it is still being played' : null}
           onClick={() => openSide(index)}
         >
           Open this one
-        </button>
+        </Tool>
       </header>
       {frame === null ? (
         <p className="dim">It is being played…</p>

@@ -46,8 +46,8 @@ const BIN = 3
 const ROOM_FOR_CLIENTS = 80
 const ROOM_FOR_COLUMNS = 18
 /** More messages in a window are added up: their lines would only cover each other. Few enough again, they are drawn. */
-const TOO_DENSE = 1_500
-const FEW_ENOUGH = 1_200
+const TOO_DENSE = 1_000
+const FEW_ENOUGH = 800
 
 const FIRST: Interval = { from: 0, to: spanOf(0, 1) }
 const NOBODY: readonly LaneMark[] = []
@@ -90,7 +90,6 @@ export const SpaceTime = memo(function SpaceTime({ stripOnly }: { stripOnly: boo
   const selected = useStore((s) => s.selected)
   const speed = useStore((s) => s.speed)
   const past = useWhy(({ answer }) => (answer === null || typeof answer === 'string' ? NO_HOPS : answer.hops))
-  const zoom = useDiagramView((s) => s.zoom)
   const hidden = useDiagramView((s) => s.hidden)
   useEffect(() => useDiagramView.setState({ width }), [width])
   const servers = useStore((s) => namesOf(s.frame?.world.processes, false))
@@ -144,7 +143,7 @@ export const SpaceTime = memo(function SpaceTime({ stripOnly }: { stripOnly: boo
 
   const draw = (now: Micros) => {
     const { playing, reached, frame } = useStore.getState()
-    const length = shownSpan({ zoom, width }, speed)
+    const length = shownSpan({ ...useDiagramView.getState(), width }, speed)
     const far = Math.max(reached, now)
     onShow.current = nextWindow(onShow.current, length, now, { playing, held: held.current, before: before.current })
     before.current = { now, playing }
@@ -171,6 +170,8 @@ export const SpaceTime = memo(function SpaceTime({ stripOnly }: { stripOnly: boo
     if (adds !== dense && (overview !== null || !adds)) setDense(adds)
   }
   useCursor(draw)
+  // What the hand shows is kept outside of React.
+  useEffect(() => useDiagramView.subscribe(() => drawing.current(cursor.now())), [])
   // What was drawn anew, at another scale perhaps, is moved to its place; a speed or zoom that changed is seen at rest, too.
   useLayoutEffect(() => {
     drawing.current = draw

@@ -1,6 +1,7 @@
 import { actions, openScenario } from '../actions.ts'
 import type { Kept } from '../../hunt/task.ts'
 import { type Broke, brokenIn, type Hunt } from './hunt-state.ts'
+import { Tool } from '../../ui/Tool.tsx'
 
 /** What broke so far: each property with the smallest scenario that shows it. */
 export function HuntFindings({ hunt }: { hunt: Hunt }) {
@@ -46,9 +47,9 @@ function Finding({ broke: { monitor, seeds, first, kept }, hunt }: { broke: Brok
         </p>
       )}
       {kept?.confirmed === false && <p className="hunt-problem">Run by itself, the scenario does not show it.</p>}
-      <button type="button" className="button" disabled={kept === null} onClick={() => void open()}>
+      <Tool disabled={kept === null ? 'its commands are being shrunk first' : null} onClick={() => void open()}>
         Open on the stage
-      </button>
+      </Tool>
     </li>
   )
 }

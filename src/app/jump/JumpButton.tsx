@@ -19,6 +19,7 @@ export function JumpButton() {
         aria-haspopup="dialog"
         aria-expanded={open}
         aria-disabled={!ready || undefined}
+        aria-description={ready ? undefined : 'the lab is loading'}
         title="To the next or last election, fault, violation … (J)"
         onClick={() => setOpen(ready && !open)}
       >

@@ -6,6 +6,7 @@ import { actions } from '../actions.ts'
 import { useStore } from '../store.ts'
 import { runUntil } from './jump.ts'
 import { kindsOf } from './kinds.ts'
+import { Tool } from '../../ui/Tool.tsx'
 import './jump.css'
 
 interface JumpPanelProps {
@@ -134,9 +135,9 @@ function Until({ patterns }: { patterns: readonly string[] }) {
           aria-describedby={`${id}-said`}
           onChange={({ target }) => setCondition(target.value)}
         />
-        <button type="submit" className="button small" disabled={condition.trim() === ''}>
+        <Tool submits className="button small" disabled={condition.trim() === '' ? 'write a condition first' : null}>
           Run
-        </button>
+        </Tool>
       </span>
       <datalist id={`${id}-known`}>
         {patterns.map((pattern) => (

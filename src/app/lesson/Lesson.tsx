@@ -8,6 +8,7 @@ import { highlight, panelOf } from './highlight.ts'
 import { Answers, Questions } from './Questions.tsx'
 import { useGlossary } from './use-glossary.ts'
 import { Words } from './Words.tsx'
+import { Tool } from '../../ui/Tool.tsx'
 import './lesson.css'
 
 /** The step of a lesson beside the stage: words, questions, and the way on. Draws nothing for a run without steps. */
@@ -107,16 +108,14 @@ function Ways({ steps, step }: { steps: readonly Step[]; step: number }) {
   const { offer } = steps[step] as Step
   return (
     <footer>
-      <button
-        type="button"
-        className="button"
-        disabled={first}
+      <Tool
+        disabled={first ? 'this is the start' : null}
         title="To where this step began, or the one before (Page Up)"
         onClick={() => actions.goBack()}
       >
         <Icon name="chevronLeft" />
         Back
-      </button>
+      </Tool>
       {!last && (
         <button
           type="button"

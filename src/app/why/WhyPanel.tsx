@@ -2,7 +2,11 @@ import { useEffect, useEffectEvent, useState } from 'react'
 import { formatInstant, type Micros } from '../../base/units.ts'
 import type { Line, Root, Section } from '../../lab/explain.ts'
 import { actions } from '../actions.ts'
+import { deedsFor } from '../components/deeds.ts'
 import { Drawer } from '../components/Drawer.tsx'
+import { useShownSlowly } from '../components/use-shown.ts'
+import { useLate } from '../../ui/later.ts'
+import type { ProcessId } from '../../kernel/types.ts'
 import { client } from '../playback.ts'
 import { useStore } from '../store.ts'
 import { askWhy, useWhy } from './ask.ts'
@@ -31,6 +35,7 @@ export function WhyPanel() {
         {answer !== null &&
           typeof answer !== 'string' &&
           answer.sections.map((section) => <SectionOf key={section.question} section={section} now={now} />)}
+        {answer !== null && subject?.type === 'process' && <NotNow process={subject.process} />}
       </div>
       {moved && subject !== null && (
         <footer>
@@ -43,6 +48,35 @@ export function WhyPanel() {
     </Drawer>
   )
 }
+
+/** What cannot be done to a process now, and why: as its menu has it, in the words of the house and of the lab. */
+function NotNow({ process }: { process: ProcessId }) {
+  const shown = useShownSlowly()
+  const more = useLate(shown?.lab.view.moreActions ?? noMore, true)
+  if (shown === null) return null
+  const { lab, frame } = shown
+  const all = [
+    ...deedsFor(frame.world, process),
+    ...lab.view.actions(frame.view, process),
+    ...(more?.(frame.view, process) ?? []),
+  ]
+  const not = all.filter(({ disabled }) => disabled !== null)
+  if (not.length === 0) return null
+  return (
+    <section>
+      <h3>What cannot be done with {process} now, and why not?</h3>
+      <ul className="why-not-now">
+        {not.map(({ id, label, disabled }) => (
+          <li key={id}>
+            <strong>{label}</strong>: {disabled}
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+const noMore = async () => () => []
 
 /** Asks the engine whenever something else is asked about. Returns the instant that was on show then. */
 function useAnswer(): Micros | null {

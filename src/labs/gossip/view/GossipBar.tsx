@@ -3,6 +3,7 @@ import type { LabProps } from '../../../ui/lab-view.ts'
 import type { GossipView } from '../observe.ts'
 import { act, gossipActions } from './actions.ts'
 import { atHand, nextRumour } from './describe.ts'
+import { Tool } from '../../../ui/Tool.tsx'
 
 /** What a hand can do: start a rumour, let a server leave or join. On the server that is picked, or the first that runs. */
 export function GossipBar({ view, selected, dispatch }: LabProps<GossipView>) {
@@ -11,26 +12,18 @@ export function GossipBar({ view, selected, dispatch }: LabProps<GossipView>) {
   const offered = gossipActions(view, about).filter(({ id }) => id === 'leave' || id === 'join')
   return (
     <div className="gossip-bar" role="group" aria-label="Rumours and members">
-      <button
-        type="button"
+      <Tool
         className="button primary"
-        disabled={server === undefined}
+        disabled={server === undefined ? 'no server of the cluster runs' : null}
         onClick={() => server !== undefined && dispatch(act(server.id, { type: 'tell', rumour: nextRumour(view) }))}
       >
         <Icon name="pencil" size={14} />
         Start a rumour at {server?.id ?? 'a server'}
-      </button>
+      </Tool>
       {offered.map(({ id, label, disabled, command }) => (
-        <button
-          key={id}
-          type="button"
-          className="button"
-          disabled={disabled !== null}
-          title={disabled ?? undefined}
-          onClick={() => dispatch(command)}
-        >
+        <Tool key={id} disabled={disabled} onClick={() => dispatch(command)}>
           {about}: {label.toLowerCase()}
-        </button>
+        </Tool>
       ))}
     </div>
   )

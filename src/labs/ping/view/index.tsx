@@ -4,6 +4,7 @@ import type { LabProps, LabView } from '../../../ui/lab-view.ts'
 import type { Layout } from '../../../ui/stage/layout.ts'
 import { Stage } from '../../../ui/stage/Stage.tsx'
 import type { PingView, ServerView } from '../observe.ts'
+import { Tool } from '../../../ui/Tool.tsx'
 // oxlint-disable-next-line import/no-unassigned-import -- styles have no name
 import './ping.css'
 
@@ -76,9 +77,9 @@ function PingBar({ view, world, dispatch }: LabProps<PingView>) {
         const ask = () =>
           client !== undefined && dispatch({ type: 'invoke', client, operation: { type: 'pingNow', via: id } })
         return (
-          <button key={id} type="button" className="button" disabled={client === undefined} onClick={ask}>
+          <Tool key={id} disabled={client === undefined ? `no client stands beside ${id}` : null} onClick={ask}>
             Ask {id} to ping
-          </button>
+          </Tool>
         )
       })}
     </div>

@@ -5,6 +5,7 @@ import type { ConfigChange } from '../conf-change.ts'
 import type { RaftView } from '../observe.ts'
 import type { Part } from './describe.ts'
 import { changeConfig, joinServer, partOf, whyNot } from './membership-actions.ts'
+import { Tool } from '../../../ui/Tool.tsx'
 
 const PARTS: readonly { part: Part; label: string; change: ConfigChange['type'] }[] = [
   { part: 'voter', label: 'voter', change: 'addVoter' },
@@ -74,15 +75,9 @@ const NOTHING = 'nothing is chosen to change'
 
 function Deed({ label, why, act }: { label: string; why: string | null; act(): void }) {
   return (
-    <button
-      type="button"
-      className="button small"
-      aria-disabled={why === null ? undefined : true}
-      title={why ?? undefined}
-      onClick={() => why === null && act()}
-    >
+    <Tool className="button small" disabled={why} onClick={act}>
       {label}
-    </button>
+    </Tool>
   )
 }
 

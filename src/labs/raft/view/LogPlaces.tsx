@@ -1,4 +1,5 @@
 import { clamp } from '../../../ui/stage/geometry.ts'
+import { Tool } from '../../../ui/Tool.tsx'
 
 interface LogPlacesProps {
   /** The log index at the left edge, and the last that can be there. */
@@ -23,7 +24,12 @@ export function LogPlaces({ first, newest, columns, lastIndex, commitIndex, onGo
       aria-label="Place in the logs"
       data-fits={newest <= 1 || undefined}
     >
-      <Jump label="first" title="The beginning of the logs" disabled={first <= 1} onClick={() => onGo(1)} />
+      <Jump
+        label="first"
+        title="The beginning of the logs"
+        disabled={first <= 1 ? 'the logs begin here' : null}
+        onClick={() => onGo(1)}
+      />
       <input
         type="range"
         className="slider"
@@ -43,14 +49,14 @@ export function LogPlaces({ first, newest, columns, lastIndex, commitIndex, onGo
       />
       <Jump
         label="commit"
-        title={commitIndex === 0 ? 'Nothing is committed' : `Entry ${number(commitIndex)}, the last that is committed`}
-        disabled={commitIndex === 0}
+        title={`Entry ${number(commitIndex)}, the last that is committed`}
+        disabled={commitIndex === 0 ? 'nothing is committed' : null}
         onClick={() => onGo(middle)}
       />
       <Jump
         label="last"
         title="The end of the logs, and follow it"
-        disabled={first >= newest}
+        disabled={first >= newest ? 'the logs end here' : null}
         onClick={() => onGo(newest)}
       />
     </div>
@@ -59,11 +65,11 @@ export function LogPlaces({ first, newest, columns, lastIndex, commitIndex, onGo
 
 const number = (index: number): string => index.toLocaleString('en')
 
-function Jump(props: { label: string; title: string; disabled: boolean; onClick(): void }) {
-  const { label, title, disabled, onClick } = props
+function Jump(props: { label: string; title: string; disabled: string | null; onClick(): void }) {
+  const { label, ...tool } = props
   return (
-    <button type="button" className="button small quiet" title={title} disabled={disabled} onClick={onClick}>
+    <Tool className="button small quiet" {...tool}>
       {label}
-    </button>
+    </Tool>
   )
 }

@@ -6,6 +6,7 @@ import { useSize } from '../../../ui/use-size.ts'
 import type { RaftView } from '../observe.ts'
 import { LogPlaces } from './LogPlaces.tsx'
 import { entryText, LogRow, walkEntries } from './LogRow.tsx'
+import { Tool } from '../../../ui/Tool.tsx'
 
 const NAME_WIDTH = 34
 /** For a text of five letters; longer ones get wider cells, up to a bound. */
@@ -53,13 +54,13 @@ export function RaftLogs({ view, selected, scale = 1, onSelect, setWindow }: Lab
           <ScrollButton
             label="Earlier entries"
             name="chevronLeft"
-            disabled={first <= 1}
+            disabled={first <= 1 ? 'the logs begin here' : null}
             onClick={() => scroll(1 - columns)}
           />
           <ScrollButton
             label="Later entries"
             name="chevronRight"
-            disabled={first >= newest}
+            disabled={first >= newest ? 'the logs end here' : null}
             onClick={() => scroll(columns - 1)}
           />
         </div>
@@ -164,21 +165,14 @@ function committedOf({ servers }: RaftView): ReadonlyMap<number, number> {
 function ScrollButton(props: {
   label: string
   name: 'chevronLeft' | 'chevronRight'
-  disabled: boolean
+  disabled: string | null
   onClick(): void
 }) {
   const { label, name, disabled, onClick } = props
   return (
-    <button
-      type="button"
-      className="icon-button small quiet"
-      aria-label={label}
-      title={label}
-      disabled={disabled}
-      onClick={onClick}
-    >
+    <Tool className="icon-button small quiet" label={label} title={label} disabled={disabled} onClick={onClick}>
       <Icon name={name} size={13} />
-    </button>
+    </Tool>
   )
 }
 

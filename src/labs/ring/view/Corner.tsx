@@ -4,6 +4,7 @@ import type { LabProps } from '../../../ui/lab-view.ts'
 import type { RingLabView } from '../observe.ts'
 import { nextServer, whyFixed } from './actions.ts'
 import { Quorum } from './Quorum.tsx'
+import { Tool } from '../../../ui/Tool.tsx'
 
 /** In the corner of the stage: N, R and W with what they buy, and one more server. */
 export function Corner({ view, dispatch }: Pick<LabProps<RingLabView>, 'view' | 'dispatch'>) {
@@ -12,16 +13,14 @@ export function Corner({ view, dispatch }: Pick<LabProps<RingLabView>, 'view' | 
   return (
     <div className="ring-corner">
       {view.layout === 'ring' && <QuorumButton view={view} dispatch={dispatch} />}
-      <button
-        type="button"
-        className="button"
-        disabled={fixed !== null}
-        title={fixed ?? `${newcomer} joins with an empty disk, and its ranges stream to it`}
+      <Tool
+        disabled={fixed}
+        title={`${newcomer} joins with an empty disk, and its ranges stream to it`}
         onClick={() => dispatch({ type: 'join', process: { id: newcomer, role: 'server' } })}
       >
         <Icon name="plus" size={14} />
         Server
-      </button>
+      </Tool>
     </div>
   )
 }

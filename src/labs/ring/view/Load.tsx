@@ -3,6 +3,7 @@ import type { RingLabView, ServerView } from '../observe.ts'
 import { ownerColor } from './colours.ts'
 import { LADDER } from './ladder.ts'
 import { Quorum } from './Quorum.tsx'
+import { Tool } from '../../../ui/Tool.tsx'
 
 /** Which setup runs, who carries how much of it, and what the quorums buy. */
 export function Load(props: LabProps<RingLabView>) {
@@ -28,17 +29,16 @@ function Ladder({ view, begin }: LabProps<RingLabView>) {
       <h3 className="section-title">From one server to the ring</h3>
       <div className="ring-ladder" role="group" aria-label="Setups; each begins a new run">
         {LADDER.map(({ layout, title, about, servers }, i) => (
-          <button
+          <Tool
             key={layout}
-            type="button"
             className="button small"
-            aria-pressed={layout === view.layout}
-            disabled={begin === undefined}
+            pressed={layout === view.layout}
+            disabled={begin === undefined ? 'no other run can be begun here' : null}
             title={`${about} Begins a new run with ${servers} ${servers === 1 ? 'server' : 'servers'}.`}
             onClick={() => begin?.({ config: { layout }, servers })}
           >
             {i + 1} {title}
-          </button>
+          </Tool>
         ))}
       </div>
       {here !== undefined && (

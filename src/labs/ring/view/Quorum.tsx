@@ -1,5 +1,6 @@
 import type { LabProps } from '../../../ui/lab-view.ts'
 import type { RingLabView } from '../observe.ts'
+import { Tool } from '../../../ui/Tool.tsx'
 
 type Names = 'n' | 'r' | 'w'
 const SAYS: Record<Names, string> = {
@@ -33,27 +34,25 @@ function Stepper({ view, name, set }: { view: RingLabView; name: Names; set(valu
   return (
     <div className="ring-stepper" role="group" aria-label={`${label}: ${SAYS[name]}`}>
       <strong>{label}</strong>
-      <button
-        type="button"
+      <Tool
         className="icon-button small"
-        aria-label={`${label}: one less`}
-        title={less ?? `${label} = ${value - 1}`}
-        aria-disabled={less !== null}
-        onClick={() => less === null && set(value - 1)}
+        label={`${label}: one less`}
+        title={`${label} = ${value - 1}`}
+        disabled={less}
+        onClick={() => set(value - 1)}
       >
         −
-      </button>
+      </Tool>
       <output aria-label={`${label} is`}>{value}</output>
-      <button
-        type="button"
+      <Tool
         className="icon-button small"
-        aria-label={`${label}: one more`}
-        title={more ?? `${label} = ${value + 1}`}
-        aria-disabled={more !== null}
-        onClick={() => more === null && set(value + 1)}
+        label={`${label}: one more`}
+        title={`${label} = ${value + 1}`}
+        disabled={more}
+        onClick={() => set(value + 1)}
       >
         +
-      </button>
+      </Tool>
       <span className="dim">{SAYS[name]}</span>
     </div>
   )

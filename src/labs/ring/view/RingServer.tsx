@@ -7,6 +7,7 @@ import { act } from './actions.ts'
 import { CIRCLE } from './arcs.ts'
 import { ownerColor } from './colours.ts'
 import { conditionOf, counted, hintCount, listed } from './describe.ts'
+import { Tool } from '../../../ui/Tool.tsx'
 
 /** All that one server holds and believes: the one that is picked, else the first. */
 export function RingServer(props: LabProps<RingLabView>) {
@@ -172,9 +173,9 @@ function Tokens({ view, server, dispatch }: LabProps<RingLabView> & { server: Se
           value={to}
           onChange={(event) => setTo(event.target.value)}
         />
-        <button type="submit" className="button small" disabled={why !== null} title={why ?? undefined}>
+        <Tool submits className="button small" disabled={why}>
           Move token
-        </button>
+        </Tool>
       </form>
       <p className="ring-caption">
         {why ?? 'Keys between the two places change hands; anti-entropy brings the copies.'}

@@ -4,6 +4,7 @@ import type { RingLabView } from '../observe.ts'
 import type { TreesView } from '../trees-view.ts'
 import { act } from './actions.ts'
 import { counted, listed } from './describe.ts'
+import { Tool } from '../../../ui/Tool.tsx'
 
 /** Two servers' Merkle trees over the keys that both should hold: where they differ, and what they ask each other about now. */
 export function Trees(props: LabProps<RingLabView>) {
@@ -38,15 +39,14 @@ export function Trees(props: LabProps<RingLabView>) {
         <Picker label="First server" view={view} value={left.id} onPick={props.onSelect} />
         <span>with</span>
         <Picker label="Second server" view={view} value={right.id} except={left.id} onPick={setOther} />
-        <button
-          type="button"
+        <Tool
           className="button small"
-          disabled={why !== null}
-          title={why ?? `${left.id} sends the root of its tree to ${right.id}`}
+          disabled={why}
+          title={`${left.id} sends the root of its tree to ${right.id}`}
           onClick={() => dispatch(act(left.id, { type: 'compareWith', server: right.id }))}
         >
           Compare now
-        </button>
+        </Tool>
       </div>
       {view.trees === null ? <p className="dim">…</p> : <Picture trees={view.trees} />}
     </section>

@@ -5,6 +5,7 @@ import { change, useDesk } from './desk.ts'
 import type { Form } from './form.ts'
 import { Field, TextField } from './Field.tsx'
 import { KeysField } from './KeysField.tsx'
+import { Tool } from '../../../../ui/Tool.tsx'
 
 const ALL = Object.keys(KINDS) as PartitionerKind[]
 const HASHES: Record<HashName, string> = {
@@ -44,9 +45,9 @@ export function CompareForm({ onBegin, running }: { onBegin(): void; running: bo
           {form.kinds.includes('maglev') && <TextField field="slots" label="Slots of Maglev" />}
         </div>
         <KeysField />
-        <button type="submit" className="button primary" disabled={running}>
+        <Tool submits className="button primary" disabled={running ? 'a comparison is running' : null}>
           Compare
-        </button>
+        </Tool>
       </details>
     </form>
   )
