@@ -11,9 +11,11 @@ export function ProgressNote() {
   )
   const shownAt = useStore((s) => s.frame?.moment.at ?? 0)
   if (progress === null) return null
-  const cancel = () => {
+  const { at, target } = progress
+  // What was run through is known now; a search backwards has gone nowhere yet.
+  const stop = () => {
     actions.pause()
-    actions.seek(shownAt)
+    actions.seek(target > shownAt ? Math.max(at, shownAt) : shownAt)
   }
   return (
     <div className="progress">
@@ -23,8 +25,8 @@ export function ProgressNote() {
         aria-label={`Running on to ${formatInstant(progress.target)}`}
       />
       <span className="mono">{formatInstant(progress.at)}</span>
-      <button type="button" className="button quiet small" onClick={cancel}>
-        Cancel
+      <button type="button" className="button quiet small" title="Stays where it has come" onClick={stop}>
+        Stop
       </button>
     </div>
   )
