@@ -1,6 +1,6 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
-import { expect, test } from './lab-page.ts'
+import { expect, type LabPage, test } from './lab-page.ts'
 import type { GossipView } from '../src/labs/gossip/observe.ts'
 
 /** What axe finds in a part of the page. */
@@ -30,6 +30,70 @@ test('a crash, a rumour and a leave, by mouse and by keyboard, and what the othe
   await metrics.press('Enter')
   await expect(page.getByRole('region', { name: 'From a crash until all believe it dead' })).toContainText('of 1')
 })
+
+test('by click: a rumour starts at the server that is picked, one is paused, a stroke cuts, and loss is set', async ({
+  lab,
+  page,
+}) => {
+  await lab.open('?lab=gossip&seed=1')
+  await lab.choose('g4', 'Start rumour r1 here')
+  await expect.poll(async () => viewOf(await lab.state()).rumours[0]?.text).toBe('r1')
+  await lab.until('rumour r1 has reached everyone', 5_000)
+  // It hears nothing while it stands still, and the others soon know it.
+  await lab.choose('g7', 'Pause')
+  await expect(lab.server('g7')).toHaveAttribute('data-status', 'paused')
+  await lab.until('somebody believes g7 is suspect', 20_000)
+  await expect(lab.server('g7')).toHaveAttribute('aria-label', /^g7, paused, .*suspect to \d+/)
+  await lab.choose('g7', 'Resume')
+  await lab.until('all live servers agree', 30_000)
+  expect(viewOf(await lab.state()).totals.refutations).toBeGreaterThan(0)
+  // A stroke through the ring cuts the links that it crosses, and both sides begin to doubt each other.
+  await strokeBetween(lab, page, ['g3', 'g4'], ['g9', 'g10'])
+  const { cuts } = (await lab.state()).world as { cuts: { from: string; to: string }[] }
+  expect(cuts).toEqual(
+    expect.arrayContaining([
+      { from: 'g1', to: 'g6' },
+      { from: 'g6', to: 'g1' },
+    ]),
+  )
+  expect(cuts).not.toContainEqual({ from: 'g5', to: 'g8' })
+  await lab.until('some live server is believed dead', 30_000)
+  await expect(page.getByText(/beliefs are wrong/)).toBeVisible()
+  await page.getByRole('button', { name: 'Heal', exact: true }).click()
+  await expect.poll(async () => ((await lab.state()).world as { cuts: unknown[] }).cuts).toEqual([])
+  await lab.until('all live servers agree', 60_000)
+  await page.getByRole('button', { name: 'Settings', exact: true }).click()
+  const loss = page
+    .getByRole('dialog', { name: 'Settings' })
+    .getByRole('spinbutton', { name: 'Message loss', exact: true })
+  await loss.fill('30')
+  await loss.press('Enter')
+  await expect.poll(async () => (await lab.state()).world).toMatchObject({ network: { loss: 0.3 } })
+})
+
+/** Draws a line that passes between the two of each pair. */
+async function strokeBetween(lab: LabPage, page: Page, ...pairs: [string, string][]): Promise<void> {
+  const [a, b] = (await Promise.all(
+    pairs.map(async ([one, other]) => {
+      const [p, q] = await Promise.all([lab.place(one), lab.place(other)])
+      return { x: (p.x + q.x) / 2, y: (p.y + q.y) / 2 }
+    }),
+  )) as [Point, Point]
+  // From outside the ring to outside of it.
+  const beyond = (from: Point, to: Point) => ({ x: to.x + (to.x - from.x) * 0.15, y: to.y + (to.y - from.y) * 0.15 })
+  const [from, to] = [beyond(b, a), beyond(a, b)]
+  await page.mouse.move(from.x, from.y)
+  await page.mouse.down()
+  await page.mouse.move((from.x + to.x) / 2, (from.y + to.y) / 2, { steps: 6 })
+  await page.mouse.move(to.x, to.y, { steps: 6 })
+  await page.mouse.up()
+  await lab.advance(1)
+}
+
+interface Point {
+  x: number
+  y: number
+}
 
 test('a stalled server is wrong about the others: its row, its lane, its suspicions and its health say so', async ({
   lab,
