@@ -70,7 +70,7 @@ if (!options['no-types']) {
   packTypes(root, TYPES, join(outDir, 'types'))
 }
 for (const file of readdirSync(join(root, 'src/labs'), { recursive: true, encoding: 'utf8' })) {
-  if (!/^[^\\/]+[\\/]scenarios[\\/][^\\/]+\.(json|ya?ml)$/.test(file)) continue
+  if (!/^[^\\/]+[\\/](scenarios|lessons|challenges)[\\/][^\\/]+\.(json|ya?ml)$/.test(file)) continue
   const to = join(outDir, 'labs', file)
   mkdirSync(dirname(to), { recursive: true })
   cpSync(join(root, 'src/labs', file), to)

@@ -9,23 +9,28 @@ import { StageArea } from './components/StageArea.tsx'
 import { TopBar } from './components/TopBar.tsx'
 import { Transport } from './components/Transport.tsx'
 import { AskWhy } from '../ui/ask-why.ts'
+import { guideOf } from './next-stop.ts'
 import { useStore } from './store.ts'
 import { askWhy } from './why/ask.ts'
 import './app.css'
 
-/** With the reader of Markdown: nobody loads it who opens no lesson. */
-const Lesson = lazy(async () => ({ default: (await import('./lesson/Lesson.tsx')).Lesson }))
+/** With the reader of Markdown: nobody loads it who opens neither a lesson nor a challenge. */
+const Guide = lazy(async () => ({ default: (await import('./lesson/Lesson.tsx')).Guide }))
 
 /** The page: the stage, what one can read beside it, and time below. On a slide (`?embed`), stage and time alone. */
 export function App() {
   const embedded = useStore((s) => s.embedded)
-  const inSteps = useStore((s) => (s.scenario?.steps.length ?? 0) > 0)
+  const guided = useStore(({ scenario }) => guideOf(scenario))
   return (
     <AskWhy value={askWhy}>
-      <div className="shell" data-embedded={embedded || undefined} data-lesson={(inSteps && !embedded) || undefined}>
+      <div
+        className="shell"
+        data-embedded={embedded || undefined}
+        data-lesson={guided && !embedded ? guided : undefined}
+      >
         {!embedded && <TopBar />}
         <StageArea />
-        <Suspense fallback={null}>{inSteps && <Lesson />}</Suspense>
+        <Suspense fallback={null}>{guided && <Guide />}</Suspense>
         {!embedded && <SideDrawer />}
         <footer className="time">
           <Transport />

@@ -219,11 +219,11 @@ async function showScenario(
 ): Promise<string | null> {
   const lab = await loadLab(engine.id)
   if (lab === null) return `no view for ${engine.id}`
-  const { title, about, run, script, steps, expectations, until } = scenario
+  const { title, about, run, script, steps, challenge, expectations, until } = scenario
   leaveLink()
   set({
     lab,
-    scenario: { id, title, about, until, steps },
+    scenario: { id, title, about, until, steps, challenge },
     step: 0,
     selected: null,
     menu: null,
@@ -232,7 +232,7 @@ async function showScenario(
     panel: null,
     foreign: null,
     mix: null,
-    playing: steps.length === 0,
+    playing: steps.length === 0 && challenge === null,
   })
   const [first] = steps
   client.open(run, script, expectations, 0, first && { stopAtPart: first.part })

@@ -11,3 +11,9 @@ export function nextStop(
   const steps = scenario?.steps ?? []
   return (jump ? steps.find(({ part }) => part >= fired.length) : steps[step + 1])?.part
 }
+
+/** How it is read or worked at beside the stage, in place of being narrated over it; null if it is not. */
+export function guideOf(scenario: PageState['scenario']): 'steps' | 'challenge' | null {
+  if (scenario === null) return null
+  return scenario.challenge !== null ? 'challenge' : scenario.steps.length > 0 ? 'steps' : null
+}

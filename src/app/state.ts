@@ -16,6 +16,7 @@ import type {
 } from '../engine/messages.ts'
 import type { Command } from '../kernel/command.ts'
 import type { LabTypes, ProcessId, Setup, Workload } from '../kernel/types.ts'
+import type { Challenge } from '../lab/challenge.ts'
 import type { AnyLab } from '../lab/definition.ts'
 import type { Step } from '../lab/steps.ts'
 import type { LabView } from '../ui/lab-view.ts'
@@ -35,6 +36,8 @@ export interface PlannedScenario {
   until: Micros
   /** Where a reader stops; none in one that plays by itself. */
   steps: readonly Step[]
+  /** What is asked of the user, if anything is. */
+  challenge: Challenge | null
 }
 
 /** All that the page knows. The world itself is in the engine; this is its latest picture and what the user is doing. */

@@ -3,15 +3,26 @@ import { runToEnd, type ScenarioRun } from '../engine/run-scenario.ts'
 import type { Scenario } from '../lab/scenario.ts'
 import { BadInput } from './bad-input.ts'
 import { wordsOfFailed } from './failed.ts'
-import { readScenarioAt, readSeed } from './files.ts'
+import { readScenarioAt, readSeed, readText } from './files.ts'
+import { runIn, tellVerified, verify } from './verify.ts'
 
-/** `run FILE [--json] [--seed S]`: 0 if the scenario passed; 1 if not, with what failed and how to see it. */
+/**
+ * `run FILE [--json] [--seed S]`: 0 if the scenario passed; 1 if not, with what failed and how to see it. Of a file with a run:
+ * 0 if it comes to what it states, and, if it is of a challenge, meets it.
+ */
 export async function runCommand(
   files: readonly string[],
   options: { json?: boolean | undefined; seed?: string | undefined },
 ): Promise<number> {
   const [file] = files
   if (file === undefined || files.length > 1) throw new BadInput('run: expected one FILE')
+  const saved = runIn(await readText(file))
+  if (saved !== null) {
+    const verified = await verify(saved, file)
+    if (options.json === true) console.log(JSON.stringify(verified))
+    else tellVerified(verified)
+    return verified.outcome === 'passed' ? 0 : 1
+  }
   const change = options.seed === undefined ? {} : { seed: readSeed(options.seed, '--seed') }
   const { lab, scenario } = await readScenarioAt(file, change)
   const done = await runToEnd(lab, scenario)

@@ -62,21 +62,22 @@ function begun(lab: AnyLab, { run, script, expectations }: Scenario): Timeline {
 function ended(
   timeline: Timeline,
   lab: AnyLab,
-  { run, until, expectsViolation }: Scenario,
+  { run, until, expectsViolation, challenge }: Scenario,
   steps: ScenarioResult['expectations'],
 ): ScenarioRun {
   timeline.expectations?.close(until)
   const { violations } = timeline.chronicle
-  const results = (timeline.expectations?.results() ?? []).map(({ text, ok, at }) => ({
-    text,
-    ok: ok === true,
-    atMs: at === null ? null : toMs(at),
-  }))
+  const results = (timeline.expectations?.results() ?? []).map(({ text, ok, at }, i) => {
+    const atMs = at === null ? null : toMs(at)
+    if (challenge === null || i > 0) return { text, ok: ok === true, atMs }
+    // The goal of a challenge is somebody’s to reach.
+    return { text: `The goal is not met by itself: ${text}`, ok: ok !== true, atMs }
+  })
   const problems = timeline.fired.flatMap(({ problem, at }) =>
     problem === null ? [] : [{ text: problem, ok: false, atMs: toMs(at) }],
   )
   const all = [...results, ...problems, ...steps]
-  const accused = violations.length > 0 && !expectsViolation
+  const accused = violations.length > 0 && (challenge !== null || !expectsViolation)
   return {
     result: {
       lab: lab.id,

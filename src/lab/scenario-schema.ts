@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { type Tool, TOOLS } from './challenge.ts'
 import type { Path } from './scenario-text.ts'
 
 /**
@@ -144,6 +145,23 @@ const expectation = v.union([
   fields({ expect: text, text: v.optional(text), after: v.optional(duration), within: v.optional(duration) }),
 ])
 
+const uses = v.union([
+  v.literal('any'),
+  v.pipe(v.number(), v.integer('expected a whole number or any'), v.minValue(1, 'expected 1 or more, or any')),
+])
+
+const optionalUses = v.optional(uses)
+
+const challenge = fields({
+  goal: v.pipe(expectation, v.description('What must come true, as in expect.')),
+  tools: v.pipe(
+    fields(Object.fromEntries(TOOLS.map((tool) => [tool, optionalUses])) as Record<Tool, typeof optionalUses>),
+    v.description('How often each may be used; what is not named may not be used.'),
+  ),
+  hints: v.optional(list(text, 5, 'hints')),
+  impossible: v.optional(fields({ why: text, searched: text })),
+})
+
 export const scenarioSchema = fields({
   $schema: v.optional(v.string()),
   format: v.literal(1, 'expected 1'),
@@ -162,6 +180,7 @@ export const scenarioSchema = fields({
   commands: v.optional(v.pipe(v.array(done), v.maxLength(20_000, 'expected at most 20,000 commands'))),
   script: v.optional(v.pipe(v.array(part), v.maxLength(1_000, 'expected at most 1,000 parts'))),
   steps: v.optional(list(step, 100, 'steps')),
+  challenge: v.optional(challenge),
   expect: v.optional(v.pipe(v.array(expectation), v.maxLength(1_000, 'expected at most 1,000 expectations'))),
   until: duration,
 })

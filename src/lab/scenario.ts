@@ -4,6 +4,7 @@ import { parseDuration, SECOND, type Micros } from '../base/units.ts'
 import type { Command } from '../kernel/command.ts'
 import { Simulation } from '../kernel/simulation.ts'
 import type { LabTypes, ProcessSetup, Run, Setup } from '../kernel/types.ts'
+import type { Challenge } from './challenge.ts'
 import { type Condition, namesIn, parseCondition, speaksOfViolation } from './condition.ts'
 import { readConfig } from './config.ts'
 import type { AnyLab, LabLoaders } from './definition.ts'
@@ -34,6 +35,8 @@ export interface Scenario {
   script: Script
   /** Where a reader stops, with words; none in a scenario that plays by itself. */
   steps: readonly Step[]
+  /** Of a task, what is asked; its goal is the first expectation. */
+  challenge: Challenge | null
   expectations: readonly Expectation[]
   /** The instant at which it ends. */
   until: Micros
@@ -107,7 +110,19 @@ function interpret(lab: AnyLab, file: ScenarioFile): Read<Scenario> {
   if (!expectations.ok) return expectations
   const { title, about = '' } = file
   const run = { ...fresh, commands: commands.value }
-  return done({ title, about, run, script, steps: steps.value, until, ...expectations.value })
+  const challenge = readChallenge(file, expectations.value.expectations)
+  return done({ title, about, run, script, steps: steps.value, challenge, until, ...expectations.value })
+}
+
+function readChallenge({ challenge }: ScenarioFile, [goal]: readonly Expectation[]): Challenge | null {
+  if (challenge === undefined || goal === undefined) return null
+  const tools = Object.entries(defined(challenge.tools)).map(([tool, most]) => [tool, most === 'any' ? null : most])
+  return {
+    goal: goal.text,
+    tools: Object.fromEntries(tools) as Challenge['tools'],
+    hints: challenge.hints ?? [],
+    impossible: challenge.impossible ?? null,
+  }
 }
 
 const ownParts = (script: readonly PartFile[]): Said[] => script.map((part, i) => ({ part, path: ['script', i] }))
@@ -258,12 +273,14 @@ function readExpectations(
 ): Read<Pick<Scenario, 'expectations' | 'expectsViolation'>> {
   const expectations: Expectation[] = []
   let expectsViolation = false
-  for (const [i, said] of (file.expect ?? []).entries()) {
-    const read = readExpectation(said, until)
-    if (!read.ok) return refuse(['expect', i], read.error)
+  const goals = file.challenge === undefined ? [] : [{ said: file.challenge.goal, path: ['challenge', 'goal'] }]
+  const said = (file.expect ?? []).map((said, i) => ({ said, path: ['expect', i] }))
+  for (const { said: text, path } of [...goals, ...said]) {
+    const read = readExpectation(text, until)
+    if (!read.ok) return refuse(path, read.error)
     for (const { condition, mode } of clausesOf(read.value.claim)) {
       const found = readCondition(condition, known)
-      if (!found.ok) return refuse(['expect', i], found.error)
+      if (!found.ok) return refuse(path, found.error)
       expectsViolation ||= mode === 'eventually' && speaksOfViolation(found.value)
     }
     expectations.push({ ...read.value, claim: lasting(read.value.claim) })

@@ -2,6 +2,7 @@ import { useRef } from 'react'
 import type { Fired } from '../../engine/messages.ts'
 import type { Script } from '../../lab/script.ts'
 import { useMark } from '../../ui/use-mark.ts'
+import { guideOf } from '../next-stop.ts'
 import type { PageState } from '../state.ts'
 import { useStore } from '../store.ts'
 
@@ -13,11 +14,11 @@ export function Narration() {
   const over = useStore((s) => isOver(s))
   const part = script[told]
   const embedded = useStore((s) => s.embedded)
-  const inSteps = !embedded && scenario !== null && scenario.steps.length > 0
+  const guided = !embedded && guideOf(scenario) !== null
   const words = useRef<HTMLElement>(null)
-  useMark(words, '.shell', 'data-narration', !inSteps && (part !== undefined || scenario !== null))
-  // The words of a step stand beside the stage; on a slide its title is all.
-  if (inSteps) return null
+  useMark(words, '.shell', 'data-narration', !guided && (part !== undefined || scenario !== null))
+  // The words of a lesson or a challenge stand beside the stage; on a slide the title is all.
+  if (guided) return null
   if (part === undefined) {
     if (scenario === null) return null
     return (

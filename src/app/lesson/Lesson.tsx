@@ -3,6 +3,7 @@ import type { Step } from '../../lab/steps.ts'
 import { Icon } from '../../ui/icons.tsx'
 import { actions } from '../actions.ts'
 import { useStore } from '../store.ts'
+import { Challenge } from './Challenge.tsx'
 import { follow } from './desk.ts'
 import { highlight, panelOf } from './highlight.ts'
 import { Answers, Questions } from './Questions.tsx'
@@ -11,15 +12,22 @@ import { Words } from './Words.tsx'
 import { Tool } from '../../ui/Tool.tsx'
 import './lesson.css'
 
-/** The step of a lesson beside the stage: words, questions, and the way on. Draws nothing for a run without steps. */
-export function Lesson() {
+/** What stands beside the stage of a lesson or a challenge. Draws nothing for any other run. */
+export function Guide() {
   const scenario = useStore((s) => s.scenario)
   const embedded = useStore((s) => s.embedded)
+  if (scenario === null || embedded) return null
+  return scenario.challenge === null ? <Lesson /> : <Challenge scenario={scenario} task={scenario.challenge} />
+}
+
+/** The step of a lesson: words, questions, and the way on. */
+function Lesson() {
+  const scenario = useStore((s) => s.scenario)
   const step = useStore((s) => s.step)
   useEffect(follow, [])
   const shown = scenario?.steps[step]
   useHighlight(shown)
-  if (scenario === null || shown === undefined || embedded) return null
+  if (scenario === null || shown === undefined) return null
   return (
     <section className="lesson" aria-label="Lesson">
       <header>

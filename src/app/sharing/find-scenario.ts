@@ -8,6 +8,6 @@ export async function findScenario(id: string): Promise<SharedPlan | null> {
   if (file === null) return null
   const read = await readScenario(engineLoaders, file)
   if (!read.ok) return null
-  const { title, about, until, script, steps, expectations } = read.value.scenario
-  return { id, title, about, until, script, expectations, ...(steps.length > 0 && { steps }) }
+  const { title, about, until, script, steps, challenge, expectations } = read.value.scenario
+  return { id, title, about, until, script, expectations, steps, challenge }
 }

@@ -47,6 +47,7 @@ export async function openShared({ lab: engine, shared, doubts }: ReadRun): Prom
       about: plan.about,
       until: plan.until,
       steps: plan.steps ?? [],
+      challenge: plan.challenge ?? null,
     },
     step: 0,
     selected: view.selected,

@@ -9,6 +9,12 @@ export const MAX_RUN_FILE = 20_000_000
 export const writeRunFile = (lab: AnyLab, shared: SharedRun): string =>
   `${JSON.stringify(dataOf(lab, shared, true), null, 1)}\n`
 
+/**
+ * The same for whoever verifies a challenge: its scenario is named and not brought along, so that the goal is the verifier's own.
+ */
+export const writeHandIn = (lab: AnyLab, shared: SharedRun): string =>
+  `${JSON.stringify(dataOf(lab, shared), null, 1)}\n`
+
 /** Whether JSON that was read is a run, or means to be one. */
 export const isRunData = (data: unknown): boolean =>
   typeof data === 'object' && data !== null && (data as { netsplit?: unknown }).netsplit === 'run'

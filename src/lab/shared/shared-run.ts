@@ -3,6 +3,7 @@ import type { LabTypes, ProcessId, Run, Setup } from '../../kernel/types.ts'
 import { canonical, same } from '../../check/plain.ts'
 import { hashString } from '../../base/hash.ts'
 import { type Branch, FIRST_BRANCH, sharedCommands } from '../branch.ts'
+import type { Challenge } from '../challenge.ts'
 import type { AnyLab } from '../definition.ts'
 import type { Moment } from '../moment.ts'
 import type { Expectation, Fired, Script } from '../script.ts'
@@ -44,6 +45,8 @@ export interface SharedPlan {
   expectations: readonly Expectation[]
   /** Where a reader stops, of a ready-made one; no part of what is handed on. */
   steps?: readonly Step[]
+  /** What is asked of the user, in a ready-made one. */
+  challenge?: Challenge | null
 }
 
 /** What was on the page beside the run. */
@@ -105,7 +108,7 @@ export function digestOf({ script, expectations, until }: SharedPlan): string {
 }
 
 function planData(plan: SharedPlan, whole: boolean): SharedData['scenario'] {
-  const { id, steps: _, ...own } = plan
+  const { id, steps: _, challenge: __, ...own } = plan
   return id !== '' && !whole ? { id, digest: digestOf(plan) } : (own as never)
 }
 
