@@ -84,7 +84,7 @@ test('a run that is handed in is verified: the goal, the budget, the fingerprint
   const { title, about, until, expectations, challenge } = scenario
   const plan = { id: 'raft/two-leaders-by-mistake', title, about, until, script: [], expectations, challenge }
   // As a hand did it, and not a script.
-  const commands = line.run().commands.map(({ scripted: _, ...command }) => command)
+  const commands = line.run().commands.map(({ at, within, command }) => ({ at, within, command }))
   const run = { ...line.run(), commands }
   const { moment } = line
   const view = { panel: null, selected: null, speed: 1 }
