@@ -75,6 +75,9 @@ describe.each(all)('the challenge $lab/$file', (one) => {
   })
 })
 
+const byHand = <T extends object>(command: T): T =>
+  Object.fromEntries(Object.entries(command).filter(([key]) => key !== 'scripted')) as T
+
 test('a run that is handed in is verified: the goal, the budget, the fingerprint and the version', async () => {
   const path = join(import.meta.dirname, 'raft/challenges/two-leaders-by-mistake.yaml')
   const { lab, scenario, line } = await solved(
@@ -84,7 +87,7 @@ test('a run that is handed in is verified: the goal, the budget, the fingerprint
   const { title, about, until, expectations, challenge } = scenario
   const plan = { id: 'raft/two-leaders-by-mistake', title, about, until, script: [], expectations, challenge }
   // As a hand did it, and not a script.
-  const commands = line.run().commands.map(({ at, within, command }) => ({ at, within, command }))
+  const commands = line.run().commands.map(byHand)
   const run = { ...line.run(), commands }
   const { moment } = line
   const view = { panel: null, selected: null, speed: 1 }
