@@ -1,9 +1,11 @@
 import type { Env, ProcessId } from '../../kernel/types.ts'
 import { acksNeeded, answersNeeded, heals, isLastWrite } from './config.ts'
 import { erase, held, keepHint, reconcile, save, takeIn } from './disk.ts'
-import type { ClientMessage, RequestId } from './messages.ts'
+import { learn } from './gossip.ts'
+import type { ClientMessage, ReplicaMessage, RequestId } from './messages.ts'
 import { keyPlace, type Placement, placementOf, standIns } from './placement.ts'
-import type { GetRequest, PutRequest, Request, ServerState } from './state.ts'
+import { acknowledged, answered, distinct, isIn, owed } from './quorum.ts'
+import type { Asked, GetRequest, PutRequest, Request, ServerState } from './state.ts'
 import { put } from './store/shelf.ts'
 import {
   NOTHING,
@@ -14,11 +16,13 @@ import {
   writeLast,
   writeWithoutDot,
 } from './store/versions.ts'
+import { viewDigest } from './store/view.ts'
 import { isSuspected, suspect } from './suspicion.ts'
 import type { Ring } from './types.ts'
 
 type Get = Extract<ClientMessage, { type: 'Get' }>
 type Put = Extract<ClientMessage, { type: 'Put' }>
+type Stored = Extract<ReplicaMessage, { type: 'ReplicaStored' }>
 
 /** Any server coordinates a read: it asks the preference list and answers once R have (Dynamo §4.5). */
 export function coordinateGet(self: ServerState, { operation, client, key }: Get, env: Env<Ring>): void {
@@ -77,21 +81,41 @@ export function onReplicaValue(
   progress(self, id, request, env)
 }
 
-export function onReplicaStored(self: ServerState, from: ProcessId, id: RequestId, env: Env<Ring>): void {
-  const request = self.open.get(id)
+/** An acknowledgement. What its sender knows of the ring comes first, since that decides whom it counts for. */
+export function onReplicaStored(self: ServerState, from: ProcessId, message: Stored, env: Env<Ring>): void {
+  if (message.view !== null && learn(self, message.view, env)) planAgain(self, env)
+  const request = self.open.get(message.request)
   if (request?.type !== 'put') return
-  if (!request.acks.includes(from)) request.acks.push(from)
-  progress(self, id, request, env)
+  const ack: Asked = { server: from, inSteadOf: message.hintFor }
+  if (!isIn(request.acks, ack)) request.acks.push(ack)
+  progress(self, message.request, request, env)
+}
+
+/**
+ * The ring has changed while writes are open: they go to its owners too, and only these count from now on. A quorum of a
+ * ring that is no more says little about the one that is (Cassandra's `ReplicaPlan.stillAppliesTo`, CEP-21).
+ */
+export function planAgain(self: ServerState, env: Env<Ring>): void {
+  if (env.config.layout !== 'ring') return
+  for (const [id, request] of self.open) {
+    if (request.type !== 'put' || request.replied) continue
+    const { owners, coming } = placementOf(env, self.disk.view, request.key, request.place)
+    request.owners = owners
+    request.coming = coming
+    const asked = request.asked.map(({ server, inSteadOf }) => inSteadOf ?? server)
+    for (const owner of owed(request)) if (!asked.includes(owner)) askFor(self, id, request, owner, env)
+    progress(self, id, request, env)
+  }
 }
 
 /** Who has not answered by now counts as unreachable; others stand in, if they may. */
 export function onReplicaTimeout(self: ServerState, id: RequestId, env: Env<Ring>): void {
   const request = self.open.get(id)
   if (request === undefined) return
-  for (const { server } of request.asked.slice()) {
-    if (server === env.self || hasAnswered(request, server)) continue
-    suspect(self, server, env)
-    askStandIn(self, id, request, server, env)
+  for (const asked of request.asked.slice()) {
+    if (asked.server === env.self || hasAnswered(request, asked)) continue
+    suspect(self, asked.server, env)
+    askStandIn(self, id, request, asked.inSteadOf ?? asked.server, env)
   }
   progress(self, id, request, env)
 }
@@ -102,8 +126,8 @@ export function onRequestTimeout(self: ServerState, id: RequestId, env: Env<Ring
   if (!request.replied) {
     const [got, need] =
       request.type === 'get'
-        ? [request.answers.size, answersNeeded(env.config)]
-        : [request.acks.length, acksNeeded(env.config)]
+        ? [answered(request), answersNeeded(env.config)]
+        : [acknowledged(request), acksNeeded(env.config)]
     const what = request.type === 'get' ? 'answers' : 'acknowledgements'
     refuse(request.operation, request.client, `${got} of ${need} ${what} in time`, request.type === 'put', env)
   }
@@ -119,12 +143,11 @@ function askFor(self: ServerState, id: RequestId, request: Request, owner: Proce
 
 function askStandIn(self: ServerState, id: RequestId, request: Request, owner: ProcessId, env: Env<Ring>): boolean {
   if (!mayStandIn(env)) return false
-  const stoodFor = request.asked.find(({ server }) => server === owner)?.inSteadOf ?? owner
   const asked = request.asked.map(({ server }) => server)
-  const candidates = standIns(self.disk.view, request.place, request.owners)
+  const candidates = standIns(self.disk.view, request.place, owed(request))
   const standIn = candidates.find((server) => !asked.includes(server) && !isSuspected(self, server, env))
   if (standIn === undefined) return false
-  ask(self, id, request, standIn, stoodFor, env)
+  ask(self, id, request, standIn, owner, env)
   return true
 }
 
@@ -145,12 +168,21 @@ function ask(
   }
   const { versions } = request
   if (server !== env.self) {
-    const message = { type: 'WriteReplica', request: id, key, versions, hintFor: inSteadOf, repair: false } as const
-    env.send(server, { ...message, erase: request.erase })
+    env.send(server, {
+      type: 'WriteReplica',
+      request: id,
+      key,
+      versions,
+      hintFor: inSteadOf,
+      repair: false,
+      erase: request.erase,
+      ring: viewDigest(self.disk.view),
+    })
   } else {
     if (inSteadOf !== null) keepHint(self, inSteadOf, key, versions, env)
+    else if (!request.erase) takeIn(self, [{ key, versions }], env)
     // What it says from now on waits for its own disk, so its own copy counts at once.
-    request.acks.push(server)
+    request.acks.push({ server, inSteadOf })
   }
 }
 
@@ -194,9 +226,7 @@ function begin(
   })
   const id = open(self, request, env)
   if (inSteadOf !== null) ask(self, id, request, env.self, inSteadOf, env)
-  for (const owner of distinct([...where.owners, ...(where.coming ?? [])])) {
-    if (owner !== inSteadOf) askFor(self, id, request, owner, env)
-  }
+  for (const owner of owed(request)) if (owner !== inSteadOf) askFor(self, id, request, owner, env)
   progress(self, id, request, env)
 }
 
@@ -233,15 +263,15 @@ function written(
 /** Answers the client as soon as there is enough, and closes once everybody has answered. */
 function progress(self: ServerState, id: RequestId, request: Request, env: Env<Ring>): void {
   if (request.type === 'get') {
-    if (!request.replied && isAnswered(request, env)) replyGet(request, env)
+    if (!request.replied && answered(request) >= answersNeeded(env.config)) replyGet(request, env)
     if (request.replied && request.asked.every(({ server }) => request.answers.has(server))) {
       repair(self, id, request, env)
       close(self, id, env)
     }
     return
   }
-  if (!request.replied && isAcknowledged(request, env)) replyPut(request, env)
-  if (request.replied && request.asked.every(({ server }) => request.acks.includes(server))) close(self, id, env)
+  if (!request.replied && acknowledged(request) >= acksNeeded(env.config)) replyPut(request, env)
+  if (request.replied && request.asked.every((asked) => isIn(request.acks, asked))) close(self, id, env)
 }
 
 function replyGet(request: GetRequest, env: Env<Ring>): void {
@@ -253,7 +283,8 @@ function replyGet(request: GetRequest, env: Env<Ring>): void {
 function replyPut(request: PutRequest, env: Env<Ring>): void {
   request.replied = true
   const { operation, versions, dot } = request
-  env.send(request.client, { type: 'PutReply', operation, versions, dot, acks: request.acks.slice() })
+  const acks = distinct(request.acks.map(({ server }) => server))
+  env.send(request.client, { type: 'PutReply', operation, versions, dot, acks })
 }
 
 /** Read repair (§5): who answered with less than all together know is sent the rest. */
@@ -269,8 +300,11 @@ function repair(self: ServerState, id: RequestId, request: GetRequest, env: Env<
   for (const { server } of stale) {
     // It may have written since it answered itself, so it merges like everybody else.
     if (server === env.self) takeIn(self, [{ key, versions }], env)
-    else
-      env.send(server, { type: 'WriteReplica', request: id, key, versions, hintFor: null, repair: true, erase: false })
+    else {
+      const ring = viewDigest(self.disk.view)
+      const message = { type: 'WriteReplica', request: id, key, versions, ring } as const
+      env.send(server, { ...message, hintFor: null, repair: true, erase: false })
+    }
   }
 }
 
@@ -280,29 +314,11 @@ const isStale = (answer: Versions | undefined, newest: Versions): boolean =>
 const newest = (request: GetRequest, env: Env<Ring>): Versions =>
   [...request.answers.values()].reduce((a, b) => reconcile(a, b, env), NOTHING)
 
-function isAnswered(request: GetRequest, { config }: Env<Ring>): boolean {
-  return counted(request, [...request.answers.keys()], request.owners) >= answersNeeded(config)
-}
-
-/** While the ring changes, W of the owners that are and W of those to come. */
-function isAcknowledged(request: PutRequest, { config }: Env<Ring>): boolean {
-  const need = acksNeeded(config)
-  const enough = (owners: readonly ProcessId[]): boolean => counted(request, request.acks, owners) >= need
-  return enough(request.owners) && (request.coming === null || enough(request.coming))
-}
-
-/** How many of the owners these servers make up; a stand-in counts for whom it stands in for. */
-function counted({ asked }: Request, servers: readonly ProcessId[], owners: readonly ProcessId[]): number {
-  const stood = asked.filter(({ server }) => servers.includes(server)).map((a) => a.inSteadOf ?? a.server)
-  return owners.filter((id) => stood.includes(id)).length
-}
-
 /** Sloppy quorums belong to the ring. */
 const mayStandIn = ({ config }: Env<Ring>): boolean => config.sloppyQuorum && config.layout === 'ring'
 
-function hasAnswered(request: Request, server: ProcessId): boolean {
-  return request.type === 'get' ? request.answers.has(server) : request.acks.includes(server)
-}
+const hasAnswered = (request: Request, asked: Asked): boolean =>
+  request.type === 'get' ? request.answers.has(asked.server) : isIn(request.acks, asked)
 
 function isCoordinator(where: Placement, env: Env<Ring>): boolean {
   if (env.config.layout === 'replicas') return where.owners[0] === env.self
@@ -332,5 +348,3 @@ const REPLICAS_ANSWER = {
   types: ['ReplicaValue', 'ReplicaStored'],
   asked: ['ReadReplica', 'WriteReplica'],
 } as const
-
-const distinct = <T>(items: readonly T[]): T[] => [...new Set(items)]

@@ -13,7 +13,7 @@ import { workload } from './workload.ts'
 /** What runs and shows a run. */
 export const core: LabCore<Ring> = {
   id: 'ring',
-  version: '2',
+  version: '3',
   about: {
     title: 'Ring',
     says: 'Consistent hashing and a store built on it: every key on N servers, quorums, hints, siblings.',

@@ -4,6 +4,7 @@ import type { Explainer, Origin, Reason, Subject, WhyNot } from '../../lab/expla
 import { between, blocked, names, verb } from '../../lab/why-not.ts'
 import { acksNeeded, answersNeeded } from './config.ts'
 import { copyOn, serverState } from './observe.ts'
+import { distinct } from './quorum.ts'
 import type { ClientState, Request } from './state.ts'
 import type { Ring } from './types.ts'
 
@@ -63,7 +64,7 @@ function ofWait(world: World<Ring>, client: ProcessId, server: ProcessId, operat
 /** Who has answered its coordinator, who has not, and what stands between. */
 function ofRequest(world: World<Ring>, id: ProcessId, request: Request): Reason[] {
   const config = world.configOf(id)
-  const answered = request.type === 'get' ? [...request.answers.keys()] : request.acks
+  const answered = request.type === 'get' ? [...request.answers.keys()] : distinct(request.acks.map((it) => it.server))
   const need = request.type === 'get' ? answersNeeded(config) : acksNeeded(config)
   const silent = request.asked.map(({ server }) => server).filter((it) => !answered.includes(it))
   const what = request.type === 'get' ? 'answers' : 'acknowledgements'

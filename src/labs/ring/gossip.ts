@@ -17,16 +17,29 @@ export function gossip(self: ServerState, env: Env<Ring>): void {
   env.setTimer('gossipAnswer', env.config.replicaTimeout, { from: peer, types: ['Gossip'], asked: ['Gossip'] })
 }
 
-export function onGossip(self: ServerState, from: ProcessId, view: RingView, answer: boolean, env: Env<Ring>): void {
+/** Whether the ring that it knows has changed by this. */
+export function onGossip(self: ServerState, from: ProcessId, view: RingView, answer: boolean, env: Env<Ring>): boolean {
   clear(self, from)
   if (answer && self.gossipedTo === from) {
     self.gossipedTo = null
     env.cancelTimer('gossipAnswer')
   }
-  const merged = withOwn(self, mergeViews(self.disk.view, view), view[env.self], env)
-  if (merged !== self.disk.view) save(self, { view: merged }, env)
-  if (!answer) env.send(from, { type: 'Gossip', view: self.disk.view, answer: true })
+  const isNews = learn(self, view, env)
+  if (!answer) tellRing(self, from, env)
+  return isNews
 }
+
+/** Takes in what another knows of the ring; says whether any of it was new. */
+export function learn(self: ServerState, view: RingView, env: Env<Ring>): boolean {
+  const merged = withOwn(self, mergeViews(self.disk.view, view), view[env.self], env)
+  if (merged === self.disk.view) return false
+  save(self, { view: merged }, env)
+  return true
+}
+
+/** Tells one server what it knows of the ring, and asks for nothing. */
+export const tellRing = (self: ServerState, to: ProcessId, env: Env<Ring>): void =>
+  env.send(to, { type: 'Gossip', view: self.disk.view, answer: true })
 
 export function onGossipTimeout(self: ServerState, env: Env<Ring>): void {
   if (self.gossipedTo !== null) suspect(self, self.gossipedTo, env)

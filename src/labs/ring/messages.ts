@@ -57,10 +57,24 @@ export type ReplicaMessage =
       readonly repair: boolean
       /** Takes the key out of the shelf, where nobody keeps tombstones. */
       readonly erase: boolean
+      /** A digest of the ring that the coordinator goes by. */
+      readonly ring: number
     }
-  | { readonly type: 'ReplicaStored'; readonly request: RequestId }
-  /** A hint, or a stretch of a range: keep these, and say so. */
-  | { readonly type: 'HandOff'; readonly request: RequestId; readonly items: readonly Item[]; readonly last: boolean }
+  /** `view`: the ring that the replica goes by, if it is another than its coordinator's. */
+  | {
+      readonly type: 'ReplicaStored'
+      readonly request: RequestId
+      readonly hintFor: ProcessId | null
+      readonly view: RingView | null
+    }
+  /** A hint that goes home, or a stretch of a range for who joins or from who leaves: keep these, and say so. */
+  | {
+      readonly type: 'HandOff'
+      readonly request: RequestId
+      readonly why: 'hint' | 'join' | 'leave'
+      readonly items: readonly Item[]
+      readonly last: boolean
+    }
   | { readonly type: 'HandOffStored'; readonly request: RequestId }
 
 /** Who is in the ring, and whether two servers hold the same. */
@@ -98,10 +112,11 @@ export function size(message: Message): number {
     case 'PutReply':
       return 48 + versionsBytes(message.versions)
     case 'Refusal':
-    case 'ReplicaStored':
     case 'HandOffStored':
     case 'StreamRequest':
       return 48
+    case 'ReplicaStored':
+      return 48 + (message.view === null ? 0 : viewBytes(message.view))
     case 'ReplicaValue':
     case 'WriteReplica':
       return 48 + message.key.length + versionsBytes(message.versions)
@@ -109,7 +124,7 @@ export function size(message: Message): number {
     case 'Exchange':
       return 48 + message.items.reduce((sum, item) => sum + item.key.length + versionsBytes(item.versions), 0)
     case 'Gossip':
-      return 48 + Object.values(message.view).reduce((sum, member) => sum + 16 + 4 * member.tokens.length, 0)
+      return 48 + viewBytes(message.view)
     case 'Tree':
       return 48 + 5 * message.nodes.length
   }
@@ -160,6 +175,9 @@ export function valuesText(versions: Versions): string {
 }
 
 const clockBytes = (clock: VersionVector): number => 12 * Object.keys(clock).length
+
+const viewBytes = (view: RingView): number =>
+  Object.values(view).reduce((sum, member) => sum + 16 + 4 * member.tokens.length, 0)
 
 const versionsBytes = ({ clock, siblings }: Versions): number =>
   clockBytes(clock) + siblings.reduce((sum, { value }) => sum + 24 + (value?.length ?? 0), 0)

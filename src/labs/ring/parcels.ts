@@ -2,9 +2,10 @@ import type { Env, ProcessId } from '../../kernel/types.ts'
 import { dropHints, takeIn } from './disk.ts'
 import { dispatch } from './dispatch.ts'
 import type { ReplicaMessage } from './messages.ts'
-import { arrived, sentAll } from './moving.ts'
+import { tellRing } from './gossip.ts'
+import { arrived, kept, takesNoMore } from './moving.ts'
 import { placementOf } from './placement.ts'
-import type { ServerState } from './state.ts'
+import type { Errand, ServerState } from './state.ts'
 import { type Item, items } from './store/shelf.ts'
 import { isSuspected } from './suspicion.ts'
 import type { Ring } from './types.ts'
@@ -18,10 +19,10 @@ export function handHintsBack(self: ServerState, env: Env<Ring>): void {
   forgetLate(self, env)
   for (const id in self.disk.hints) {
     const shelf = self.disk.hints[id]
-    const underWay = [...self.parcels.values()].some(({ hintFor }) => hintFor === id)
+    const underWay = [...self.parcels.values()].some(({ errand }) => isHintFor(errand, id))
     if (shelf === undefined || underWay) continue
     if (self.disk.view[id]?.status === 'left') handOn(self, id, [...items(shelf)], env)
-    else if (!isSuspected(self, id, env)) dispatch(self, id, [...items(shelf)], id, env)
+    else if (!isSuspected(self, id, env)) dispatch(self, id, [...items(shelf)], { why: 'hint', hintFor: id }, env)
   }
 }
 
@@ -41,7 +42,7 @@ function handOn(self: ServerState, id: ProcessId, all: readonly Item[], env: Env
     if (owner !== undefined) parcels.set(owner, [...(parcels.get(owner) ?? []), item])
   }
   for (const [owner, part] of parcels) {
-    if (owner !== env.self) dispatch(self, owner, part, id, env)
+    if (owner !== env.self) dispatch(self, owner, part, { why: 'hint', hintFor: id }, env)
     else {
       takeIn(self, part, env)
       dropHints(self, id, part, env)
@@ -50,26 +51,31 @@ function handOn(self: ServerState, id: ProcessId, all: readonly Item[], env: Env
 }
 
 export function onHandOff(self: ServerState, from: ProcessId, message: HandOff, env: Env<Ring>): void {
+  if (takesNoMore(self, env)) return tellRing(self, from, env)
   const changed = takeIn(self, message.items, env)
   env.send(from, { type: 'HandOffStored', request: message.request }, { channel: 'stream' })
-  arrived(self, from, changed.length, message.last, env)
+  if (message.why === 'join') arrived(self, from, changed.length, message.last, env)
 }
 
 export function onHandOffStored(self: ServerState, request: string, env: Env<Ring>): void {
   const parcel = self.parcels.get(request)
   if (parcel === undefined) return
   self.parcels.delete(request)
-  if (parcel.hintFor !== null) {
-    dropHints(self, parcel.hintFor, parcel.items, env)
-    env.note({ type: 'handedBack', to: parcel.to, keys: parcel.items.map(({ key }) => key) })
-  } else if (parcel.items.length > 0) {
-    env.note({ type: 'streamed', to: parcel.to, keys: parcel.items.map(({ key }) => key) })
+  const { to, rest, errand } = parcel
+  const keys = parcel.items.map(({ key }) => key)
+  if (errand.why === 'hint') {
+    dropHints(self, errand.hintFor, parcel.items, env)
+    env.note({ type: 'handedBack', to, keys })
+  } else if (keys.length > 0) {
+    env.note({ type: 'streamed', to, keys })
   }
-  if (parcel.rest.length > 0) dispatch(self, parcel.to, parcel.rest, parcel.hintFor, env)
-  else if (parcel.hintFor === null) sentAll(self, parcel.to, env)
+  if (rest.length > 0) dispatch(self, to, rest, errand, env)
+  if (errand.why === 'leave') kept(self, to, keys, rest.length === 0, env)
 }
 
 /** The stream to a server broke: what was on it goes again later. */
 export function loseParcels(self: ServerState, peer: ProcessId): void {
   for (const [request, { to }] of self.parcels) if (to === peer) self.parcels.delete(request)
 }
+
+const isHintFor = (errand: Errand, id: ProcessId): boolean => errand.why === 'hint' && errand.hintFor === id

@@ -1,5 +1,5 @@
 import { unreachable } from '../../base/assert.ts'
-import type { Env, Process } from '../../kernel/types.ts'
+import type { Env, Process, ProcessId } from '../../kernel/types.ts'
 import { antiEntropy, compareWith, onExchange, onTree, untilComparing } from './anti-entropy.ts'
 import {
   coordinateGet,
@@ -8,6 +8,7 @@ import {
   onReplicaTimeout,
   onReplicaValue,
   onRequestTimeout,
+  planAgain,
 } from './coordinator.ts'
 import { gossip, onGossip, onGossipTimeout } from './gossip.ts'
 import { beginJoin, beginLeave, newcomer, onSettle, onStreamRequest, rackOf, setMember } from './moving.ts'
@@ -46,13 +47,14 @@ export const server: Process<Ring> = {
       case 'WriteReplica':
         return onWriteReplica(self, from, message, env)
       case 'ReplicaStored':
-        return onReplicaStored(self, from, message.request, env)
+        return onReplicaStored(self, from, message, env)
       case 'HandOff':
         return onHandOff(self, from, message, env)
       case 'HandOffStored':
         return onHandOffStored(self, message.request, env)
       case 'Gossip':
-        return onGossip(self, from, message.view, message.answer, env)
+        if (onGossip(self, from, message.view, message.answer, env)) planAgain(self, env)
+        return
       case 'StreamRequest':
         return onStreamRequest(self, from, env)
       case 'Tree':
@@ -95,7 +97,7 @@ export const server: Process<Ring> = {
     }
   },
 
-  refusal: (state, action) => refusal(asServer(state), action),
+  refusal: (state, action, { self }) => refusal(asServer(state), action, self),
   unreachable: (state, peer) => loseParcels(asServer(state), peer),
   copy: (state) => copyServer(asServer(state)),
 }
@@ -153,10 +155,11 @@ function moveToken(self: ServerState, token: number, to: number, env: Env<Ring>)
   env.note({ type: 'movedToken', from: token, to: to >>> 0 })
 }
 
-function refusal(self: ServerState, action: Action): string | null {
+function refusal(self: ServerState, action: Action, id: ProcessId): string | null {
   const { view } = self.disk
   if (action.type === 'leave') {
     if (self.moving !== null) return `it is already ${self.moving.type === 'join' ? 'joining' : 'leaving'}`
+    if (view[id]?.status === 'left') return 'it has left'
     const present = Object.values(view).filter(({ status }) => status === 'normal')
     return present.length < 2 ? 'it is the last server' : null
   }

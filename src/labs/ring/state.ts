@@ -37,7 +37,7 @@ export interface ServerState {
   moving: Moving | null
 }
 
-/** A request that this server coordinates. Answers and acknowledgements are by server. */
+/** A request that this server coordinates. */
 export type Request = GetRequest | PutRequest
 
 interface RequestBase {
@@ -45,9 +45,15 @@ interface RequestBase {
   readonly client: ProcessId
   readonly key: string
   readonly place: number
-  /** Whom it asked, in the order of asking, and in whose stead. */
-  asked: { server: ProcessId; inSteadOf: ProcessId | null }[]
+  /** Whom it asked, in the order of asking. */
+  asked: Asked[]
   replied: boolean
+}
+
+/** A server that was asked, and in whose stead. */
+export interface Asked {
+  readonly server: ProcessId
+  readonly inSteadOf: ProcessId | null
 }
 
 export interface GetRequest extends RequestBase {
@@ -61,10 +67,11 @@ export interface PutRequest extends RequestBase {
   readonly versions: Versions
   readonly dot: Dot
   readonly erase: boolean
-  readonly owners: readonly ProcessId[]
+  /** By the ring that the coordinator knows now: both change when it hears of another. */
+  owners: readonly ProcessId[]
   /** The owners when all who join or leave have done so, if that is on the way. */
-  readonly coming: readonly ProcessId[] | null
-  acks: ProcessId[]
+  coming: readonly ProcessId[] | null
+  acks: Asked[]
 }
 
 export interface Parcel {
@@ -72,19 +79,29 @@ export interface Parcel {
   readonly items: readonly Item[]
   /** What else is to go there. */
   readonly rest: readonly Item[]
-  /** The server that the hints were kept for, if they are hints. */
-  readonly hintFor: ProcessId | null
+  readonly errand: Errand
   readonly sentAt: Micros
 }
+
+/** Why a parcel is sent: hints go home, or a range moves to who joins or from who leaves. */
+export type Errand =
+  | { readonly why: 'hint'; readonly hintFor: ProcessId }
+  | { readonly why: 'join' }
+  | { readonly why: 'leave' }
 
 /** A join or a leave that is under way. */
 export interface Moving {
   readonly type: 'join' | 'leave'
-  /** Servers that still have to send, or parcels that still have to arrive. */
+  /** Servers that still have to send, or that parcels still have to reach. */
   waitsFor: ProcessId[]
   /** Whether the ring has had time to hear of it. */
   settled: boolean
+  /** How many have come to who joins. */
   keys: number
+  /** What who leaves held when the ring had heard of it: later writes have found those who come after it by themselves. */
+  leaves: ReadonlySet<string>
+  /** The keys of those that each server has said it keeps. */
+  kept: Map<ProcessId, ReadonlySet<string>>
 }
 
 export interface ClientState {
@@ -119,9 +136,15 @@ export function copyServer(self: ServerState): ServerState {
     parcels: new Map(self.parcels),
     gossipedTo: self.gossipedTo,
     comparedWith: self.comparedWith,
-    moving: self.moving === null ? null : { ...self.moving, waitsFor: self.moving.waitsFor.slice() },
+    moving: self.moving === null ? null : copyMoving(self.moving),
   }
 }
+
+const copyMoving = (moving: Moving): Moving => ({
+  ...moving,
+  waitsFor: moving.waitsFor.slice(),
+  kept: new Map(moving.kept),
+})
 
 function copyRequest(request: Request): Request {
   const asked = request.asked.slice()
