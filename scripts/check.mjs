@@ -17,6 +17,7 @@ const steps = [
   { name: 'lint and layers', command: bin('oxlint'), args: ['--deny-warnings'] },
   { name: 'format', command: bin('biome'), args: ['format'] },
   { name: 'schema', command: bin('tsx'), args: ['scripts/schema.ts'] },
+  { name: 'pictures', command: bin('tsx'), args: ['scripts/pictures.ts'] },
   { name: 'build', command: bin('vite'), args: ['build', '--logLevel', 'warn'] },
   { name: 'build as one file', command: bin('tsx'), args: ['scripts/build-single.ts'] },
   { name: 'examples', command: bin('tsx'), args: ['scripts/examples.ts'] },

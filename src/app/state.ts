@@ -71,6 +71,7 @@ export interface PageState {
   menu: { process: ProcessId; x: number; y: number } | null
   dialog:
     | 'help'
+    | 'gallery'
     | 'cut'
     | 'hand'
     | 'lab'

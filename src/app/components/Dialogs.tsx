@@ -1,4 +1,4 @@
-import { Suspense } from 'react'
+import { lazy, Suspense } from 'react'
 import { later } from '../../ui/later.ts'
 import { useStore } from '../store.ts'
 
@@ -6,6 +6,7 @@ const BranchesDialog = later(async () => (await import('../branches/BranchesDial
 const CompareView = later(async () => (await import('../compare/CompareView.tsx')).CompareView)
 const CutDialog = later(async () => (await import('./CutDialog.tsx')).CutDialog)
 const HandPanel = later(async () => (await import('../hand/HandPanel.tsx')).HandPanel)
+const Gallery = lazy(async () => ({ default: (await import('../gallery/Gallery.tsx')).Gallery }))
 const HelpDialog = later(async () => (await import('./HelpDialog.tsx')).HelpDialog)
 const ShareDialog = later(async () => (await import('../sharing/ShareDialog.tsx')).ShareDialog)
 const HuntDialog = later(async () => (await import('../hunt/HuntDialog.tsx')).HuntDialog)
@@ -23,6 +24,7 @@ export function Dialogs() {
     <Suspense fallback={null}>
       {menu && <ServerMenu />}
       {dialog === 'hand' && <HandPanel />}
+      {dialog === 'gallery' && <Gallery />}
       {dialog === 'help' && <HelpDialog />}
       {dialog === 'branches' && <BranchesDialog />}
       {dialog === 'compare' && <CompareView />}

@@ -53,6 +53,7 @@ const KEYS: readonly { title: string; keys: readonly (readonly [keys: string, do
   {
     title: 'Page',
     keys: [
+      ['G', 'gallery: lessons, challenges, scenarios'],
       ['S', 'share: a link to this moment, files'],
       ['T', 'light or dark'],
       ['L', 'large, for a projector'],

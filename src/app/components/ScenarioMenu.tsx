@@ -32,6 +32,12 @@ export function ScenarioMenu({ lab, open, onFile, onClose }: ScenarioMenuProps) 
       >
         {FREE}
       </MenuItem>
+      <MenuItem
+        detail="Labs, lessons, challenges and scenarios, each with a picture (G)."
+        onChoose={() => choose(() => actions.openDialog('gallery'))}
+      >
+        Gallery…
+      </MenuItem>
       <MenuItem detail="JSON or YAML. Dropping it anywhere on the page does the same." onChoose={() => choose(onFile)}>
         Open a file…
       </MenuItem>

@@ -111,6 +111,8 @@ function onPage(key: string, { theme, size, selected, menu, dialog }: Keyed): bo
       return did(() => actions.openDialog('compare'))
     case 'm':
       return did(() => actions.openDialog('hand'))
+    case 'g':
+      return did(() => actions.openDialog('gallery'))
     case 's':
       return did(() => actions.openDialog('share'))
     case '?':
