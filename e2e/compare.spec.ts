@@ -51,6 +51,14 @@ test('partitioners stand side by side, by keyboard, of keys from anywhere, and a
   await expect(rows).toHaveCount(8)
   await expect(panel.getByRole('status')).toContainText('500 requests on 20 servers, by 8 rules')
 
+  // What a rule cannot do is said, and the others do it.
+  await panel.getByRole('combobox', { name: 'Who leaves' }).selectOption('middle')
+  await panel.getByRole('button', { name: 'Compare' }).click()
+  await expect(panel.getByText('jump can only remove its last bucket, n20')).toBeVisible()
+  await expect(cell('Jump', 4)).toHaveText('—')
+
+  // Colours on their way from one theme to the other are neither.
+  await page.emulateMedia({ reducedMotion: 'reduce' })
   for (const theme of ['paper', 'night']) {
     await page.evaluate((t) => document.documentElement.setAttribute('data-theme', t), theme)
     const found = await new AxeBuilder({ page }).include('.compare').analyze()

@@ -21,9 +21,9 @@ export function StageTools({ shown }: { shown: Shown }) {
       <div className="stage-bar" data-bar="">
         <Bar {...useLabProps(shown)} />
       </div>
-      <Tool title="Choose links to cut (X)" onClick={() => actions.openDialog('cut')}>
+      <Tool label="Cut the network" title="Choose links to cut (X)" onClick={() => actions.openDialog('cut')}>
         <Icon name="scissors" />
-        Cut the network
+        Cut<span className="tool-word"> the network</span>
       </Tool>
       <Tool disabled={mend.disabled} title="Mend every cut (H)" onClick={() => actions.dispatch(mend.command)}>
         <Icon name="heal" />
@@ -40,7 +40,7 @@ export function StageTools({ shown }: { shown: Shown }) {
           }}
         >
           <span className="switch-dot" />
-          Hold<span className="hold-word"> messages</span>
+          Hold<span className="tool-word"> messages</span>
         </Tool>
         {holds && (
           <Tool

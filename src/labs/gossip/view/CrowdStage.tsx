@@ -63,8 +63,9 @@ export function CrowdStage(props: LabProps<GossipView>) {
     else if (index >= 0) open(pick(index), anchor(index))
   }
   return (
-    <div ref={surface} className="stage gossip-crowd">
+    <div className="stage gossip-crowd">
       <div
+        ref={surface}
         className="gossip-dots"
         role="application"
         aria-label={`${view.servers.length} servers; arrow keys pick one, Enter says what can be done`}

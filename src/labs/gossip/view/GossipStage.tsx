@@ -3,6 +3,7 @@ import type { Flying } from '../../../lab/world-view.ts'
 import type { LabProps } from '../../../ui/lab-view.ts'
 import type { FlightShape } from '../../../ui/stage/flight-marks.ts'
 import { unit } from '../../../ui/stage/geometry.ts'
+import { middleBox } from '../../../ui/stage/middle.ts'
 import { Stage } from '../../../ui/stage/Stage.tsx'
 import { useStage } from '../../../ui/stage/stage-context.ts'
 import type { GossipView } from '../observe.ts'
@@ -52,6 +53,7 @@ function Ring(props: LabProps<GossipView>) {
         )
       }}
       shape={shapeOf}
+      obstacles={middleBox}
       below={<Middle view={view} />}
     />
   )

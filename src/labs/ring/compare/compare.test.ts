@@ -71,6 +71,17 @@ test('a join moves the least share under jump and rendezvous, and nine tenths of
   expect(joinMoves.ok && joinMoves.value).toBeGreaterThan(0.85)
 })
 
+test('when one in the middle leaves, only its keys move where the rule can do it, and jump says why it cannot', () => {
+  const { results } = run({ leaves: 'middle' })
+  for (const kind of ['ring', 'ketama', 'rendezvous'] as const) {
+    const { leaver, leaveMoves, loads } = of(results, kind)
+    expect(leaver).toBe('n5')
+    expect(leaveMoves).toEqual({ ok: true, value: (loads[4] as number) / 40_000 })
+  }
+  const { leaveMoves } = of(results, 'jump')
+  expect(leaveMoves.ok ? '' : leaveMoves.error).toContain('can only remove its last bucket, n10')
+})
+
 test('bounded loads keep the peak at their bound, where the ring alone goes over it', () => {
   const { results } = run({ options: { ...OPTIONS, tokens: 4 } })
   expect(of(results, 'ring').peak).toBeGreaterThan(1.2)

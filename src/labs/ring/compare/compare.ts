@@ -13,6 +13,8 @@ export interface CompareRequest {
   servers: readonly Server[]
   keys: KeySource
   options: BuildOptions
+  /** Who leaves: the last of the servers, as usual, or one in their middle. */
+  leaves?: 'last' | 'middle'
 }
 
 /** How one rule did. */
@@ -30,8 +32,9 @@ export interface Compared {
   peak: number
   /** Share of the keys that change their server when one joins, or the reason why none can. */
   joinMoves: Result<number>
-  /** The same when the last server leaves. */
+  /** The same when this server leaves. */
   leaveMoves: Result<number>
+  leaver: string
   /** The least that any rule must move at a join and at that leave. */
   leastAtJoin: number
   leastAtLeave: number
@@ -48,6 +51,7 @@ export interface Compared {
 export function* compare(request: CompareRequest, clock?: () => number): Generator<Progress, Compared[]> {
   const keys = keySet(request.keys)
   const { kinds, servers, options } = request
+  const gone = request.leaves === 'middle' ? Math.floor((servers.length - 1) / 2) : servers.length - 1
   const hashes = new Map<HashName, { keys: HashedKeys; cost: number }>()
   const results: Compared[] = []
   // A rule has four rounds over the keys: hash, place, join, leave.
@@ -68,18 +72,20 @@ export function* compare(request: CompareRequest, clock?: () => number): Generat
     }
     const placed = yield* timed(place(before, hashed.keys, keys), clock, (part) => step(1, part))
     const joined = before.join({ name: NEWCOMER })
-    const joinMoves = yield* moves(placed.keys, joined, hashed.keys, keys, (part) => step(2, part))
-    const left = before.leave((servers.at(-1) as Server).name)
-    const leaveMoves = yield* moves(placed.keys, left, hashed.keys, keys, (part) => step(3, part))
+    const joinMoves = yield* moves(before, placed.keys, joined, hashed.keys, keys, (part) => step(2, part))
+    const leaver = (servers[gone] as Server).name
+    const left = before.leave(leaver)
+    const leaveMoves = yield* moves(before, placed.keys, left, hashed.keys, keys, (part) => step(3, part))
     const cost = clock ? (hashed.cost + placed.cost) / keys.size : null
-    results.push({ ...measure(before, placed.keys, keys, options), joinMoves, leaveMoves, lookup: cost })
+    const figures = measure(before, placed.keys, keys, options, gone)
+    results.push({ ...figures, joinMoves, leaveMoves, leaver, lookup: cost })
   }
   return results
 }
 
-type Measured = Omit<Compared, 'joinMoves' | 'leaveMoves' | 'lookup'>
+type Measured = Omit<Compared, 'joinMoves' | 'leaveMoves' | 'leaver' | 'lookup'>
 
-function measure(by: Partitioner, owners: Uint16Array, keys: KeySet, options: BuildOptions): Measured {
+function measure(by: Partitioner, owners: Uint16Array, keys: KeySet, options: BuildOptions, gone: number): Measured {
   const { servers } = by
   const loads = servers.map(() => 0)
   for (let i = 0; i < owners.length; i++) {
@@ -99,7 +105,7 @@ function measure(by: Partitioner, owners: Uint16Array, keys: KeySet, options: Bu
     expectedVariation: expectedVariation(by.kind, servers.length, keys, options),
     peak: Math.max(...ratios),
     leastAtJoin: 1 / (servers.length + 1),
-    leastAtLeave: (weights.at(-1) as number) / weight,
+    leastAtLeave: (weights[gone] as number) / weight,
     bytes: by.bytes,
   }
 }
@@ -129,6 +135,7 @@ function* place(by: Partitioner, { hi, lo }: HashedKeys, keys: KeySet): Generato
 
 /** The share of the keys whose server has another name under `after`. */
 function* moves(
+  before: Partitioner,
   owners: Uint16Array,
   after: Result<Partitioner>,
   hashed: HashedKeys,
@@ -137,9 +144,11 @@ function* moves(
 ): Generator<Progress, Result<number>> {
   if (!after.ok) return after
   const { keys: next } = yield* timed(place(after.value, hashed, keys), undefined, say)
+  const places = new Map(before.servers.map(({ name }, i) => [name, i]))
+  // Where each of the servers that are there after stood before; who came stood nowhere.
+  const stood = after.value.servers.map(({ name }) => places.get(name) ?? -1)
   let moved = 0
-  // Who joins comes last and who leaves was last, so an index means the same server before and after.
-  for (let i = 0; i < next.length; i++) if (next[i] !== owners[i]) moved++
+  for (let i = 0; i < next.length; i++) if (stood[next[i] as number] !== owners[i]) moved++
   return { ok: true, value: moved / keys.size }
 }
 

@@ -3,6 +3,7 @@ import type { Flying } from '../../../lab/world-view.ts'
 import type { LabProps } from '../../../ui/lab-view.ts'
 import type { FlightShape } from '../../../ui/stage/flight-marks.ts'
 import { unit } from '../../../ui/stage/geometry.ts'
+import { middleBox } from '../../../ui/stage/middle.ts'
 import { Stage } from '../../../ui/stage/Stage.tsx'
 import { useStage } from '../../../ui/stage/stage-context.ts'
 import type { CircleView } from '../circle-view.ts'
@@ -66,6 +67,7 @@ export function RingStage(props: LabProps<RingLabView>) {
           )
         }}
         shape={shapeOf}
+        obstacles={middleBox}
         caption={(id) => view.clients.find((client) => client.id === id)?.text ?? null}
         below={
           <>

@@ -39,6 +39,7 @@ export function CompareForm({ onBegin, running }: { onBegin(): void; running: bo
         <div className="compare-fields">
           <TextField field="servers" label="Servers" />
           <TextField field="weights" label="Weights" hint="1, 2, 1" />
+          <LeavesField leaves={form.leaves} />
           {rings && <TextField field="tokens" label="Tokens each" />}
           {open && <HashField hash={form.hash} />}
           {form.kinds.includes('bounded') && <TextField field="bound" label="Bound, %" />}
@@ -78,6 +79,22 @@ function inWords({ servers, tokens, source, count, file, kinds }: Form): string 
   const keys = source === 'list' ? (file === null ? 'keys of your own' : `keys from ${file.name}`) : `${count} keys`
   const each = kinds.includes('ring') || kinds.includes('bounded') ? `, ${tokens} tokens each` : ''
   return `${servers} servers${each}, ${source === 'zipf' ? `${count} requests by Zipf` : keys}`
+}
+
+/** A rule that cannot lose any server but the last has no figure then, and the table says why. */
+function LeavesField({ leaves }: Pick<Form, 'leaves'>) {
+  return (
+    <Field label="Who leaves">
+      <select
+        className="input"
+        value={leaves}
+        onChange={(event) => change({ leaves: event.target.value as Form['leaves'] })}
+      >
+        <option value="last">the last server</option>
+        <option value="middle">one in the middle</option>
+      </select>
+    </Field>
+  )
 }
 
 function HashField({ hash }: { hash: HashName }) {

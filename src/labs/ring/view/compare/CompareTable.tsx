@@ -42,7 +42,7 @@ export function CompareTable({ outcome: { results } }: { outcome: Outcome }) {
       {first !== undefined && (
         <p className="dim compare-caption">
           The least that any rule must move: {percent(first.leastAtJoin)} when a server joins,{' '}
-          {percent(first.leastAtLeave)} when the last one leaves.
+          {percent(first.leastAtLeave)} when {first.leaver} leaves.
           {[...reasons].map((text) => ` ${text}.`)}
         </p>
       )}

@@ -17,7 +17,8 @@ export function Movement({ outcome: { results } }: { outcome: Outcome }) {
       <figcaption>{title}</figcaption>
       <Bars title={title} rows={rows} mark={results[0]?.leastAtJoin ?? 0} />
       <p className="dim compare-caption">
-        Full: a server joins; light: the last one leaves. The line is the least that a join must move.
+        Full: a server joins; light: {results[0]?.leaver} leaves, where the rule allows it. The line is the least that a
+        join must move.
       </p>
     </figure>
   )

@@ -13,6 +13,7 @@ export interface Form {
   /** Per cent of the mean that bounded loads allow. */
   bound: string
   slots: string
+  leaves: 'last' | 'middle'
   source: 'uniform' | 'zipf' | 'list'
   count: string
   distinct: string
@@ -32,6 +33,7 @@ export const OPENING: Form = {
   hash: 'murmur3',
   bound: '125',
   slots: '65537',
+  leaves: 'last',
   source: 'uniform',
   count: '100000',
   distinct: '10000',
@@ -55,7 +57,7 @@ export function readForm(form: Form): Result<CompareRequest> {
     return weight === undefined ? { name: `n${i + 1}` } : { name: `n${i + 1}`, weight }
   })
   const options = { tokens, hash: form.hash, seed: 0, c: bound / 100, slots }
-  return ok({ kinds: form.kinds, servers: named, keys: keys.value, options })
+  return ok({ kinds: form.kinds, servers: named, keys: keys.value, options, leaves: form.leaves })
 }
 
 /** Keys as they stand in a text or a file: one a line, without the blank ones. */
