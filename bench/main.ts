@@ -1,5 +1,6 @@
 // Measurements: `npm run bench [-- --json] [--only=engine,page]`. With --json a line per figure, { name, value, unit }. The
 // machine's own speed stands beside them as `reference.mix`: compare ratios to it, not figures of two machines.
+import { embedFigures } from './embed.ts'
 import { engineParts } from './engine-parts.ts'
 import { measure } from './measure.ts'
 import { laneFigures } from './lanes.ts'
@@ -8,4 +9,4 @@ import { ringFigures } from './ring.ts'
 
 const lanes = async () => [...laneFigures(), ...(await diagramFigures())]
 
-await measure({ ...engineParts, ring: ringFigures, lanes, page: pageFigures }, process.argv)
+await measure({ ...engineParts, ring: ringFigures, lanes, page: pageFigures, embed: embedFigures }, process.argv)

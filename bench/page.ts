@@ -17,7 +17,7 @@ declare global {
   }
 }
 
-const PORT = 4179
+export const PORT = 4179
 const WATCH_MS = 10_000
 const WARM_UP_MS = 600_000
 /** By then all that a fresh page loads has come. */
@@ -51,7 +51,7 @@ export async function diagramFigures(): Promise<Figure[]> {
   }
 }
 
-async function launched(): Promise<Browser> {
+export async function launched(): Promise<Browser> {
   const found = await chromiumHere()
   return await chromium.launch({
     ...(found && { executablePath: found.path }),

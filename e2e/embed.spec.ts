@@ -9,6 +9,14 @@ test('a page drives its labs, and nobody else does; on paper and in previews the
   page,
 }) => {
   const place = await serveFolder(examples, '/')
+  // The example has the classic script, for it opens from disk, too; here it is the module.
+  await page.route('**/plain/index.html', async (route) => {
+    const text = await (await route.fetch()).text()
+    await route.fulfill({
+      contentType: 'text/html',
+      body: text.replace(/src="([^"]*)\.classic\.js"/, 'type="module" src="$1.js"'),
+    })
+  })
   await page.setViewportSize({ width: 1024, height: 700 })
   await page.goto(`${place.url}plain/index.html`)
   const inside = page.locator('#lab').frameLocator('iframe')

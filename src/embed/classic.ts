@@ -3,4 +3,4 @@ import { define } from './index.ts'
 export * from './index.ts'
 
 /** The script as one that a page from disk may load, too; what it exports is in the global `Netsplit`. */
-define(new URL('./', (document.currentScript as HTMLScriptElement | null)?.src ?? document.baseURI).href)
+define((document.currentScript as HTMLScriptElement | null)?.src ?? document.baseURI)

@@ -7,10 +7,10 @@ export * from './protocol.ts'
 export { type Deck, revealPlugin } from './reveal.ts'
 
 /**
- * Makes `<netsplit-lab>` known to the browser. `folder` is where this script lies: over a network the laboratory lies beside
+ * Makes `<netsplit-lab>` known to the browser. `script` is this script's address: over a network the laboratory lies beside
  * it as a folder of files; from disk as the one file.
  */
-export function define(folder: string): void {
-  NetsplitLab.page = folder
+export function define(script: string): void {
+  NetsplitLab.page = new URL('./', script).href
   if (customElements.get('netsplit-lab') === undefined) customElements.define('netsplit-lab', NetsplitLab)
 }

@@ -3,4 +3,4 @@ import { define } from './index.ts'
 export * from './index.ts'
 
 /** The script as a module: `<script type="module" src="netsplit-embed.js">`, or an import. */
-define(new URL('./', import.meta.url).href)
+define(import.meta.url)
