@@ -27,7 +27,7 @@ const ENTRIES = {
   'figures-worker': 'src/cli/figures/worker.ts',
   bench: 'bench/packed.ts',
 }
-const TYPES = ['src/index.ts', 'src/playwright/index.ts']
+const TYPES = ['src/index.ts', 'src/playwright/index.ts', 'src/embed/module.ts']
 
 /** Where a module reads this repository's folders, its twin `*.packed.ts` knows the package. */
 const packed: Plugin = {

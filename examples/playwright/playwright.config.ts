@@ -7,5 +7,7 @@ export default defineConfig({
   testDir: 'tests',
   workers: 1,
   reporter: 'list',
+  // A limit for a page that hangs, not a measure of speed: matchers wait for conditions.
+  expect: { timeout: 20_000 },
   use: { ...devices['Desktop Chrome'], launchOptions: executablePath === undefined ? {} : { executablePath } },
 })
