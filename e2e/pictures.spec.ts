@@ -41,11 +41,16 @@ test('stage, diagram, logs and history are files that stand alone; the run is a 
   if (!file.ok) throw new Error(file.error)
   const { result } = await runToEnd(file.value.lab, file.value.scenario)
   expect(result).toMatchObject({ fingerprint, outcome: 'passed' })
+  // On a phone the side is folded away, and drawn all the same.
+  await page.setViewportSize({ width: 390, height: 844 })
+  await dialog.getByRole('combobox', { name: 'Picture of' }).selectOption('Logs')
+  const folded = (await press('SVG')).toString('utf8')
   await page.keyboard.press('Escape')
   expect(await lab.fingerprint()).toBe(fingerprint)
 
   // A picture is looked at elsewhere: on a page that has nothing of this one.
   const desk = await page.context().newPage()
+  expect((await readSvg(desk, folded)).texts).toContain('no-op')
   for (const [subject, words, least] of SUBJECTS) {
     const { svg = '', png: pixels = Buffer.alloc(0) } = files.get(subject) ?? {}
     const read = await readSvg(desk, svg)

@@ -73,10 +73,11 @@ export async function findSubject({
   return absence
 }
 
-/** A side that is folded away has no size: it is laid out where nobody sees it. Returns how to undo that. */
+/** A side that is folded away has no size or is hidden: it is laid out where nobody sees it. Returns how to undo that. */
 function unfold(): () => void {
   const side = document.querySelector<HTMLElement>('.side')
-  if (side === null || side.offsetWidth > 0) return () => undefined
+  const isOpen = side !== null && side.offsetWidth > 0 && getComputedStyle(side).visibility === 'visible'
+  if (side === null || isOpen) return () => undefined
   const before = side.style.cssText
   Object.assign(side.style, UNSEEN)
   return () => {

@@ -262,6 +262,7 @@ describe('what pretends to be a run', () => {
 
   it('never makes the reader throw, whatever it is', async () => {
     const data = dataOf(raft, sharedOf(anyLine(raft, 3)), true) as Plain
+    expect(data['branches']).not.toHaveLength(0)
     await fc.assert(
       fc.asyncProperty(fc.array(fc.nat(), { minLength: 1, maxLength: 4 }), fc.jsonValue(), async (path, value) => {
         sound(await readRunData(labs, spoilt(data, path, value), nothing, 'run.json'))
@@ -274,10 +275,12 @@ describe('what pretends to be a run', () => {
   })
 
   it('never makes the reader of links throw, whatever the fragment', async () => {
-    const link = await writeLink(raft, sharedOf(anyLine(raft, 4)))
+    const shared = sharedOf(anyLine(raft, 4))
+    expect(shared.futures.branches).not.toHaveLength(0)
+    const link = await writeLink(raft, shared)
     const fragments = fc.oneof(
       fc.string(),
-      fc.string().map((s) => `run=1.raft.${s}`),
+      fc.string().map((s) => `run=2.raft.${s}`),
       fc.nat(link.length).map((n) => link.slice(0, n)),
       fc.tuple(fc.nat(link.length - 1), fc.string()).map(([n, s]) => link.slice(0, n) + s + link.slice(n + 1)),
     )
