@@ -17,9 +17,12 @@ import './app.css'
 /** With the reader of Markdown: nobody loads it who opens neither a lesson nor a challenge. */
 const Guide = lazy(async () => ({ default: (await import('./lesson/Lesson.tsx')).Guide }))
 
+const Present = lazy(async () => ({ default: (await import('./present/Present.tsx')).Present }))
+
 /** The page: the stage, what one can read beside it, and time below. On a slide (`?embed`), stage and time alone. */
 export function App() {
   const embedded = useStore((s) => s.embedded)
+  const presenting = useStore((s) => s.presenting !== null)
   const guided = useStore(({ scenario }) => guideOf(scenario))
   return (
     <AskWhy value={askWhy}>
@@ -36,6 +39,7 @@ export function App() {
           <Transport />
           <Scrubber />
         </footer>
+        <Suspense fallback={null}>{presenting && <Present />}</Suspense>
         <Notice />
         <Dialogs />
         <Keyboard />

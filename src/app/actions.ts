@@ -101,6 +101,7 @@ export const actions: PageActions = {
     set({ size })
     remember('size', size)
   },
+  setPresenting: (presenting) => set({ presenting }),
   say: ({ text, tone }) => set({ notices: { ...get().notices, [tone]: text } }),
   hush: (tone) => set({ notices: { ...get().notices, [tone]: null } }),
   setWindow: (change) => client.look(change),

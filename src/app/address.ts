@@ -30,6 +30,7 @@ export async function openAddress(search: string, fragment = '', before: string 
   const opened = id !== null && (await openNamedScenario(id, seed, complaints))
   if (opened && !query.has('embed')) openStep(query, complaints)
   if (!opened) await openNamedLab(query, seed, complaints)
+  if (query.has('present')) actions.setPresenting('on')
   if (query.has('gallery')) actions.openDialog('gallery')
   if (complaints.length > 0) actions.say({ text: complaints.join(' '), tone: 'bad' })
   return false

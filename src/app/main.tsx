@@ -1,4 +1,4 @@
-import { StrictMode } from 'react'
+import { lazy, StrictMode, Suspense } from 'react'
 import { createRoot } from 'react-dom/client'
 import '../ui/theme.css'
 import './app.css'
@@ -23,7 +23,9 @@ const firstPicture = new Promise<void>((resolve) => {
 })
 installTestApi(firstPicture)
 void firstPicture.then(pageStands)
-void openPage()
+// The window with a speaker's notes shows no run.
+const notes = new URLSearchParams(location.search).has('notes')
+if (!notes) void openPage()
 // A link that is put into the address of a page that is open reloads nothing.
 addEventListener('hashchange', () => void openFragment(location.hash))
 
@@ -39,8 +41,10 @@ async function openPage(): Promise<void> {
   await keepForOffline()
 }
 
+const Notes = lazy(async () => ({ default: (await import('./present/NotesPage.tsx')).NotesPage }))
+
 createRoot(document.getElementById('root') as HTMLElement).render(
   <StrictMode>
-    <App />
+    <Suspense fallback={null}>{notes ? <Notes /> : <App />}</Suspense>
   </StrictMode>,
 )

@@ -89,6 +89,8 @@ export interface PageState {
   theme: Theme
   size: PageSize
   embedded: boolean
+  /** Before an audience; `blank` while the screen is dark. */
+  presenting: 'on' | 'blank' | null
   /** Playing stops where a property breaks for the first time. */
   stopAtViolation: boolean
   /** What the workload's switch starts; null for the lab's own mix. */
@@ -150,6 +152,7 @@ export interface PageActions {
   dismissHints(): void
   setTheme(theme: Theme): void
   setSize(size: PageSize): void
+  setPresenting(presenting: PageState['presenting']): void
   /** Says a sentence in the place of the last one of its tone. */
   say(notice: { text: string; tone: Tone }): void
   hush(tone: Tone): void

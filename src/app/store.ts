@@ -27,6 +27,7 @@ export const initialState: PageState = {
   theme: 'paper',
   size: 'desk',
   embedded: false,
+  presenting: null,
   stopAtViolation: false,
   mix: null,
   jumpTo: null,

@@ -53,6 +53,7 @@ const KEYS: readonly { title: string; keys: readonly (readonly [keys: string, do
   {
     title: 'Page',
     keys: [
+      ['F', 'present: full screen; then Page ↓, Page ↑, B dark, N notes'],
       ['G', 'gallery: lessons, challenges, scenarios'],
       ['S', 'share: a link to this moment, files'],
       ['T', 'light or dark'],

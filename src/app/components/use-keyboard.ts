@@ -111,6 +111,8 @@ function onPage(key: string, { theme, size, selected, menu, dialog }: Keyed): bo
       return did(() => actions.openDialog('compare'))
     case 'm':
       return did(() => actions.openDialog('hand'))
+    case 'f':
+      return did(() => actions.setPresenting('on'))
     case 'g':
       return did(() => actions.openDialog('gallery'))
     case 's':

@@ -37,6 +37,14 @@ function Lesson() {
         </span>
         <button
           type="button"
+          className="link-button lesson-present"
+          title="Full screen, for an audience (F)"
+          onClick={() => actions.setPresenting('on')}
+        >
+          Present
+        </button>
+        <button
+          type="button"
           className="icon-button small quiet"
           aria-label="Leave the lesson"
           title="Leave the lesson: the lab, with nothing planned"

@@ -60,14 +60,10 @@ export function stepAt(steps: readonly Step[], fired: readonly Fired[], moment: 
 /** Keeps the step, the answers and the address with the moment on show. Returns how to stop. */
 export function follow(): () => void {
   useGuesses.setState(NONE)
-  const stop = client.onFrame((moment) => {
-    const { scenario, fired, step, frame } = get()
-    if (scenario === null || scenario.steps.length === 0) return
-    const now = frame?.arrived === undefined ? stepAt(scenario.steps, fired, moment, step) : step
-    if (now !== step) set({ step: now })
-    const arrival = arrivalOf(fired, scenario.steps[now])
-    if (arrival !== undefined && isAt(moment, arrival)) void decide(scenario.steps, now)
-  })
+  const stop = client.onFrame(keepUp)
+  // The first picture may have been there before this was.
+  const { frame } = get()
+  if (frame !== null) keepUp(frame.moment)
   const unsubscribe = useStore.subscribe((state, before) => {
     if (state.step !== before.step || state.scenario !== before.scenario) nameStep()
     if (state.scenario !== before.scenario) useGuesses.setState(NONE)
@@ -78,6 +74,16 @@ export function follow(): () => void {
     unsubscribe()
     nameStep()
   }
+}
+
+/** The step that the moment on show belongs to, and what the run has answered if it begins just there. */
+function keepUp(moment: Moment): void {
+  const { scenario, fired, step, frame } = get()
+  if (scenario === null || scenario.steps.length === 0) return
+  const now = frame?.arrived === undefined ? stepAt(scenario.steps, fired, moment, step) : step
+  if (now !== step) set({ step: now })
+  const arrival = arrivalOf(fired, scenario.steps[now])
+  if (arrival !== undefined && isAt(moment, arrival)) void decide(scenario.steps, now)
 }
 
 /** Lets the run answer what it has decided by this step. */
