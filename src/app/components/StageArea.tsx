@@ -25,7 +25,8 @@ export const StageArea = memo(function StageArea() {
       </div>
       <p className="stage-legend">
         <span>Click a server to crash, restart or inspect it</span>
-        <span>Drag across links to cut them · Space plays · ← → step</span>
+        <span>Drag across links to cut them</span>
+        <span>Space plays · ← → step</span>
       </p>
       <div className="stage-slot">
         <Slot />

@@ -103,13 +103,16 @@ function ringAngles(servers: readonly ProcessId[]): Map<ProcessId, number> {
 /** The share of the usual size that a slim mark has, and the room above it. */
 const SLIM = 0.74
 const SLIM_HEAD = 22
+/** A smaller mark has its name outside, on top of the ring above it. */
+const INSIDE = 15
+const NAME = 38
 
 /** The largest ring, a little wider than high, that keeps every mark and its words inside. */
 function ring(angles: readonly number[], radius: number, size: Size, slim: boolean) {
   const { width, height } = size
   const small = isSmall(size)
   const left = radius + (width < 560 ? 34 : 74)
-  const top = radius + (slim ? SLIM_HEAD : small ? SMALL_HEAD : HEAD)
+  const top = radius + (slim ? (radius < INSIDE ? NAME : SLIM_HEAD) : small ? SMALL_HEAD : HEAD)
   const bottom = radius + (small ? SMALL_FOOT : FOOT)
   const middle = { x: width / 2, y: (top + height - bottom) / 2 }
   if (angles.length < 2) return { centre: middle, rx: 0, ry: 0 }
