@@ -1,10 +1,23 @@
 import { fileURLToPath, pathToFileURL } from 'node:url'
-import { expect, test } from './lab-page.ts'
+import type { Page } from '@playwright/test'
+import { expect, type LabPage, test } from './lab-page.ts'
 import { serveFolder } from './static-server.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 
 test.use({ serviceWorkers: 'allow' })
+
+/** A script that somebody slipped in does not run, and the browser says why. */
+async function expectPolicy(lab: LabPage, page: Page): Promise<void> {
+  const ran = await page.evaluate(() => {
+    const script = document.createElement('script')
+    script.textContent = 'document.title = "slipped in"'
+    document.head.append(script)
+    return document.title === 'slipped in'
+  })
+  expect(ran).toBe(false)
+  await expect.poll(() => lab.said.splice(0).join()).toContain('Content Security Policy')
+}
 
 test('opens again without a network after the first visit, from a folder under any path', async ({ lab, page }) => {
   const server = await serveFolder(`${root}dist`, '/some/where/deep/')
@@ -19,6 +32,7 @@ test('opens again without a network after the first visit, from a folder under a
   await page.reload()
   await page.evaluate(() => window.netsplit.ready)
   await page.evaluate(() => window.netsplit.open('raft/leader-crash', { seed: 7 }))
+  await expectPolicy(lab, page)
   await lab.until('there is a leader')
   const offline = await lab.fingerprint()
   await lab.open('')
@@ -36,6 +50,7 @@ test('opens from disk as one file, with its workers', async ({ lab, page }) => {
   await page.getByRole('tab', { name: 'Client' }).click()
   await expect(page.getByText('Linearizable', { exact: false }).first()).toBeVisible()
   expect(page.workers()).toHaveLength(2)
+  await expectPolicy(lab, page)
   await lab.open('?scenario=raft/leader-crash&seed=7')
   await lab.until('write succeeded')
   expect(await lab.fingerprint()).toBe(fromDisk)

@@ -184,7 +184,7 @@ function styles(): CSSStyleSheet {
   if (sheet !== null) return sheet
   sheet = new CSSStyleSheet()
   sheet.replaceSync(`
-    :host { display: block; position: relative; aspect-ratio: 16 / 10; min-width: 240px; min-height: 180px; overflow: hidden; }
+    :host { display: block; position: relative; aspect-ratio: 16 / 10; min-width: min(320px, 100%); min-height: 240px; overflow: hidden; }
     :host([hidden]) { display: none; }
     iframe { position: absolute; inset: 0; width: 100%; height: 100%; border: 0; color-scheme: auto; }
   `)
