@@ -39,7 +39,7 @@ export async function drawables(): Promise<Drawable[]> {
     const lab = await (labs[name] as () => Promise<AnyLab>)()
     const digest = (text: string): string =>
       (hashString(`1 ${ENGINE_VERSION} ${lab.version} ${text}`) >>> 0).toString(16).padStart(8, '0')
-    found.push({ id: name, digest: digest(''), text: null, path: name })
+    found.push({ id: name, digest: digest(JSON.stringify(lab.about)), text: null, path: name })
     for (const folder of FOLDERS) {
       const place = join(root, 'src/labs', name, folder)
       if (!existsSync(place)) continue
@@ -59,7 +59,7 @@ async function draw({ id, text, path, digest }: Drawable): Promise<Picture> {
     const lab = await (labs[id] as () => Promise<AnyLab>)()
     const line = new Timeline(lab, freshRun<LabTypes>(lab, defaultSetup(lab, 108)), { spacing: 0 })
     line.seek(lab.defaults.opensAt)
-    return { digest, ...pictureOf(lab, line) }
+    return { digest, lab: lab.about, ...pictureOf(lab, line) }
   }
   const read = await readScenarioFile(labs, text, path)
   if (!read.ok) throw new Error(read.error)

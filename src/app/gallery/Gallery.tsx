@@ -26,15 +26,15 @@ const KINDS = [
   { kind: 'scenario', one: 'Scenario', name: 'Scenarios' },
 ] as const
 
-const LABS: Readonly<Record<string, string>> = {
-  raft: 'A replicated log under a leader that its servers elect.',
-  gossip: 'Who is there? Crashes are found and told by rumour.',
-  ring: 'Consistent hashing, and a store built on it.',
-  ping: 'Servers ask each other whether they are there: the smallest whole lab.',
-}
-
 const entries: readonly Entry[] = [
-  ...labIds.map((id) => ({ id, kind: 'lab' as const, lab: id, title: titleOf(id), about: LABS[id] ?? '', topic: '' })),
+  ...labIds.map((id) => ({
+    id,
+    kind: 'lab' as const,
+    lab: id,
+    title: pictures[id]?.lab?.title ?? titleOf(id),
+    about: pictures[id]?.lab?.says ?? '',
+    topic: '',
+  })),
   // Lessons are numbered in their titles.
   ...scenarios.toSorted((x, y) => (x.kind === 'lesson' && y.kind === 'lesson' ? (x.title < y.title ? -1 : 1) : 0)),
 ]

@@ -2,6 +2,8 @@
 export interface Picture {
   /** Of what it was taken from. */
   digest: string
+  /** Of a lab: its title, and a line about it. */
+  lab?: { title: string; says: string }
   /** How many servers there are; a picture shows some of a crowd. */
   of: number
   /** How each is drawn in the space-time diagram, or that it is down; and what its colour stands for. */

@@ -11,7 +11,7 @@ const REST_MS = 2_500
 
 /** The page before an audience: full screen, large, the controls away until the pointer asks for them. */
 export function Present() {
-  const place = useRef<HTMLDivElement>(null)
+  const place = useRef<HTMLElement>(null)
   const canvas = useRef<HTMLCanvasElement>(null)
   const blank = useStore((s) => s.presenting === 'blank')
   const awake = useAwake()
@@ -27,7 +27,7 @@ export function Present() {
     return drawTrail(canvas.current, color, matchMedia('(prefers-reduced-motion: reduce)').matches)
   }, [])
   return (
-    <div ref={place} className="present">
+    <aside ref={place} className="present" aria-label="Presentation">
       {!blank && <canvas ref={canvas} className="present-trail" />}
       {blank && (
         <button type="button" className="present-blank" onClick={() => actions.setPresenting('on')}>
@@ -35,7 +35,7 @@ export function Present() {
         </button>
       )}
       {awake && !blank && (
-        <div className="present-tools" role="group" aria-label="Presentation">
+        <div className="present-tools">
           <button
             type="button"
             className="button"
@@ -57,7 +57,7 @@ export function Present() {
           </button>
         </div>
       )}
-    </div>
+    </aside>
   )
 }
 
