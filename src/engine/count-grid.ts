@@ -4,7 +4,7 @@ import type { CountRow, LaneCounts } from '../lab/lanes.ts'
 
 /** The finest bin, and the most of them: a run that grows beyond has bins of double the length. */
 export const FINEST: Micros = 10_000
-const MOST_BINS = 1 << 14
+const MOST_BINS = 1 << 13
 const FIRST_ROOM = 1 << 8
 /** More processes than this have no rows of their own. */
 export const MOST_LANES = 32

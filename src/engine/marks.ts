@@ -84,4 +84,4 @@ export class Marks {
   }
 }
 
-const MOST = 512
+const MOST = 320

@@ -1,12 +1,22 @@
 import { Log } from '../base/log.ts'
-import { MS, type Micros } from '../base/units.ts'
+import { MS, SECOND, type Micros } from '../base/units.ts'
 import { eventCode, eventSet, type Event } from '../kernel/event.ts'
 import type { LabTypes, OperationId, World } from '../kernel/types.ts'
 import type { AnyLab } from '../lab/definition.ts'
 import type { Metric } from '../lab/metrics.ts'
 
-/** Sums over a short time, so that what is kept of a long run is bounded by its length and not by what happened in it. */
-export const GRAIN: Micros = 100 * MS
+/**
+ * Sums over a short time, which grows with the run, so that what is kept of it is bounded: after so many grains, so many at a
+ * time are made one. Every bin that `viewMetrics` shows of a run that long is a whole number of them.
+ */
+const MOST_GRAINS = 800
+const JOINED: readonly [length: Micros, times: number][] = [
+  [100 * MS, 10],
+  [SECOND, 10],
+  [10 * SECOND, 6],
+  [60 * SECOND, 10],
+  [600 * SECOND, 1],
+]
 
 /** What was sent in one grain: for each kind, by its number, messages and bytes. */
 export interface Grain {
@@ -37,6 +47,8 @@ export class MetricsRecorder {
   failed = 0
   unknown = 0
   kinds: readonly string[] = []
+  /** How long a grain is. */
+  grainLength: Micros = 100 * MS
   grains = new Log<Grain>()
   grain: Grain = { index: 0, messages: [], bytes: [] }
   readonly spans: Stretches[]
@@ -74,6 +86,7 @@ export class MetricsRecorder {
     twin.failed = this.failed
     twin.unknown = this.unknown
     twin.kinds = this.kinds
+    twin.grainLength = this.grainLength
     twin.grains = this.grains.copy()
     twin.grain = { ...this.grain, messages: this.grain.messages.slice(), bytes: this.grain.bytes.slice() }
     twin.#calls = new Map(this.#calls)
@@ -87,10 +100,10 @@ export class MetricsRecorder {
   }
 
   #sent(at: Micros, type: string, bytes: number): void {
-    const index = Math.floor(at / GRAIN)
-    if (index !== this.grain.index) {
-      if (this.grain.messages.length > 0) this.grains.append(this.grain)
-      this.grain = { index, messages: [], bytes: [] }
+    if (Math.floor(at / this.grainLength) !== this.grain.index) {
+      if (this.grain.messages.length > 0) this.grains.append(exact(this.grain))
+      if (at >= MOST_GRAINS * this.grainLength) this.#join()
+      this.grain = { index: Math.floor(at / this.grainLength), messages: [], bytes: [] }
     }
     let kind = this.kinds.indexOf(type)
     if (kind < 0) {
@@ -104,6 +117,24 @@ export class MetricsRecorder {
     }
     messages[kind] = (messages[kind] as number) + 1
     sizes[kind] = (sizes[kind] as number) + bytes
+  }
+
+  /** Makes several grains one, as often as the run has become too long for them. */
+  #join(): void {
+    const times = JOINED.find(([length]) => length === this.grainLength)?.[1] ?? 1
+    if (times === 1) return
+    const joined = new Map<number, Grain>()
+    for (const { index, messages, bytes } of this.grains) {
+      const place = Math.floor(index / times)
+      const sum = joined.get(place) ?? { index: place, messages: [], bytes: [] }
+      joined.set(place, sum)
+      for (const [kind, count] of messages.entries()) {
+        sum.messages[kind] = (sum.messages[kind] ?? 0) + count
+        sum.bytes[kind] = (sum.bytes[kind] ?? 0) + (bytes[kind] as number)
+      }
+    }
+    this.grainLength *= times
+    this.grains = new Log([...joined.values()].map(exact))
   }
 
   #completed(operation: OperationId, outcome: unknown, at: Micros): void {
@@ -126,5 +157,12 @@ export class MetricsRecorder {
     if (value !== null) this.samples[i]?.append({ at, value })
   }
 }
+
+/** An array that grew has room for more, which thousands of them would keep. */
+const exact = ({ index, messages, bytes }: Grain): Grain => ({
+  index,
+  messages: messages.slice(),
+  bytes: bytes.slice(),
+})
 
 const HOUSE = eventSet(['sent', 'invoked', 'completed'])

@@ -1,7 +1,7 @@
 import type { Log } from '../base/log.ts'
 import { MS, SECOND, type Micros } from '../base/units.ts'
 import type { MetricsView, Quantiles, Samples, Spans, Traffic } from '../lab/metrics.ts'
-import { GRAIN, type Grain, type MetricsRecorder, type Point, type Stretches } from './metrics-recorder.ts'
+import type { Grain, MetricsRecorder, Point, Stretches } from './metrics-recorder.ts'
 
 /** What a recorder knows at the instant `to`, small enough to send and to draw. */
 export function viewMetrics(recorder: MetricsRecorder, to: Micros): MetricsView {
@@ -38,10 +38,11 @@ export function quantiles(numbers: readonly number[]): Quantiles | null {
 /** A round length, so that there are at most `MOST_BINS` of them. */
 export function binLength(to: Micros): Micros {
   for (const length of ROUND) if (to / length <= MOST_BINS) return length
-  return Math.ceil(to / MOST_BINS / SECOND) * SECOND
+  return Math.ceil(to / MOST_BINS / LONGEST) * LONGEST
 }
 
 const ROUND = [100 * MS, 200 * MS, 500 * MS, ...[1, 2, 5, 10, 20, 30, 60, 120, 300, 600].map((s) => s * SECOND)]
+const LONGEST = 600 * SECOND
 const MOST_BINS = 80
 const MOST_STRETCHES = 300
 const MOST_POINTS = 500
@@ -52,7 +53,7 @@ function quantilesByBin(points: Log<Point>, bin: Micros, count: number): (Quanti
   return bins.map(quantiles)
 }
 
-function traffic({ kinds, grains, grain }: MetricsRecorder, bin: Micros, count: number): Traffic[] {
+function traffic({ kinds, grainLength, grains, grain }: MetricsRecorder, bin: Micros, count: number): Traffic[] {
   const all = kinds.map((type) => ({
     type,
     messages: 0,
@@ -61,7 +62,7 @@ function traffic({ kinds, grains, grain }: MetricsRecorder, bin: Micros, count: 
     bytesPerBin: Array.from({ length: count }, () => 0),
   }))
   const add = ({ index, messages, bytes }: Grain): void => {
-    const place = Math.min(count - 1, Math.floor((index * GRAIN) / bin))
+    const place = Math.min(count - 1, Math.floor((index * grainLength) / bin))
     for (const [kind, sum] of all.entries()) {
       sum.messages += messages[kind] ?? 0
       sum.bytes += bytes[kind] ?? 0
