@@ -30,9 +30,10 @@ export async function pageFigures(): Promise<Figure[]> {
   try {
     const load = await loadFigures(await browser.newPage({ viewport: { width: 1440, height: 900 } }), server)
     const running = await runningFigures(await browser.newPage({ viewport: { width: 1440, height: 900 } }))
+    const hour = await hourFigures(await browser.newPage({ viewport: { width: 1440, height: 900 } }))
     const long = await longLogFigures(await browser.newPage({ viewport: { width: 1440, height: 900 } }))
     const crowd = await crowdFigures(await browser.newPage({ viewport: { width: 1440, height: 900 } }))
-    return [...load, ...running, ...long, ...crowd]
+    return [...load, ...running, ...hour, ...long, ...crowd]
   } finally {
     await browser.close()
     await server.close()
@@ -147,6 +148,24 @@ async function runningFigures(page: Page): Promise<Figure[]> {
     { name: 'frame.fps', value: Math.round((frames / WATCH_MS) * 10_000) / 10, unit: 'frames/s' },
     { name: 'heap.total', value: heap, unit: `bytes, page and worker, ${operations} operations on the page` },
   ]
+}
+
+const HOUR_MS = 3_600_000
+
+/** The same cluster after a simulated hour. */
+async function hourFigures(page: Page): Promise<Figure[]> {
+  await open(page)
+  await page.evaluate(() =>
+    window.netsplit.dispatch({
+      type: 'workload',
+      workload: { rate: 5, readShare: 0.5, keys: 3, distribution: 'uniform' },
+    }),
+  )
+  for (let at = 0; at <= HOUR_MS; at += HOUR_MS / 10)
+    await page.evaluate(async (ms) => void (await window.netsplit.seek(ms)), at)
+  const operations = await page.evaluate(async () => (await window.netsplit.state()).operations.length)
+  const heap = await totalHeap(await page.context().newCDPSession(page))
+  return [{ name: 'heap.hour', value: heap, unit: `bytes, page and worker, ${operations} operations on the page` }]
 }
 
 /** On a quick network, as many writes as the clients get through. */

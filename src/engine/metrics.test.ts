@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { labsOnDisk } from '../cli/loaders.ts'
 import { ms, SECOND } from '../base/units.ts'
-import { eventSet } from '../kernel/event.ts'
+import { type Event, eventSet } from '../kernel/event.ts'
 import { Simulation } from '../kernel/simulation.ts'
-import type { LabTypes } from '../kernel/types.ts'
+import type { LabTypes, World } from '../kernel/types.ts'
 import { defaultSetup, freshRun } from '../lab/setup.ts'
-import { binLength, quantiles } from './metrics-view.ts'
+import { MetricsRecorder } from './metrics-recorder.ts'
+import { binLength, quantiles, viewMetrics } from './metrics-view.ts'
 import { surveyFigures, surveySeed } from './survey.ts'
 import { accounts } from './accounts.ts'
 import { Timeline } from './timeline.ts'
@@ -105,6 +106,21 @@ describe('what is measured of a run', () => {
     for (let to = SECOND; to < 86_400 * SECOND; to = Math.round(to * 1.7)) {
       expect(Math.ceil(to / binLength(to))).toBeLessThanOrEqual(80)
     }
+  })
+
+  it('joins its sums as the run grows: a bounded number of them, and none is lost', () => {
+    const recorder = new MetricsRecorder(raft)
+    const message = { type: 'RequestVote' }
+    const hours = 3 * 3_600 * SECOND
+    for (let i = 0; i < 30_000; i++) {
+      const sent = { type: 'sent', at: Math.floor((i * hours) / 30_000), message, bytes: 2 }
+      recorder.observe(sent as unknown as Event<LabTypes>, {} as World<LabTypes>)
+    }
+    expect(recorder.grains.length).toBeLessThanOrEqual(800)
+    const { traffic, bin } = viewMetrics(recorder, hours)
+    expect(traffic).toMatchObject([{ messages: 30_000, bytes: 60_000 }])
+    const even = (30_000 * bin) / hours
+    for (const count of traffic[0]?.messagesPerBin ?? []) expect(Math.abs(count - even)).toBeLessThanOrEqual(1)
   })
 
   it('gives quantiles by the nearest rank', () => {
