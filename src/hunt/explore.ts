@@ -51,7 +51,8 @@ export function explore(quarry: Quarry, seed: number): Explored {
   const broken = chase.broken()
   if (broken !== null) return result(broken, endAfter(broken.at))
   if (chase.spent) return result(null, plan.healAt)
-  act(plan.healAt, healing(source, chase.simulation, script.some(setsClock)))
+  const wrong = { clocks: script.some(setsClock), loss: (plan.file.setup?.network?.loss ?? 0) > 0 }
+  act(plan.healAt, healing(source, chase.simulation, wrong))
   const unsettled = hints.settles === undefined ? null : chase.settle(hints.settles, plan.until)
   if (hints.settles === undefined) chase.advanceTo(plan.until)
   const late = chase.broken()

@@ -24,14 +24,21 @@ export function nextFault(source: FaultSource, random: Random, world: World<LabT
   return kind === null ? null : (MAKE[kind](random, world, source) ?? back)
 }
 
-/** All that puts things right: cuts mended, everybody back, clocks set right. */
-export function healing({ hints }: FaultSource, world: World<LabTypes>, clocks: boolean): ScriptCommand[] {
+/** What has gone wrong that only stands in the run's setup and script, and not in the world. */
+export interface Wrong {
+  clocks: boolean
+  loss: boolean
+}
+
+/** All that puts things right: cuts mended, nothing lost any more, everybody back, clocks set right. */
+export function healing({ hints }: FaultSource, world: World<LabTypes>, wrong: Wrong): ScriptCommand[] {
   const servers = world.ids('server')
   return [
     { heal: 'all' },
+    ...(wrong.loss ? [{ loss: 'all 0%' }] : []),
     ...servers.filter((id) => world.status(id) === 'down').map((id) => ({ restart: id })),
     ...servers.filter((id) => isStill(world, id)).map((id) => ({ resume: id })),
-    ...(clocks ? servers.map((id) => ({ clock: `${id} 0%` })) : []),
+    ...(wrong.clocks ? servers.map((id) => ({ clock: `${id} 0%` })) : []),
     ...(hints.afterHealing?.(world) ?? []),
   ]
 }
