@@ -43,7 +43,7 @@ test('a stroke that begins on a server cuts, and a press that stays opens its me
   await page.mouse.move((a.x + b.x) / 2 + 4, (a.y + b.y) / 2 + 90, { steps: 5 })
   await page.mouse.up()
   await expect(page.getByRole('menu')).toHaveCount(0)
-  expect(((await lab.state()).world as { cuts: unknown[] }).cuts.length).toBeGreaterThan(0)
+  await expect.poll(async () => ((await lab.state()).world as { cuts: unknown[] }).cuts.length).toBeGreaterThan(0)
   await lab.server('n4').click()
   await expect(page.getByRole('menu')).toBeVisible()
 })
