@@ -53,7 +53,7 @@ export async function compareJob(
 }
 
 /** Steps of each run between two looks at what has come in. */
-const STRETCH = 500
+const STRETCH = 200
 
 /** Seeds of a hunt, or one to shrink, a run a stretch. Rejects if there is no such lab. */
 export async function huntJob(

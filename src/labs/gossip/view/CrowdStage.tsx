@@ -97,7 +97,7 @@ function Lens({ view, selected, flights }: { view: GossipView; selected: string 
       <strong>{view.servers.length.toLocaleString('en')} servers</strong>
       <span>{down === 0 ? 'all run' : `${down} down`}</span>
       {picked === undefined ? (
-        <span>Click a dot to see through its eyes</span>
+        <span className="stage-hint">Click a dot to see through its eyes</span>
       ) : (
         <span>{describeServer(view, picked.id)}</span>
       )}
