@@ -45,6 +45,8 @@ const BIN = 3
 /** A lower diagram has lanes for servers alone; where messages are added up, columns need some height, too. */
 const ROOM_FOR_CLIENTS = 80
 const ROOM_FOR_COLUMNS = 18
+/** A narrower diagram has no room for a long sentence. */
+const NARROW = 600
 /** More messages in a window are added up: their lines would only cover each other. Few enough again, they are drawn. */
 const TOO_DENSE = 1_000
 const FEW_ENOUGH = 800
@@ -234,6 +236,7 @@ export const SpaceTime = memo(function SpaceTime({ stripOnly }: { stripOnly: boo
     if (overview === null || !(dense || isCrowd)) return null
     const sent = count(sentIn(overview.counts, window, hidden))
     const added = `${sent} messages, added up in columns of ${roughly(overview.counts.column)}`
+    if (width < NARROW) return `${sent} messages, added up`
     const zoom = dense && !isCrowd ? '. Zoom in to see each' : ''
     return `${added}${zoom}${overview.forgotten > window.from ? '. The earliest faults are no longer known' : ''}`
   }

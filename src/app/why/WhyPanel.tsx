@@ -67,7 +67,7 @@ function NotNow({ process }: { process: ProcessId }) {
       <h3>What cannot be done with {process} now, and why not?</h3>
       <ul className="why-not-now">
         {not.map(({ id, label, disabled }) => (
-          <li key={id}>
+          <li key={id} data-stands>
             <strong>{label}</strong>: {disabled}
           </li>
         ))}
