@@ -42,5 +42,6 @@ export default defineConfig({
     // Tests change nothing that another file could see; to load every module once more for each file costs a fifth of the time.
     isolate: false,
     testTimeout: 60_000,
+    hookTimeout: 60_000,
   },
 })
