@@ -19,9 +19,10 @@ export const Transport = memo(function Transport() {
   const playing = useStore((s) => s.playing)
   const ready = useStore((s) => (s.frame === null ? 'the lab is loading' : null))
   const begun = useStore((s) => (s.frame?.moment.steps ?? 0) > 0 || (s.frame?.moment.at ?? 0) > 0)
+  const branched = useStore((s) => s.tree.branches.length > 0)
   const first = ready ?? (begun ? null : 'this is the start')
   return (
-    <div className="transport" role="group" aria-label="Time">
+    <div className="transport" role="group" aria-label="Time" data-branched={branched || undefined}>
       <Tool className="icon-button" label="To the start" title="To the start (Home)" disabled={first} onClick={toStart}>
         <Icon name="start" />
       </Tool>
