@@ -174,6 +174,12 @@ export const scenarioSchema = fields({
     v.minValue(0, 'expected a whole number from 0 to 4294967295'),
     v.maxValue(4_294_967_295, 'expected a whole number from 0 to 4294967295'),
   ),
+  fixedSeed: v.optional(
+    v.pipe(
+      v.boolean(),
+      v.description('Its words or claims are true of this seed alone; `netsplit check` tries no other.'),
+    ),
+  ),
   servers: v.optional(v.pipe(v.number(), v.integer('expected a whole number'), v.minValue(1, 'expected at least 1'))),
   setup: v.optional(setup),
   topic: v.optional(v.pipe(text, v.description('What it is about, in a word or two; the gallery sorts by it.'))),

@@ -32,6 +32,8 @@ export interface Scenario {
   title: string
   about: string
   run: Run<LabTypes>
+  /** What it says is true of its own seed alone. */
+  fixedSeed: boolean
   script: Script
   /** Where a reader stops, with words; none in a scenario that plays by itself. */
   steps: readonly Step[]
@@ -108,10 +110,10 @@ function interpret(lab: AnyLab, file: ScenarioFile): Read<Scenario> {
   if (unclear !== null) return unclear
   const expectations = readExpectations(file, known, until)
   if (!expectations.ok) return expectations
-  const { title, about = '' } = file
+  const { title, about = '', fixedSeed = false } = file
   const run = { ...fresh, commands: commands.value }
   const challenge = readChallenge(file, expectations.value.expectations)
-  return done({ title, about, run, script, steps: steps.value, challenge, until, ...expectations.value })
+  return done({ title, about, run, fixedSeed, script, steps: steps.value, challenge, until, ...expectations.value })
 }
 
 function readChallenge({ challenge }: ScenarioFile, [goal]: readonly Expectation[]): Challenge | null {

@@ -23,7 +23,7 @@ const all = Object.keys(labs).flatMap((lab) => {
 
 /** Who solves it, or null for what cannot be solved. */
 function solutionOf({ lab, file }: { lab: string; file: string }): object[] | null {
-  const path = join(import.meta.dirname, lab, 'solutions', file)
+  const path = join(import.meta.dirname, lab, 'solutions', file.replace(/\.\w+$/, '.script'))
   return existsSync(path) ? (parse(readFileSync(path, 'utf8')) as object[]) : null
 }
 

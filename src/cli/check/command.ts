@@ -88,16 +88,21 @@ async function checkFile(file: string, seeds: Seeds | null): Promise<Checked> {
   const text = await readText(file)
   const begun = performance.now()
   const checked: Checked = { file, name: pageId(file) ?? file, runs: 0, passed: 0, failed: [], seconds: 0 }
-  for (const change of changes(seeds)) {
-    const read = await readScenarioFile(labsOnDisk(), text, file, change)
-    if (!read.ok) throw new BadInput(read.error)
-    const { lab, scenario } = read.value
+  const { scenario: own } = await scenarioOf(text, file)
+  for (const change of changes(own.fixedSeed ? null : seeds)) {
+    const { lab, scenario } = await scenarioOf(text, file, change)
     const done = await runToEnd(lab, scenario, HOST)
     checked.runs++
     if (done.result.outcome === 'passed') checked.passed++
     else checked.failed.push(failure(file, text, done.result, await wordsOfFailed(file, lab, scenario, done)))
   }
   return { ...checked, seconds: (performance.now() - begun) / 1000 }
+}
+
+async function scenarioOf(text: string, file: string, change: { seed?: number } = {}) {
+  const read = await readScenarioFile(labsOnDisk(), text, file, change)
+  if (!read.ok) throw new BadInput(read.error)
+  return read.value
 }
 
 /** One run with the scenario's own seed, or one with each of the range. */
