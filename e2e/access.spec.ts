@@ -48,7 +48,7 @@ test('Space plays and pauses after a button was clicked, and presses one that Ta
   await page.getByRole('button', { name: 'Read', exact: true }).click()
   await page.keyboard.press('Space')
   await expect.poll(async () => (await lab.state()).playing).toBe(false)
-  expect((await lab.state()).operations).toHaveLength(1)
+  await expect.poll(async () => (await lab.state()).operations.length).toBe(1)
   await page.getByRole('button', { name: 'Write', exact: true }).focus()
   await page.keyboard.press('Tab')
   await page.keyboard.press('Space')
