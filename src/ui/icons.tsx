@@ -78,6 +78,14 @@ const SHAPES = {
   check: path('M3 8.5 6.5 12 13 4.5'),
   undo: path('M5.5 3 2.5 6l3 3M2.8 6h6.7a3.8 3.8 0 0 1 0 7.5H6'),
   plus: path('M8 3v10M3 8h10'),
+  minus: path('M3 8h10'),
+  /** Over something, to the next. */
+  jump: (
+    <>
+      {path('M2 11.5c1-6 9-7.5 11-2M13.5 5.5v4.2h-4.2')}
+      <circle cx="7.5" cy="12" r="1" fill="currentColor" />
+    </>
+  ),
   sliders: (
     <>
       {path('M2 4.5h5.2M11.3 4.5H14M2 11.5h2.7M8.8 11.5H14')}

@@ -12,19 +12,27 @@ const standing = new Promise<void>((resolve) => {
  * come: a menu is there with the click that opens it.
  */
 export function later<P extends object>(load: () => Promise<ComponentType<P>>): ComponentType<P> {
-  let come: ComponentType<P> | null = null
-  const once = whenStands(async () => (come = await load()))
+  const once = whenStands(load)
   return function Later(props: P) {
-    return createElement(come ?? use(once()), props)
+    return createElement(use(once()), props)
   }
 }
 
 /** The same for anything else that can wait: one promise, however often it is asked for. */
 export function whenStands<T>(load: () => Promise<T>): () => Promise<T> {
   let promise: Promise<T> | null = null
-  const once = () => (promise ??= standing.then(load))
+  const once = () => (promise ??= known(standing.then(load)))
   loads.push(once)
   return once
+}
+
+/** React reads from a promise itself what has come of it; one that does not say so is waited for once more. */
+function known<T>(promise: Promise<T>): Promise<T> {
+  void promise.then(
+    (value) => Object.assign(promise, { status: 'fulfilled', value }),
+    () => undefined,
+  )
+  return promise
 }
 
 /** What `load` brings, once it is wanted and there; null before. `load` must always be the same function. */

@@ -63,27 +63,10 @@ function Controls() {
           <Icon name="plus" />
         </Tool>
         <Tool className="icon-button" label="Twice as much time" title="Twice as much time" onClick={() => zoom(2)}>
-          <Minus />
+          <Icon name="minus" />
         </Tool>
       </span>
     </div>
-  )
-}
-
-function Minus() {
-  return (
-    <svg
-      className="icon"
-      width={16}
-      height={16}
-      viewBox="0 0 16 16"
-      fill="none"
-      stroke="currentColor"
-      strokeWidth={1.6}
-      aria-hidden="true"
-    >
-      <path d="M3 8h10" />
-    </svg>
   )
 }
 

@@ -1,4 +1,5 @@
 import { Suspense, useRef, useState } from 'react'
+import { Icon } from '../../ui/icons.tsx'
 import { later } from '../../ui/later.ts'
 import { useStore } from '../store.ts'
 
@@ -23,7 +24,7 @@ export function JumpButton() {
         title="To the next or last election, fault, violation … (J)"
         onClick={() => setOpen(ready && !open)}
       >
-        <Mark />
+        <Icon name="jump" />
         <span className="jump-word">Jump</span>
       </button>
       <Suspense fallback={null}>
@@ -38,26 +39,5 @@ export function JumpButton() {
         )}
       </Suspense>
     </span>
-  )
-}
-
-/** Over something, to the next. */
-function Mark() {
-  return (
-    <svg
-      className="icon"
-      width={16}
-      height={16}
-      viewBox="0 0 16 16"
-      fill="none"
-      stroke="currentColor"
-      strokeWidth={1.6}
-      strokeLinecap="round"
-      strokeLinejoin="round"
-      aria-hidden="true"
-    >
-      <path d="M2 11.5c1-6 9-7.5 11-2M13.5 5.5v4.2h-4.2" />
-      <circle cx="7.5" cy="12" r="1" fill="currentColor" />
-    </svg>
   )
 }

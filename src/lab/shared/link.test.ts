@@ -13,6 +13,7 @@ import { lab as gossip } from '../../labs/gossip/lab.ts'
 import { lab as ping } from '../../labs/ping/lab.ts'
 import { lab as raft } from '../../labs/raft/lab.ts'
 import { lab as ring } from '../../labs/ring/lab.ts'
+import { anyCommand } from '../any-command.testing.ts'
 import type { AnyLab } from '../definition.ts'
 import { readScenario } from '../scenario.ts'
 import { defaultSetup, freshRun } from '../setup.ts'
@@ -42,31 +43,11 @@ function anyLine(lab: AnyLab, seed: number): Timeline {
     const before = line.moment.at
     line.seek(random.int(2 * SECOND))
     if (random.unit() < 0.5) line.stepForward()
-    line.act(anyCommand(lab, line, random), [], line.moment.at < before)
+    line.act(anyCommand(lab, line.world, random), [], line.moment.at < before)
   }
   line.seek(random.int(2 * SECOND))
   if (random.unit() < 0.7) line.stepBack()
   return line
-}
-
-function anyCommand(lab: AnyLab, line: Timeline, random: Random): Command<LabTypes> {
-  const ids = line.world.processes.map(({ id }) => id)
-  const process = random.pick(ids)
-  const [from, to] = [random.pick(ids), random.pick(ids)]
-  const flight = line.world.flights()[0]
-  const all: readonly Command<LabTypes>[] = [
-    { type: 'crash', process },
-    { type: 'restart', process },
-    { type: 'cut', links: [{ from, to }] },
-    { type: 'clock', process, driftPpm: -250_000 },
-    { type: 'network', settings: { latency: { type: 'logNormal', median: 20_000, sigma: 0.25 }, loss: 0.1 } },
-    { type: 'link', link: { from, to }, settings: { hold: true } },
-    { type: 'workload', workload: { ...lab.defaults.workload, rate: 3.5 } },
-    { type: 'invoke', client: process, operation: lab.workload(random, 1, lab.defaults.workload) },
-    { type: 'message', id: flight?.id ?? 'n1>n2#1', do: { delay: 1_000 } },
-    { type: 'configure', config: { ...lab.mistakes[0]?.config } },
-  ]
-  return random.pick(all)
 }
 
 async function opened(fragment: string, find = nothing): Promise<ReadRun> {
