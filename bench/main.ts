@@ -1,5 +1,5 @@
 // Measurements: `npm run bench [-- --json] [--only=engine,page]`. With --json a line per figure, { name, value, unit }. The
-// machine's own speed stands beside them as `reference.mix`: compare ratios to it, not figures of two machines.
+// machine's own speed stands before them as `reference.…`: compare ratios to it, not figures of two machines.
 import { embedFigures } from './embed.ts'
 import { engineParts } from './engine-parts.ts'
 import { measure } from './measure.ts'
