@@ -17,7 +17,7 @@ const chunks = [
     test: /preload-helper|src\/(base\/(?!deflate|base64url)|kernel\/refusal|lab\/(core-only|setup|stories)\.)/,
   },
   { name: 'engine', test: /src\/engine\/session\.ts/ },
-  { name: 'page', test: /src\/(app\/App|ui\/stage\/(Stage|arc))\.tsx|theme\.css/ },
+  { name: 'page', test: /src\/(app\/App|ui\/(stage\/(Stage|arc)|PanelSkeleton))\.tsx|theme\.css/ },
 ]
 
 export default defineConfig({

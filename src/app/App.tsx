@@ -1,4 +1,3 @@
-import { lazy, Suspense } from 'react'
 import { Dialogs } from './components/Dialogs.tsx'
 import { DropTarget } from './components/DropTarget.tsx'
 import { Keyboard } from './components/Keyboard.tsx'
@@ -9,15 +8,16 @@ import { StageArea } from './components/StageArea.tsx'
 import { TopBar } from './components/TopBar.tsx'
 import { Transport } from './components/Transport.tsx'
 import { AskWhy } from '../ui/ask-why.ts'
+import { onDemand } from '../ui/later.ts'
 import { guideOf } from './next-stop.ts'
 import { useStore } from './store.ts'
 import { askWhy } from './why/ask.ts'
 import './app.css'
 
 /** With the reader of Markdown: nobody loads it who opens neither a lesson nor a challenge. */
-const Guide = lazy(async () => ({ default: (await import('./lesson/Lesson.tsx')).Guide }))
+const Guide = onDemand(async () => (await import('./lesson/Lesson.tsx')).Guide)
 
-const Present = lazy(async () => ({ default: (await import('./present/Present.tsx')).Present }))
+const Present = onDemand(async () => (await import('./present/Present.tsx')).Present)
 
 /** The page: the stage, what one can read beside it, and time below. On a slide (`?embed`), stage and time alone. */
 export function App() {
@@ -33,13 +33,13 @@ export function App() {
       >
         {!embedded && <TopBar />}
         <StageArea />
-        <Suspense fallback={null}>{guided && <Guide />}</Suspense>
+        {guided && <Guide />}
         {!embedded && <SideDrawer />}
         <footer className="time">
           <Transport />
           <Scrubber />
         </footer>
-        <Suspense fallback={null}>{presenting && <Present />}</Suspense>
+        {presenting && <Present />}
         <Notice />
         <Dialogs />
         <Keyboard />

@@ -1,10 +1,10 @@
-import { lazy, StrictMode, Suspense } from 'react'
+import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import '../ui/theme.css'
 import './app.css'
 import { App } from './App.tsx'
 import { openAddress, openFragment } from './address.ts'
-import { pageStands } from '../ui/later.ts'
+import { onDemand, pageStands } from '../ui/later.ts'
 import { runBefore } from './keep/tab.ts'
 import { painted } from './settled.ts'
 import { installTestApi } from './test-api.ts'
@@ -41,10 +41,8 @@ async function openPage(): Promise<void> {
   await keepForOffline()
 }
 
-const Notes = lazy(async () => ({ default: (await import('./present/NotesPage.tsx')).NotesPage }))
+const Notes = onDemand(async () => (await import('./present/NotesPage.tsx')).NotesPage)
 
 createRoot(document.getElementById('root') as HTMLElement).render(
-  <StrictMode>
-    <Suspense fallback={null}>{notes ? <Notes /> : <App />}</Suspense>
-  </StrictMode>,
+  <StrictMode>{notes ? <Notes /> : <App />}</StrictMode>,
 )

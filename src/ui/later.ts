@@ -1,4 +1,4 @@
-import { type ComponentType, createElement, use, useEffect, useState } from 'react'
+import { type ComponentType, createElement, useEffect, useState } from 'react'
 
 /** What the first picture does without: its code comes once the page stands, whether it is asked for before or not. */
 const loads: (() => Promise<unknown>)[] = []
@@ -8,31 +8,48 @@ const standing = new Promise<void>((resolve) => {
 })
 
 /**
- * A component whose code is no part of the first load. It needs a `Suspense` around it, and does not suspend once it has
- * come: a menu is there with the click that opens it.
+ * A component whose code is no part of the first load; `Place` keeps its place until it has come, and nothing does if left
+ * out. What has come is there at once: a menu with the click that opens it.
+ *
+ * It does not suspend: React shows what was waited for 300 ms after the last placeholder at the earliest.
  */
-export function later<P extends object>(load: () => Promise<ComponentType<P>>): ComponentType<P> {
-  const once = whenStands(load)
+export function later<P extends object>(load: () => Promise<ComponentType<P>>, Place?: ComponentType<P>) {
+  return held(whenStands(load), Place)
+}
+
+/** The same for what comes only when it is first shown: few pages ever do. */
+export function onDemand<P extends object>(load: () => Promise<ComponentType<P>>, Place?: ComponentType<P>) {
+  let coming: Promise<ComponentType<P>> | null = null
+  return held(() => (coming ??= load()), Place)
+}
+
+function held<P extends object>(once: () => Promise<ComponentType<P>>, Place?: ComponentType<P>): ComponentType<P> {
+  let come: ComponentType<P> | null = null
   return function Later(props: P) {
-    return createElement(use(once()), props)
+    const [Here, setHere] = useState<ComponentType<P> | null>(() => come)
+    // Code on its way is the world outside React.
+    useEffect(() => {
+      if (Here !== null) return
+      let wanted = true
+      void once().then((component) => {
+        come = component
+        if (wanted) setHere(() => component)
+      })
+      return () => {
+        wanted = false
+      }
+    }, [Here])
+    const Shown = Here ?? Place
+    return Shown === undefined ? null : createElement(Shown, props)
   }
 }
 
 /** The same for anything else that can wait: one promise, however often it is asked for. */
 export function whenStands<T>(load: () => Promise<T>): () => Promise<T> {
   let promise: Promise<T> | null = null
-  const once = () => (promise ??= known(standing.then(load)))
+  const once = () => (promise ??= standing.then(load))
   loads.push(once)
   return once
-}
-
-/** React reads from a promise itself what has come of it; one that does not say so is waited for once more. */
-function known<T>(promise: Promise<T>): Promise<T> {
-  void promise.then(
-    (value) => Object.assign(promise, { status: 'fulfilled', value }),
-    () => undefined,
-  )
-  return promise
 }
 
 /** What `load` brings, once it is wanted and there; null before. `load` must always be the same function. */

@@ -1,12 +1,11 @@
-import { lazy, Suspense } from 'react'
-import { later } from '../../ui/later.ts'
+import { later, onDemand } from '../../ui/later.ts'
 import { useStore } from '../store.ts'
 
 const BranchesDialog = later(async () => (await import('../branches/BranchesDialog.tsx')).BranchesDialog)
 const CompareView = later(async () => (await import('../compare/CompareView.tsx')).CompareView)
 const CutDialog = later(async () => (await import('./CutDialog.tsx')).CutDialog)
 const HandPanel = later(async () => (await import('../hand/HandPanel.tsx')).HandPanel)
-const Gallery = lazy(async () => ({ default: (await import('../gallery/Gallery.tsx')).Gallery }))
+const Gallery = onDemand(async () => (await import('../gallery/Gallery.tsx')).Gallery)
 const HelpDialog = later(async () => (await import('./HelpDialog.tsx')).HelpDialog)
 const ShareDialog = later(async () => (await import('../sharing/ShareDialog.tsx')).ShareDialog)
 const HuntDialog = later(async () => (await import('../hunt/HuntDialog.tsx')).HuntDialog)
@@ -21,7 +20,7 @@ export function Dialogs() {
   const dialog = useStore((s) => s.dialog)
   const menu = useStore((s) => s.menu !== null)
   return (
-    <Suspense fallback={null}>
+    <>
       {menu && <ServerMenu />}
       {dialog === 'hand' && <HandPanel />}
       {dialog === 'gallery' && <Gallery />}
@@ -35,6 +34,6 @@ export function Dialogs() {
       {dialog === 'settings' && <SettingsDialog />}
       {dialog === 'why' && <WhyPanel />}
       {dialog === 'workload' && <WorkloadDialog />}
-    </Suspense>
+    </>
   )
 }

@@ -1,4 +1,4 @@
-import { Suspense, useLayoutEffect, useState } from 'react'
+import { useLayoutEffect, useState } from 'react'
 import { later } from '../../ui/later.ts'
 import { actions } from '../actions.ts'
 
@@ -41,7 +41,7 @@ export function DropTarget() {
       window.removeEventListener('drop', onDrop)
     }
   }, [])
-  return <Suspense fallback={null}>{over && <DropSign />}</Suspense>
+  return over && <DropSign />
 }
 
 const bringsFiles = ({ dataTransfer }: DragEvent): boolean => dataTransfer?.types.includes('Files') ?? false

@@ -1,4 +1,4 @@
-import { Suspense, useRef, useState } from 'react'
+import { useRef, useState } from 'react'
 import { later } from '../../ui/later.ts'
 import { actions } from '../actions.ts'
 import { useStore } from '../store.ts'
@@ -39,16 +39,14 @@ export function ScenarioPicker() {
         <span className="scenario-title">{scenario?.title ?? FREE}</span>
         <Icon name="chevronDown" />
       </button>
-      <Suspense fallback={null}>
-        {open && (
-          <ScenarioMenu
-            lab={lab}
-            open={scenario?.id ?? null}
-            onFile={() => chooser.current?.click()}
-            onClose={(how) => (how === 'left' ? setOpen(false) : close())}
-          />
-        )}
-      </Suspense>
+      {open && (
+        <ScenarioMenu
+          lab={lab}
+          open={scenario?.id ?? null}
+          onFile={() => chooser.current?.click()}
+          onClose={(how) => (how === 'left' ? setOpen(false) : close())}
+        />
+      )}
       <input
         ref={chooser}
         type="file"

@@ -1,4 +1,3 @@
-import { Suspense } from 'react'
 import { later } from '../../ui/later.ts'
 import { useStore } from '../store.ts'
 import './scrubber.css'
@@ -10,9 +9,7 @@ export function Scrubber() {
   const embedded = useStore((s) => s.embedded)
   return (
     <div className="scrubber">
-      <Suspense fallback={null}>
-        <SpaceTime key={String(embedded)} stripOnly={embedded} />
-      </Suspense>
+      <SpaceTime key={String(embedded)} stripOnly={embedded} />
     </div>
   )
 }

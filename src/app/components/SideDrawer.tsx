@@ -1,4 +1,4 @@
-import { Suspense, useRef, useState } from 'react'
+import { useRef, useState } from 'react'
 import { later } from '../../ui/later.ts'
 import { Icon } from '../../ui/icons.tsx'
 import { useMark } from '../../ui/use-mark.ts'
@@ -23,9 +23,7 @@ export function SideDrawer() {
         Details
       </button>
       <aside id="side" className="side" aria-label="Details">
-        <Suspense fallback={null}>
-          <SidePanel />
-        </Suspense>
+        <SidePanel />
       </aside>
     </div>
   )

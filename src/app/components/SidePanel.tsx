@@ -1,6 +1,7 @@
-import { type ComponentType, memo, Suspense } from 'react'
+import { type ComponentType, memo } from 'react'
 import { later } from '../../ui/later.ts'
 import type { LabProps } from '../../ui/lab-view.ts'
+import { PanelSkeleton } from '../../ui/PanelSkeleton.tsx'
 import { actions } from '../actions.ts'
 import { useStore } from '../store.ts'
 import { ChecksBadge } from './ChecksBadge.tsx'
@@ -9,9 +10,9 @@ import { type Shown, useLabProps, useShownSlowly } from './use-shown.ts'
 import { WhatJustHappened } from './WhatJustHappened.tsx'
 import './side-panel.css'
 
-const ChecksPanel = later(async () => (await import('./ChecksPanel.tsx')).ChecksPanel)
-const ClientPanel = later(async () => (await import('../client/ClientPanel.tsx')).ClientPanel)
-const MetricsPanel = later(async () => (await import('./metrics/MetricsPanel.tsx')).MetricsPanel)
+const ChecksPanel = later(async () => (await import('./ChecksPanel.tsx')).ChecksPanel, PanelSkeleton)
+const ClientPanel = later(async () => (await import('../client/ClientPanel.tsx')).ClientPanel, PanelSkeleton)
+const MetricsPanel = later(async () => (await import('./metrics/MetricsPanel.tsx')).MetricsPanel, PanelSkeleton)
 
 /** Beside the stage: what just happened, always in sight, and below it the lab's panels and the house's checks. */
 export const SidePanel = memo(function SidePanel() {
@@ -41,26 +42,14 @@ const Panels = memo(function Panels({ shown }: { shown: Shown }) {
   const panel = panels.find(({ id }) => id === open)
   return (
     <Tabs label="Panels" tabs={tabs} open={open} onOpen={(id) => actions.setPanel(id)}>
-      <Suspense fallback={<PanelSkeleton />}>
-        {open === CLIENT && <ClientPanel />}
-        {open === CHECKS && <ChecksPanel />}
-        {open === METRICS && <MetricsPanel />}
-        {panel !== undefined && <LabPanel key={open} shown={shown} Component={panel.Component} />}
-      </Suspense>
+      {open === CLIENT && <ClientPanel />}
+      {open === CHECKS && <ChecksPanel />}
+      {open === METRICS && <MetricsPanel />}
+      {panel !== undefined && <LabPanel key={open} shown={shown} Component={panel.Component} />}
     </Tabs>
   )
 })
 
 function LabPanel({ shown, Component }: { shown: Shown; Component: ComponentType<LabProps<unknown>> }) {
   return <Component {...useLabProps(shown)} />
-}
-
-function PanelSkeleton() {
-  return (
-    <div className="panel-skeleton" aria-hidden="true">
-      {[0, 1, 2, 3, 4].map((row) => (
-        <span key={row} />
-      ))}
-    </div>
-  )
 }

@@ -1,4 +1,4 @@
-import { Suspense, useRef, useState } from 'react'
+import { useRef, useState } from 'react'
 import { later } from '../../ui/later.ts'
 import { roughly } from '../../ui/lanes/roughly.ts'
 import { useStore } from '../store.ts'
@@ -70,17 +70,15 @@ function Filter() {
       >
         {left === 0 ? 'Filter' : `Filter: ${left} hidden`}
       </Tool>
-      <Suspense fallback={null}>
-        {open && (
-          <FilterPanel
-            opener={opener}
-            onClose={(back) => {
-              setOpen(false)
-              if (back) opener.current?.querySelector('button')?.focus()
-            }}
-          />
-        )}
-      </Suspense>
+      {open && (
+        <FilterPanel
+          opener={opener}
+          onClose={(back) => {
+            setOpen(false)
+            if (back) opener.current?.querySelector('button')?.focus()
+          }}
+        />
+      )}
     </span>
   )
 }

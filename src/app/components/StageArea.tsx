@@ -1,4 +1,4 @@
-import { memo, Suspense } from 'react'
+import { memo } from 'react'
 import { later } from '../../ui/later.ts'
 import { MessageDesk } from '../../ui/stage/message-desk.ts'
 import { desk } from '../settings-desk.ts'
@@ -8,7 +8,7 @@ import { StageTools } from './StageTools.tsx'
 import { type Shown, useLabProps, useShown, useShownSlowly } from './use-shown.ts'
 import './stage-area.css'
 
-const FirstSteps = later(async () => (await import('./FirstSteps.tsx')).FirstSteps)
+const FirstSteps = later(async () => (await import('./FirstSteps.tsx')).FirstSteps, FirstStepPlace)
 
 /** The largest thing on the page: the lab's own picture, what is told over it, and what one can do below it. */
 export const StageArea = memo(function StageArea() {
@@ -19,9 +19,7 @@ export const StageArea = memo(function StageArea() {
       {embedded && <Name />}
       <div className="stage-words">
         <Narration />
-        <Suspense fallback={<div className="first-step-place" />}>
-          <FirstSteps />
-        </Suspense>
+        <FirstSteps />
       </div>
       <p className="stage-legend">
         <span>Click a server to crash, restart or inspect it</span>
@@ -35,6 +33,11 @@ export const StageArea = memo(function StageArea() {
     </main>
   )
 })
+
+/** Where hints come, so that the picture does not jump. */
+function FirstStepPlace() {
+  return <div className="first-step-place" />
+}
 
 /** On a slide there is no top bar to say what this is. */
 function Name() {

@@ -1,4 +1,4 @@
-import { memo, Suspense, useRef } from 'react'
+import { memo, useRef } from 'react'
 import { formatInstant } from '../../base/units.ts'
 import { actions } from '../actions.ts'
 import { useStore } from '../store.ts'
@@ -48,9 +48,7 @@ export const Transport = memo(function Transport() {
       <SpeedControl />
       <ProgressNote />
       <BranchButton />
-      <Suspense fallback={null}>
-        <SpaceTimeZoom />
-      </Suspense>
+      <SpaceTimeZoom />
     </div>
   )
 })

@@ -13,7 +13,9 @@ export function Thumbnail({ picture }: { picture: Picture }) {
     <svg className="thumbnail" viewBox={`0 0 ${WIDTH} ${HEIGHT}`} aria-hidden="true">
       {servers.length <= 12 &&
         places.flatMap((a, i) =>
-          places.slice(i + 1).map((b) => <line key={`${a.x} ${b.x} ${b.y}`} className="thumb-link" {...ends(a, b)} />),
+          places
+            .slice(i + 1)
+            .map((b) => <line key={`${a.x} ${a.y} ${b.x} ${b.y}`} className="thumb-link" {...ends(a, b)} />),
         )}
       {cuts.map(([a, b]) => (
         <line key={`${a} ${b}`} className="thumb-cut" {...ends(at(a), at(b))} />

@@ -1,4 +1,4 @@
-import { Suspense, useRef, useState } from 'react'
+import { useRef, useState } from 'react'
 import { Icon } from '../../ui/icons.tsx'
 import { later } from '../../ui/later.ts'
 import { useStore } from '../store.ts'
@@ -27,17 +27,15 @@ export function JumpButton() {
         <Icon name="jump" />
         <span className="jump-word">Jump</span>
       </button>
-      <Suspense fallback={null}>
-        {open && (
-          <JumpPanel
-            opener={opener}
-            onClose={(back) => {
-              setOpen(false)
-              if (back) opener.current?.focus()
-            }}
-          />
-        )}
-      </Suspense>
+      {open && (
+        <JumpPanel
+          opener={opener}
+          onClose={(back) => {
+            setOpen(false)
+            if (back) opener.current?.focus()
+          }}
+        />
+      )}
     </span>
   )
 }

@@ -2,7 +2,6 @@ import {
   type MouseEvent as ReactMouseEvent,
   type PointerEvent as ReactPointerEvent,
   type RefObject,
-  Suspense,
   useEffect,
   useRef,
   useState,
@@ -100,17 +99,15 @@ export function useCutGesture(options: {
     line: isStroke(stroke) && <path className="stroke" d={`M${stroke.map(({ x, y }) => `${x} ${y}`).join('L')}`} />,
     chip: (lines: readonly CutLine[]) =>
       made === null || layout === null ? null : (
-        <Suspense fallback={null}>
-          <CutChip
-            key={made.links.map(({ from, to }) => linkKey(from, to)).join()}
-            made={made}
-            layout={layout}
-            lines={lines}
-            dispatch={dispatch}
-            clientsOf={(id) => clientsOf(layout, id)}
-            onClose={() => setMade(null)}
-          />
-        </Suspense>
+        <CutChip
+          key={made.links.map(({ from, to }) => linkKey(from, to)).join()}
+          made={made}
+          layout={layout}
+          lines={lines}
+          dispatch={dispatch}
+          clientsOf={(id) => clientsOf(layout, id)}
+          onClose={() => setMade(null)}
+        />
       ),
   }
 }

@@ -1,4 +1,4 @@
-import { memo, Suspense, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react'
+import { memo, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import type { Command } from '../../kernel/command.ts'
 import type { LabTypes } from '../../kernel/types.ts'
 import type { Fallen, Flying } from '../../lab/world-view.ts'
@@ -106,9 +106,7 @@ export const FlightLayer = memo(function FlightLayer(props: FlightLayerProps) {
         </text>
       )}
       {opened !== undefined && open !== null && (
-        <Suspense fallback={null}>
-          <FlightMenu flight={opened} at={open.at} dispatch={dispatch} onClose={close} />
-        </Suspense>
+        <FlightMenu flight={opened} at={open.at} dispatch={dispatch} onClose={close} />
       )}
     </g>
   )

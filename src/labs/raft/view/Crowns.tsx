@@ -1,4 +1,4 @@
-import { Suspense } from 'react'
+import type { ProcessId } from '../../../kernel/types.ts'
 import { hueColor } from '../../../ui/hue.ts'
 import { later } from '../../../ui/later.ts'
 import type { Point } from '../../../ui/stage/geometry.ts'
@@ -8,8 +8,14 @@ import type { ServerView } from '../observe.ts'
 
 export const CROWN = 'M-13 7V-5L-6.5 1 0 -9 6.5 1 13 -5V7Z'
 
+export interface CrownProps {
+  leader: ProcessId | null
+  term: number
+  layout: Layout
+}
+
 /** A crown that moves can wait until the page stands: what animates it is no part of the first load. */
-const MovingCrown = later(async () => (await import('./MovingCrown.tsx')).MovingCrown)
+const MovingCrown = later(async () => (await import('./MovingCrown.tsx')).MovingCrown, StillCrown)
 
 /** The crown sits on whoever leads the latest term and moves when that changes; whoever else takes itself for the leader has a hollow one. */
 export function Crowns({ servers, leader }: { servers: readonly ServerView[]; leader: ServerView | undefined }) {
@@ -27,20 +33,19 @@ export function Crowns({ servers, leader }: { servers: readonly ServerView[]; le
           />
         ) : null,
       )}
-      <Suspense fallback={leader !== undefined && <StillCrown leader={leader} layout={layout} />}>
-        <MovingCrown leader={leader?.id ?? null} term={leader?.term ?? 0} layout={layout} />
-      </Suspense>
+      <MovingCrown leader={leader?.id ?? null} term={leader?.term ?? 0} layout={layout} />
     </g>
   )
 }
 
-function StillCrown({ leader: { id, term }, layout }: { leader: ServerView; layout: Layout }) {
+function StillCrown({ leader, term, layout }: CrownProps) {
+  if (leader === null) return null
   const color = hueColor(term)
   return (
     <path
       className="raft-crown filled"
       d={CROWN}
-      transform={placed(seatOf(id, layout))}
+      transform={placed(seatOf(leader, layout))}
       style={{ fill: color, stroke: color }}
     />
   )

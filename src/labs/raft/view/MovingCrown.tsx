@@ -4,7 +4,7 @@ import { memo, useState } from 'react'
 import type { ProcessId } from '../../../kernel/types.ts'
 import { hueColor } from '../../../ui/hue.ts'
 import type { Layout } from '../../../ui/stage/layout.ts'
-import { CROWN, seatOf } from './Crowns.tsx'
+import { CROWN, type CrownProps, seatOf } from './Crowns.tsx'
 
 interface Reign {
   leader: ProcessId | null
@@ -14,14 +14,8 @@ interface Reign {
   layout: Layout
 }
 
-interface MovingCrownProps {
-  leader: ProcessId | null
-  term: number
-  layout: Layout
-}
-
 /** The crown of the latest leader, which glides from head to head. */
-export const MovingCrown = memo(function MovingCrown({ leader, term, layout }: MovingCrownProps) {
+export const MovingCrown = memo(function MovingCrown({ leader, term, layout }: CrownProps) {
   const [reign, setReign] = useState<Reign>({ leader, before: leader, layout })
   if (reign.leader !== leader) setReign({ leader, before: reign.leader ?? reign.before, layout })
   const color = hueColor(term)

@@ -1,4 +1,4 @@
-import { Suspense, useEffect, useState } from 'react'
+import { useEffect, useState } from 'react'
 import type { ProcessId } from '../../../kernel/types.ts'
 import { Icon } from '../../../ui/icons.tsx'
 import type { LabProps } from '../../../ui/lab-view.ts'
@@ -9,8 +9,8 @@ import type { Command } from '../store.ts'
 import { clientBeside, invoke, problemOf, READ_NAMES } from './actions.ts'
 import { type Draft, setDraft, spend, useDraft } from './draft.ts'
 
-const MoreOperations = later(async () => (await import('./MoreOperations.tsx')).MoreOperations)
-const ReadMenu = later(async () => (await import('./ReadMenu.tsx')).ReadMenu)
+const MoreOperations = later(async () => (await import('./MoreOperations.tsx')).MoreOperations, BarPlace)
+const ReadMenu = later(async () => (await import('./ReadMenu.tsx')).ReadMenu, BarPlace)
 
 /** Stands for whoever leads, in the list of servers. */
 const LEADER = 'leader'
@@ -73,15 +73,16 @@ export function RaftBar({ view, dispatch }: LabProps<RaftView>) {
           Read{mode !== null && ' '}
           {mode !== null && <small>{READ_NAMES[mode]}</small>}
         </button>
-        <Suspense fallback={<span className="raft-bar-place" />}>
-          <ReadMenu chosen={mode} set={view.settings.readMode} choose={(next) => setDraft({ mode: next })} />
-        </Suspense>
+        <ReadMenu chosen={mode} set={view.settings.readMode} choose={(next) => setDraft({ mode: next })} />
       </span>
-      <Suspense fallback={<span className="raft-bar-place" />}>
-        <MoreOperations view={view} keyName={key} value={value} ask={ask} />
-      </Suspense>
+      <MoreOperations view={view} keyName={key} value={value} ask={ask} />
     </WriteBar>
   )
+}
+
+/** As wide as the button of a menu. */
+function BarPlace() {
+  return <span className="raft-bar-place" />
 }
 
 /** The client that stands beside the server that is asked. */
