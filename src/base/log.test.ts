@@ -53,8 +53,11 @@ function execute(pairs: Pair[], step: Step, item: number): void {
   const at = step.which % pairs.length
   const pair = pairs[at] as Pair
   if (step.type === 'append') {
-    pair.log.append(item)
-    pair.model.push(item)
+    // Now and then as many as fill more than one block.
+    for (let i = step.which % 7 === 0 ? 150 : 1; i > 0; i--) {
+      pair.log.append(item + i / 1_000)
+      pair.model.push(item + i / 1_000)
+    }
   } else if (step.type === 'truncate') {
     const length = pair.first + Math.floor(step.share * (pair.model.length - pair.first))
     pair.log.truncate(length)

@@ -15,7 +15,7 @@ export interface Mark {
   readonly commandsDone: number
 }
 
-/** The checkpoints of a run, in order. Their number is bounded: as a run grows, the older half is thinned. */
+/** The checkpoints of a run, in order. Their number is bounded: as a run grows, they come to lie further apart. */
 export class Marks {
   #marks: Mark[] = []
   readonly #spacing: number
@@ -78,10 +78,22 @@ export class Marks {
     return must(this.#marks[low], 'the checkpoint at the start of a run')
   }
 
+  /** Leaves out the one that is missed the least: the way from its neighbour on is the shortest. */
   #thin(): void {
-    const half = this.#marks.length >> 1
-    this.#marks = this.#marks.filter((_, i) => i === 0 || i >= half || i % 2 === 0)
+    let least = 1
+    let shortest = Number.POSITIVE_INFINITY
+    for (let i = 1; i < this.#marks.length - RECENT; i++) {
+      const way = this.#steps(i + 1) - this.#steps(i - 1)
+      if (way < shortest) [least, shortest] = [i, way]
+    }
+    this.#marks.splice(least, 1)
+  }
+
+  #steps(i: number): number {
+    return (this.#marks[i] as Mark).checkpoint.steps
   }
 }
 
-const MOST = 320
+const MOST = 300
+/** The last ones stay: most of winding back is a few steps. */
+const RECENT = 20
