@@ -16,8 +16,11 @@ const chunks = [
     name: 'base',
     test: /preload-helper|src\/(base\/(?!deflate|base64url)|kernel\/refusal|lab\/(core-only|setup|stories)\.)/,
   },
-  { name: 'engine', test: /src\/engine\/session\.ts/ },
-  { name: 'page', test: /src\/(app\/App|ui\/(stage\/(Stage|arc)|PanelSkeleton))\.tsx|theme\.css/ },
+  { name: 'engine', test: /src\/engine\/(session|worker)\.ts/ },
+  {
+    name: 'page',
+    test: /src\/(app\/main|ui\/(stage\/(Stage|arc)|PanelSkeleton|write-bar\/(WriteBar|draft)))\.tsx?|theme\.css/,
+  },
 ]
 
 export default defineConfig({

@@ -1,14 +1,12 @@
-import { Dialogs } from './components/Dialogs.tsx'
 import { DropTarget } from './components/DropTarget.tsx'
 import { Keyboard } from './components/Keyboard.tsx'
-import { Notice } from './components/Notice.tsx'
 import { Scrubber } from './components/Scrubber.tsx'
 import { SideDrawer } from './components/SideDrawer.tsx'
 import { StageArea } from './components/StageArea.tsx'
 import { TopBar } from './components/TopBar.tsx'
 import { Transport } from './components/Transport.tsx'
 import { AskWhy } from '../ui/ask-why.ts'
-import { onDemand } from '../ui/later.ts'
+import { later, onDemand } from '../ui/later.ts'
 import { guideOf } from './next-stop.ts'
 import { useStore } from './store.ts'
 import { askWhy } from './why/ask.ts'
@@ -16,6 +14,9 @@ import './app.css'
 
 /** With the reader of Markdown: nobody loads it who opens neither a lesson nor a challenge. */
 const Guide = onDemand(async () => (await import('./lesson/Lesson.tsx')).Guide)
+
+const Dialogs = later(async () => (await import('./components/Dialogs.tsx')).Dialogs)
+const Notice = later(async () => (await import('./components/Notice.tsx')).Notice)
 
 const Present = onDemand(async () => (await import('./present/Present.tsx')).Present)
 

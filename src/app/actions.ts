@@ -1,12 +1,11 @@
 import { formatInstant } from '../base/units.ts'
 import type { LabTypes } from '../kernel/types.ts'
-import type { ScenarioRead } from '../lab/scenario.ts'
 import { defaultSetup, freshRun } from '../lab/setup.ts'
-import { engineLoaders, labIds, loadLab, scenarioFile } from './catalogue.ts'
+import { labIds, loadLab } from './catalogue.ts'
 import { client, momentOnShow, moveCursor } from './playback.ts'
 import { remember } from './preferences.ts'
 import { whenStands } from '../ui/later.ts'
-import type { PageActions, PageState } from './state.ts'
+import type { PageActions } from './state.ts'
 import { useStore } from './store.ts'
 
 const set = useStore.setState
@@ -49,12 +48,12 @@ export const actions: PageActions = {
   deleteBranch: (id) => client.prune(id),
   nameBranch: (id, name) => client.rename(id, name.trim().slice(0, 60)),
   openLab: (id, change = {}) => void openLab(id, change),
-  openScenario: (id) => void openNamed(id),
+  openScenario: (id) => void opening().then(({ openNamed }) => openNamed(id)),
   goOn: () => void lesson().then(({ goOn }) => goOn()),
   goBack: () => void lesson().then(({ goBack }) => goBack()),
   toStep: (step) => void lesson().then(({ toStep }) => toStep(step)),
-  showForeign: (foreign) => showForeign(foreign, get().notices.bad),
-  openFiles: (files, isFolder = false) => void openFiles(files, isFolder),
+  showForeign: (foreign) => void opening().then(({ showForeign }) => showForeign(foreign)),
+  openFiles: (files, isFolder = false) => void opening().then(({ openFiles }) => openFiles(files, isFolder)),
   startAfresh(setup) {
     const { lab } = get()
     if (lab === null) return
@@ -110,6 +109,7 @@ export const actions: PageActions = {
 }
 
 const lesson = async () => await import('./lesson/desk.ts')
+const opening = async () => await import('./open-scenario.ts')
 
 /** The engine stopped at a violation: so does the page, and says which; or it has come to the next step. */
 client.onFrame((moment) => {
@@ -158,7 +158,7 @@ export async function openLab(id: string, change: { servers?: number; seed?: num
 }
 
 /** The address no longer names the run on show. */
-function leaveLink(): void {
+export function leaveLink(): void {
   if (location.hash.startsWith('#run=')) history.replaceState(null, '', location.pathname + location.search)
 }
 
@@ -169,73 +169,4 @@ async function loadRest(id: string): Promise<void> {
   if (whole === null || lab?.engine.id !== id) return
   set({ lab: whole })
   client.whole()
-}
-
-async function openNamed(id: string): Promise<void> {
-  const file = await scenarioFile(id)
-  if (file === null) actions.say({ text: `There is no scenario called “${id}”.`, tone: 'bad' })
-  else await openScenario(file, id)
-}
-
-/** Opens a scenario from its file; what is wrong with it is said, and the run on screen goes on. */
-export async function openScenario(file: unknown, id = '', change: { seed?: number } = {}): Promise<string | null> {
-  const said = get().notices.bad
-  const { readScenario } = await import('../lab/scenario.ts')
-  const read = await readScenario(engineLoaders, file, change)
-  if (!read.ok) {
-    actions.say({ text: `This scenario cannot be opened. ${read.error}.`, tone: 'bad' })
-    return read.error
-  }
-  return await showScenario(read.value, id, said)
-}
-
-/** Opens a scenario from a file of the user's; what is wrong with it is said, and the run on screen goes on. */
-async function openFiles(files: readonly File[], isFolder: boolean): Promise<void> {
-  const said = get().notices.bad
-  const { readUpload } = await import('./scenario-upload.ts')
-  const read = await readUpload(files, isFolder)
-  if (!read.ok) actions.say({ text: `${read.error}.`, tone: 'bad' })
-  else if ('history' in read.value) showForeign(read.value, said)
-  else if ('lines' in read.value)
-    await (await import('./sharing/open-trace.ts')).openTrace(read.value, files[0]?.name ?? 'trace')
-  else if ('ok' in read.value) await (await import('./sharing/open-shared.ts')).openRead(read.value)
-  else await showScenario(read.value, '', said)
-}
-
-function showForeign(foreign: PageState['foreign'], said: string | null): void {
-  set(foreign === null ? { foreign } : { foreign, panel: 'client', ...without(said) })
-}
-
-/** What was said before something else was asked for is out of date once that is there; what was said since is not. */
-function without(said: string | null): Pick<PageState, 'notices'> {
-  const { notices } = get()
-  return { notices: notices.bad === said ? { ...notices, bad: null } : notices }
-}
-
-/** Shows a scenario that has been read, from its start. `said` is the notice that stood when it was asked for. */
-async function showScenario(
-  { lab: engine, scenario }: Extract<ScenarioRead, { ok: true }>['value'],
-  id: string,
-  said: string | null,
-): Promise<string | null> {
-  const lab = await loadLab(engine.id)
-  if (lab === null) return `no view for ${engine.id}`
-  const { title, about, run, script, steps, challenge, expectations, until } = scenario
-  leaveLink()
-  set({
-    lab,
-    scenario: { id, title, about, until, steps, challenge },
-    step: 0,
-    selected: null,
-    menu: null,
-    ...without(said),
-    speed: engine.defaults.speed,
-    panel: null,
-    foreign: null,
-    mix: null,
-    playing: steps.length === 0 && challenge === null,
-  })
-  const [first] = steps
-  client.open(run, script, expectations, 0, first && { stopAtPart: first.part })
-  return null
 }

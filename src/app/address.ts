@@ -1,4 +1,4 @@
-import { actions, DEFAULT_SEED, openLab, openScenario } from './actions.ts'
+import { actions, DEFAULT_SEED, openLab } from './actions.ts'
 import { labIds, scenarioFile } from './catalogue.ts'
 import { recall } from './preferences.ts'
 import type { PageSize, Theme } from './state.ts'
@@ -49,7 +49,7 @@ export async function openFragment(fragment: string): Promise<boolean> {
 }
 
 async function openNamedScenario(id: string, seed: number | null, complaints: string[]): Promise<boolean> {
-  const file = await scenarioFile(id)
+  const [file, { openScenario }] = await Promise.all([scenarioFile(id), import('./open-scenario.ts')])
   if (file === null) {
     complaints.push(`scenario: there is no scenario called “${id}”.`)
     return false

@@ -8,10 +8,31 @@ export interface Job {
   goOn(): boolean
 }
 
+/** What asks for such work. */
+export type JobMessage = Extract<ToEngine, { type: 'survey' | 'hunt' | 'compare' | 'study' }>
+
 type Post = (message: FromEngine) => void
 
-/** One setup under many seeds, a seed a stretch. Rejects if there is no such lab. */
-export async function surveyJob(
+/**
+ * Begins what is asked for. Rejects if there is no such lab.
+ *
+ * @param clock The host's, in microseconds.
+ */
+export async function beginJob(message: JobMessage, labs: LabLoaders, clock: () => number, post: Post): Promise<Job> {
+  switch (message.type) {
+    case 'survey':
+      return await surveyJob(message, labs, post)
+    case 'hunt':
+      return await huntJob(message, labs, post)
+    case 'compare':
+      return await compareJob(message, labs, post)
+    case 'study':
+      return await studyJob(message, labs, clock, post)
+  }
+}
+
+/** One setup under many seeds, a seed a stretch. */
+async function surveyJob(
   { run, job, from, to }: Extract<ToEngine, { type: 'survey' }>,
   labs: LabLoaders,
   post: Post,
@@ -30,8 +51,8 @@ export async function surveyJob(
   }
 }
 
-/** Two runs in step. Rejects if there is no such lab. */
-export async function compareJob(
+/** Two runs in step. */
+async function compareJob(
   { run, job }: Extract<ToEngine, { type: 'compare' }>,
   labs: LabLoaders,
   post: Post,
@@ -55,8 +76,8 @@ export async function compareJob(
 /** Steps of each run between two looks at what has come in. */
 const STRETCH = 200
 
-/** Seeds of a hunt, or one to shrink, a run a stretch. Rejects if there is no such lab. */
-export async function huntJob(
+/** Seeds of a hunt, or one to shrink, a run a stretch. */
+async function huntJob(
   { run, quarry, task }: Extract<ToEngine, { type: 'hunt' }>,
   labs: LabLoaders,
   post: Post,
@@ -72,12 +93,8 @@ export async function huntJob(
   }
 }
 
-/**
- * A calculation of a lab. What cannot be is told as refused, with its sentence; any other error is a bug and is thrown.
- *
- * @param clock The host's, in microseconds.
- */
-export async function studyJob(
+/** A calculation of a lab. What cannot be is told as refused, with its sentence; any other error is a bug and is thrown. */
+async function studyJob(
   { run, lab, name, request }: Extract<ToEngine, { type: 'study' }>,
   labs: LabLoaders,
   clock: () => number,

@@ -4,7 +4,7 @@ import type { Condition } from '../lab/condition.ts'
 import { coreOnly } from '../lab/core-only.ts'
 import type { AnyLab, CoreLoaders, LabLoaders, Window } from '../lab/definition.ts'
 import { answerPlain } from './answers.ts'
-import { compareJob, huntJob, type Job, studyJob, surveyJob } from './job.ts'
+import type { Job, JobMessage } from './job.ts'
 import type { LaneReplay } from './lane-replay.ts'
 import type { Answer, FromEngine, Moment, Question, ToEngine } from './messages.ts'
 import type { Search } from './jump.ts'
@@ -105,20 +105,8 @@ export class Session {
       this.#open(message)
       return
     }
-    if (message.type === 'survey') {
-      this.#begin(surveyJob(message, this.#labs, this.#post))
-      return
-    }
-    if (message.type === 'hunt') {
-      this.#begin(huntJob(message, this.#labs, this.#post))
-      return
-    }
-    if (message.type === 'compare') {
-      this.#begin(compareJob(message, this.#labs, this.#post))
-      return
-    }
-    if (message.type === 'study') {
-      this.#begin(studyJob(message, this.#labs, this.#clock, this.#post))
+    if (isJob(message)) {
+      this.#begin(loadJobs().then(({ beginJob }) => beginJob(message, this.#labs, this.#clock, this.#post)))
       return
     }
     const timeline = this.#timeline
@@ -426,10 +414,14 @@ function stopOf(timeline: Timeline, { stop, part }: ShowTask): Stop {
   return fired !== undefined && fired.at === moment.at && fired.steps === moment.steps ? { arrived: fired.index } : {}
 }
 
+const isJob = (message: ToEngine): message is JobMessage => JOBS.has(message.type)
+const JOBS: ReadonlySet<ToEngine['type']> = new Set<JobMessage['type']>(['survey', 'hunt', 'compare', 'study'])
+
 /** Whatever else is asked waits for the whole lab. */
 const CORE_WILL_DO: ReadonlySet<ToEngine['type']> = new Set(['show', 'look', 'step'])
 
 const loadAccounts = async () => (await import('./accounts.ts')).accounts
+const loadJobs = async () => await import('./job.ts')
 const loadJump = async () => await import('./jump.ts')
 /** An instant, or so many steps of it. */
 type Place = Omit<Moment, 'steps'> & Partial<Moment>

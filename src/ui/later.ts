@@ -70,5 +70,6 @@ export function useLate<T>(load: () => Promise<T>, wanted: boolean): T | null {
 /** The first picture is painted: what was asked for comes at once, then one after the other all that may yet be. */
 export async function pageStands(): Promise<void> {
   begin()
-  for (const load of loads.splice(0)) await load().catch(() => undefined)
+  // What comes may itself have something that comes later.
+  for (let load = loads.shift(); load !== undefined; load = loads.shift()) await load().catch(() => undefined)
 }

@@ -1,4 +1,5 @@
-import { actions, openScenario } from '../actions.ts'
+import { actions } from '../actions.ts'
+import { openScenario } from '../open-scenario.ts'
 import type { Kept } from '../../hunt/task.ts'
 import { type Broke, brokenIn, type Hunt } from './hunt-state.ts'
 import { Tool } from '../../ui/Tool.tsx'

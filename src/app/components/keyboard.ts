@@ -1,37 +1,31 @@
-import { useEffect } from 'react'
 import { MS, type Micros } from '../../base/units.ts'
 import type { ProcessId } from '../../kernel/types.ts'
 import type { WorldView } from '../../lab/world-view.ts'
-import { whenStands } from '../../ui/later.ts'
 import { cursor } from '../playback.ts'
 import type { PageState } from '../state.ts'
 import { actions } from '../actions.ts'
 import { useStore } from '../store.ts'
+import { deedsFor } from './deeds.ts'
 import { type Deed, heal } from './heal.ts'
 import { nextSpeed } from './speed.ts'
 import { askWhyHere } from '../why/ask.ts'
 
-/** They need a server to be picked out first. */
-const deeds = whenStands(() => import('./deeds.ts'))
-
 const LEAP: Micros = 100 * MS
 
-/** The keys that the help lists, wherever the focus is, unless what has it needs them itself. */
-export function useKeyboard(): void {
+/** Takes the keys that the help lists, wherever the focus is, unless what has it needs them itself. Returns how to stop. */
+export function takeKeys(): () => void {
   // Keys pressed anywhere on the page arrive at the window.
-  useEffect(() => {
-    window.addEventListener('keydown', onKeyDown)
-    window.addEventListener('pointerdown', rememberClick, true)
-    window.addEventListener('focusin', forgetClick, true)
-    return () => {
-      window.removeEventListener('keydown', onKeyDown)
-      window.removeEventListener('pointerdown', rememberClick, true)
-      window.removeEventListener('focusin', forgetClick, true)
-    }
-  }, [])
+  window.addEventListener('keydown', onKeyDown)
+  window.addEventListener('pointerdown', rememberClick, true)
+  window.addEventListener('focusin', forgetClick, true)
+  return () => {
+    window.removeEventListener('keydown', onKeyDown)
+    window.removeEventListener('pointerdown', rememberClick, true)
+    window.removeEventListener('focusin', forgetClick, true)
+  }
 }
 
-function onKeyDown(event: KeyboardEvent): void {
+export function onKeyDown(event: KeyboardEvent): void {
   if (event.defaultPrevented || isTakenBy(event)) return
   if (press(event, useStore.getState())) event.preventDefault()
 }
@@ -85,7 +79,7 @@ function onServers(key: string, target: EventTarget | null, { selected, frame }:
     return true
   }
   const what = key === 'c' ? 'crash' : key === 'r' ? 'restart' : process.status === 'paused' ? 'resume' : 'pause'
-  void attemptOn(frame.world, process.id, what)
+  attemptOn(frame.world, process.id, what)
   return true
 }
 
@@ -129,8 +123,8 @@ function onPage(key: string, { theme, size, selected, menu, dialog }: Keyed): bo
   }
 }
 
-async function attemptOn(world: WorldView, id: ProcessId, what: string): Promise<void> {
-  const deed = (await deeds()).deedsFor(world, id).find((one) => one.id === what)
+function attemptOn(world: WorldView, id: ProcessId, what: string): void {
+  const deed = deedsFor(world, id).find((one) => one.id === what)
   if (deed !== undefined) attempt(deed)
 }
 
