@@ -57,8 +57,8 @@ function Wave(props: {
   const pieces = lanes.pieces.filter(({ process }) => process === row.id)
   return (
     <g data-columns={row.id}>
-      {[...coloursOf(counts, pieces)].map(([colour, draws]) => (
-        <path key={colour} className="lane-wave" fill={colour} d={wavePath(sent, most, row.y, tall, draws)} />
+      {[...coloursOf(counts, pieces)].map(([colour, stretches]) => (
+        <path key={colour} className="lane-wave" fill={colour} d={wavePath(sent, most, row.y, tall, stretches)} />
       ))}
       <path className="lane-wave-lost" d={wavePath(lost, most, row.y, tall)} />
     </g>

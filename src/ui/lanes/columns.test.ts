@@ -31,8 +31,11 @@ test('a window counts the columns that it touches', () => {
 })
 
 test('a wave closes around its line and leaves out what is empty', () => {
-  expect(wavePath(Uint32Array.from([4, 0, 1]), 4, 50, 10)).toBe('M0 50V40H1V60H0ZM2 50V45H3V55H2Z')
-  expect(wavePath(Uint32Array.from([4, 1]), 4, 50, 10)).toBe('M0 50V40H1V45H2V55H1V60H0Z')
+  expect(wavePath(Uint32Array.from([4, 0, 1]), 4, 50, 10)).toBe('M0 50V40h1V60h-1ZM2 50V45h1V55h-1Z')
+  expect(wavePath(Uint32Array.from([4, 1]), 4, 50, 10)).toBe('M0 50V40h1V45h1V55h-1V60h-1Z')
+  expect(wavePath(Uint32Array.from([4, 4, 1]), 4, 50, 10)).toBe('M0 50V40h2V45h1V55h-1V60h-2Z')
+  const second = [{ first: 1, end: 2 }]
+  expect(wavePath(Uint32Array.from([4, 1, 1]), 4, 50, 10, second)).toBe('M1 50V45h1V55h-1Z')
   expect(barsPath(Uint32Array.from([0, 4]), 4, 50, 10)).toBe('M1 50V40H2V50Z')
 })
 
@@ -42,11 +45,16 @@ test('a column has the colour of what its lane was in the middle of it', () => {
     { ...piece, from: 0, to: 1_140, hue: 1 },
     { ...piece, from: 1_140, to: 2_000, hue: 2 },
   ]
-  const drawn = [...coloursOf(counts, pieces).values()].map((draws) => [0, 1, 2].map((i) => draws(i)))
-  expect(drawn).toEqual([
-    [true, false, false],
-    [false, true, true],
+  expect([...coloursOf(counts, pieces).values()]).toEqual([[{ first: 0, end: 1 }], [{ first: 1, end: 3 }]])
+  const back = { ...piece, from: 1_250, to: 2_000, hue: 1 }
+  expect([...coloursOf(counts, [...pieces, back]).values()]).toEqual([
+    [
+      { first: 0, end: 1 },
+      { first: 2, end: 3 },
+    ],
+    [{ first: 1, end: 2 }],
   ])
+  expect([...coloursOf(counts, []).values()]).toEqual([[{ first: 0, end: 3 }]])
 })
 
 test('under the pointer a column says what is in it', () => {

@@ -46,23 +46,56 @@ const LEAST = 0.8
 /** As the square root, so that a follower is seen beside a leader that sends four times as much. */
 const highOf = (value: number, most: number, tall: number): number => Math.max(LEAST, Math.sqrt(value / most) * tall)
 
-/** Columns to both sides of the line `y`, at most `tall` high each; as wide as 1. Those without anything are left out. */
-export function wavePath(values: Uint32Array, most: number, y: number, tall: number, draws?: Draws): string {
-  const isDrawn = (i: number): boolean => i < values.length && values[i] !== 0 && draws?.(i) !== false
-  const high = (i: number): number => highOf(values[i] as number, most, tall)
+/**
+ * Columns to both sides of the line `y`, at most `tall` high each; as wide as 1. Those without anything are left out.
+ * Neighbours of one height are one step, and a height is written but once: thousands of columns are drawn anew with each answer.
+ */
+export function wavePath(
+  values: Uint32Array,
+  most: number,
+  y: number,
+  tall: number,
+  only?: readonly Stretch[],
+): string {
+  const ends = heightsOf(most, y, tall)
   let d = ''
-  for (let i = 0; i < values.length; i++) {
-    if (!isDrawn(i)) continue
-    const start = i
-    d += `M${start} ${near(y)}`
-    for (; isDrawn(i); i++) d += `V${near(y - high(i))}H${i + 1}`
-    // Back along the other side, from the right.
-    for (let back = i - 1; back >= start; back--) d += `V${near(y + high(back))}H${back}`
-    d += 'Z'
+  for (const { first, end } of only ?? [{ first: 0, end: values.length }]) {
+    for (let i = first; i < end; i++) {
+      if (values[i] === 0) continue
+      const start = i
+      let back = ''
+      d += `M${start} ${near(y)}`
+      while (i < end && values[i] !== 0) {
+        const value = values[i] as number
+        const since = i
+        while (i < end && values[i] === value) i++
+        const { over, under } = ends(value)
+        d += `${over}h${i - since}`
+        // Back along the other side, from the right.
+        back = `${under}h${since - i}${back}`
+      }
+      d += `${back}Z`
+    }
   }
   return d
 }
-type Draws = (column: number) => boolean
+
+/** A stretch of columns: the first, and the one behind the last. */
+export interface Stretch {
+  first: number
+  end: number
+}
+
+/** Where a column of this value ends over and under the line, as parts of a path. */
+function heightsOf(most: number, y: number, tall: number): (value: number) => { over: string; under: string } {
+  const known: Record<number, { over: string; under: string }> = {}
+  return (value) => {
+    const seen = known[value]
+    if (seen !== undefined) return seen
+    const high = highOf(value, most, tall)
+    return (known[value] = { over: `V${near(y - high)}`, under: `V${near(y + high)}` })
+  }
+}
 
 /** Columns that stand on the line `floor`. */
 export function barsPath(values: Uint32Array, most: number, floor: number, tall: number): string {
@@ -74,16 +107,23 @@ export function barsPath(values: Uint32Array, most: number, floor: number, tall:
   return d
 }
 
-/** The columns of one lane in the colours of what it was: for each colour, which columns are of it. */
-export function coloursOf({ from, column, columns }: LaneCounts, pieces: readonly LanePiece[]): Map<string, Draws> {
-  const colours: string[] = []
-  let piece = 0
-  for (let i = 0; i < columns; i++) {
-    const middle = from + (i + 0.5) * column
-    while (piece + 1 < pieces.length && (pieces[piece + 1] as LanePiece).from <= middle) piece++
-    colours.push(hueColor(pieces[piece]?.hue ?? null))
+/** The columns of one lane in the colours of what it was in the middle of each: for each colour, which columns are of it. */
+export function coloursOf({ from, column, columns }: LaneCounts, pieces: readonly LanePiece[]): Map<string, Stretch[]> {
+  const stretches = new Map<string, Stretch[]>()
+  let first = 0
+  for (let i = 0; i < Math.max(1, pieces.length); i++) {
+    const next = pieces[i + 1]
+    const start = next === undefined ? columns : Math.ceil((next.from - from) / column - 0.5)
+    const end = Math.min(columns, Math.max(first, start))
+    if (end === first) continue
+    const colour = hueColor(pieces[i]?.hue ?? null)
+    const known = stretches.get(colour)
+    if (known === undefined) stretches.set(colour, [{ first, end }])
+    else if (known.at(-1)?.end === first) known[known.length - 1] = { first: known.at(-1)?.first ?? first, end }
+    else known.push({ first, end })
+    first = end
   }
-  return new Map([...new Set(colours)].map((colour) => [colour, (i) => colours[i] === colour]))
+  return stretches
 }
 
 /** What a column says: how many of each type. */
