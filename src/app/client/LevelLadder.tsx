@@ -1,7 +1,7 @@
 import type { Ladder, Level, Rung } from '../../check/levels.ts'
 import { Icon } from '../../ui/icons.tsx'
 import { LEVEL_WORDS } from './level-words.ts'
-import { NUMBERS } from './numbers.ts'
+import { NUMBERS } from '../../ui/numbers.ts'
 import type { Bar, Told } from './track.ts'
 import './level-ladder.css'
 

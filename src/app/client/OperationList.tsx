@@ -2,7 +2,7 @@ import { useContext } from 'react'
 import { formatInstant, type Micros } from '../../base/units.ts'
 import { AskWhy } from '../../ui/ask-why.ts'
 import type { Judged } from './judge-client.ts'
-import { NUMBERS } from './numbers.ts'
+import { NUMBERS } from '../../ui/numbers.ts'
 import type { Bar } from './track.ts'
 import './operation-list.css'
 

@@ -6,7 +6,7 @@ import { valueText } from '../../check/words.ts'
 import { Icon } from '../../ui/icons.tsx'
 import type { Judged } from './judge-client.ts'
 import { LEVEL_WORDS } from './level-words.ts'
-import { NUMBERS } from './numbers.ts'
+import { NUMBERS } from '../../ui/numbers.ts'
 import type { Bar, Told } from './track.ts'
 
 interface VerdictProps {

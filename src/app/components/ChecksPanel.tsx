@@ -6,6 +6,7 @@ import type { LabTypes, ProcessId } from '../../kernel/types.ts'
 import { actions } from '../actions.ts'
 import { useStore } from '../store.ts'
 import { Icon } from '../../ui/icons.tsx'
+import { NUMBERS } from '../../ui/numbers.ts'
 import { Switch } from './SettingsSwitch.tsx'
 import { HuntSection } from '../hunt/HuntSection.tsx'
 import { useThrottled } from './use-throttled.ts'
@@ -139,4 +140,4 @@ function StopSwitch() {
 }
 
 const count = (events: number): string =>
-  events === 1 ? '1 event watched' : `${events.toLocaleString('en')} events watched`
+  events === 1 ? '1 event watched' : `${NUMBERS.format(events)} events watched`

@@ -1,8 +1,10 @@
 import { useState } from 'react'
 import { actions } from '../actions.ts'
+import type { PageState } from '../state.ts'
 import { useStore } from '../store.ts'
 import { fillIn, isMissing, type Progress, progressOf } from './first-steps.ts'
 import { type Shown, useShownSlowly } from './use-shown.ts'
+import { READING_MS, useSlowly } from './use-throttled.ts'
 
 /** What to try next, one thing at a time, until all is done or it is waved away. */
 export function FirstSteps() {
@@ -23,9 +25,8 @@ export function FirstSteps() {
 
 function Hint({ shown }: { shown: Shown }) {
   const { firstSteps: steps, outcomeText } = shown.lab.engine
-  const run = useStore((s) => s.run)
-  const stories = useStore((s) => s.stories)
-  const operations = useStore((s) => s.operations)
+  const pace = useStore((s) => (s.playing ? READING_MS : 0))
+  const { run, stories, operations } = useSlowly(toldOf, pace)
   if (run === null) return null
   const progress = progressOf(steps, { run, stories, operations, cuts: shown.frame.world.cuts.length, outcomeText })
   const over = progress.done === steps.length
@@ -41,6 +42,16 @@ function Hint({ shown }: { shown: Shown }) {
       <p key={text}>{text}</p>
     </section>
   )
+}
+
+type Told = Pick<PageState, 'run' | 'stories' | 'operations'>
+let told: Told | null = null
+
+/** The same object for the same lists. */
+function toldOf({ run, stories, operations }: PageState): Told {
+  if (told?.run !== run || told.stories !== stories || told.operations !== operations)
+    told = { run, stories, operations }
+  return told
 }
 
 function wordsOf({ lab, frame }: Shown, { done, begun }: Progress): string {

@@ -9,11 +9,11 @@ export function ProgressNote() {
     useStore((s) => s.progress),
     60,
   )
-  const shownAt = useStore((s) => s.frame?.moment.at ?? 0)
   if (progress === null) return null
   const { at, target } = progress
   // What was run through is known now; a search backwards has gone nowhere yet.
   const stop = () => {
+    const shownAt = useStore.getState().frame?.moment.at ?? 0
     actions.pause()
     actions.seek(target > shownAt ? Math.max(at, shownAt) : shownAt)
   }

@@ -1,20 +1,10 @@
-import {
-  type KeyboardEvent,
-  memo,
-  useEffect,
-  useLayoutEffect,
-  useMemo,
-  useRef,
-  useState,
-  useSyncExternalStore,
-} from 'react'
+import { type KeyboardEvent, memo, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { formatInstant, type Micros } from '../../base/units.ts'
 import type { ProcessId } from '../../kernel/types.ts'
-import type { Hop } from '../../lab/explain.ts'
-import type { LaneMark, Lanes, Overview } from '../../lab/lanes.ts'
-import { type DiagramHandle, LaneDiagram } from '../../ui/lanes/LaneDiagram.tsx'
-import { layoutCrowd, layoutRows, MOST_LANES } from '../../ui/lanes/rows.ts'
-import { RunStrip, type StripHandle, type StripRail } from '../../ui/lanes/RunStrip.tsx'
+import type { LaneMark, Lanes } from '../../lab/lanes.ts'
+import type { DiagramHandle } from '../../ui/lanes/LaneDiagram.tsx'
+import { MOST_LANES } from '../../ui/lanes/rows.ts'
+import type { StripHandle, StripRail } from '../../ui/lanes/RunStrip.tsx'
 import { around, covers, follow, type Interval, overviewSpan, panned, spanOf, zoomed } from '../../ui/lanes/window.ts'
 import { sentIn } from '../../ui/lanes/columns.ts'
 import { roughly } from '../../ui/lanes/roughly.ts'
@@ -24,27 +14,19 @@ import type { AnyRun, Tree } from '../../engine/messages.ts'
 import { forkOf } from '../branches/fork.ts'
 import { actions } from '../actions.ts'
 import { cursor } from '../playback.ts'
-import type { PageState } from '../state.ts'
 import { useStore } from '../store.ts'
-import { useWhy } from '../why/ask.ts'
-import { marksOf } from './scale.ts'
 import { follow as followCursor, shownSpan, showWhole, useDiagramView, zoomBy } from './diagram-view.ts'
 import { overviewFeed } from './overview-feed.ts'
 import { isWalkKey, keyTarget, type WindowKey, windowKey } from './space-time-keys.ts'
 import { LaneFeed, WIDEST_WITH_MESSAGES } from './space-time-feed.ts'
+import { lanesOf, split } from './space-time-known.ts'
+import { SpaceTimeDiagram } from './SpaceTimeDiagram.tsx'
+import { SpaceTimeStrip } from './SpaceTimeStrip.tsx'
 import { useCursor } from './use-cursor.ts'
-import { useScale } from './use-shown.ts'
-import { useSlowly, useThrottled } from './use-throttled.ts'
 
 /** How often an assistive technology hears of a run that plays. */
 const SPEAK_MS = 500
-const READ_MS = 60
-/** Pixels of the strip that stories share. */
-const BIN = 3
 
-/** A lower diagram has lanes for servers alone; where messages are added up, columns need some height, too. */
-const ROOM_FOR_CLIENTS = 80
-const ROOM_FOR_COLUMNS = 18
 /** A narrower diagram has no room for a long sentence. */
 const NARROW = 600
 /** More messages in a window are added up: their lines would only cover each other. Few enough again, they are drawn. */
@@ -53,7 +35,6 @@ const FEW_ENOUGH = 800
 
 const FIRST: Interval = { from: 0, to: spanOf(0, 1) }
 const NOBODY: readonly LaneMark[] = []
-const NO_HOPS: readonly Hop[] = []
 
 /**
  * The space-time diagram, which is the scrubber: what happened in a window around the cursor, and a strip for the whole run.
@@ -63,7 +44,6 @@ export const SpaceTime = memo(function SpaceTime({ stripOnly }: { stripOnly: boo
   const root = useRef<HTMLDivElement>(null)
   const body = useRef<HTMLDivElement>(null)
   const plot = useRef<HTMLDivElement>(null)
-  const stripPlace = useRef<HTMLDivElement>(null)
   const diagram = useRef<DiagramHandle>(null)
   const strip = useRef<StripHandle>(null)
   const onShow = useRef<Interval>(FIRST)
@@ -75,13 +55,13 @@ export const SpaceTime = memo(function SpaceTime({ stripOnly }: { stripOnly: boo
 
   const width = useSize(plot)?.width ?? 0
   const room = useSize(body)?.height ?? 0
-  const stripWidth = useSize(stripPlace)?.width ?? 0
 
   const [feed] = useState(() => new LaneFeed())
   useEffect(() => feed.start(), [feed])
   useEffect(() => overviewFeed.start(), [])
-  const detail = useSyncExternalStore(feed.subscribe, feed.known)
-  const overview = useSyncExternalStore(overviewFeed.subscribe, overviewFeed.known)
+  // What is known changes what is asked next, and whether messages are added up; a run that plays asks with every frame.
+  useEffect(() => feed.subscribe(() => look(drawing.current)), [feed])
+  useEffect(() => overviewFeed.subscribe(() => look(drawing.current)), [])
 
   const [view, setView] = useState<Interval>(() => around(FIRST))
   const [runSpan, setRunSpan] = useState(() => overviewSpan(0))
@@ -89,42 +69,13 @@ export const SpaceTime = memo(function SpaceTime({ stripOnly }: { stripOnly: boo
   const [dense, setDense] = useState(false)
   const scale = useMemo(() => ({ ...view, k: Math.max(1, width) / span }), [view, width, span])
 
-  const selected = useStore((s) => s.selected)
   const speed = useStore((s) => s.speed)
-  const past = useWhy(({ answer }) => (answer === null || typeof answer === 'string' ? NO_HOPS : answer.hops))
   const hidden = useDiagramView((s) => s.hidden)
   useEffect(() => useDiagramView.setState({ width }), [width])
   const servers = useStore((s) => namesOf(s.frame?.world.processes, false))
   const clients = useStore((s) => namesOf(s.frame?.world.processes, true))
   const crowd = useMemo(() => split(servers).length, [servers])
   const isCrowd = crowd > MOST_LANES
-  const lanes = dense || detail.lanes === null ? (overview?.lanes ?? null) : detail.lanes
-  const active = useMemo(
-    () => (hasRoom(room, dense, servers, clients) ? activeIn(lanes, dense ? overview : null, clients) : ''),
-    [lanes, dense, overview, servers, clients, room],
-  )
-  const size = useScale()
-  const rows = useMemo(() => {
-    const all = split(servers)
-    const isShown = (id: ProcessId): boolean => !hidden.processes.has(id)
-    return all.length > MOST_LANES
-      ? layoutCrowd(all.includes(selected ?? '') ? selected : null, all.length, room, size)
-      : layoutRows(all.filter(isShown), split(active).filter(isShown), room, size)
-  }, [servers, selected, active, hidden, room, size])
-  const stories = useThrottled(
-    useStore((s) => s.stories),
-    200,
-  )
-  const stripMarks = useMemo(
-    () =>
-      marksOf(stories, (BIN * runSpan) / Math.max(1, stripWidth)).map(({ story }) => ({
-        key: story.seq,
-        at: story.at,
-        tone: story.tone,
-      })),
-    [stories, runSpan, stripWidth],
-  )
-
   const tree = useStore((s) => s.tree)
   const commands = useStore((s) => s.run?.commands ?? NOTHING)
   const rails = useMemo(() => railsOf(tree, commands), [tree, commands])
@@ -134,7 +85,9 @@ export const SpaceTime = memo(function SpaceTime({ stripOnly }: { stripOnly: boo
     const time = performance.now()
     if (element === null || (playing && time - spokenAt.current < SPEAK_MS)) return
     spokenAt.current = time
-    const mark = playing ? undefined : lanes?.marks.findLast(({ at }) => at === Math.round(now))
+    const mark = playing
+      ? undefined
+      : lanesOf(feed.known().lanes, overviewFeed.known(), dense)?.marks.findLast(({ at }) => at === Math.round(now))
     element.setAttribute('aria-valuemax', String(Math.round(Math.max(reached, now))))
     element.setAttribute('aria-valuenow', String(Math.round(now)))
     element.setAttribute(
@@ -163,6 +116,8 @@ export const SpaceTime = memo(function SpaceTime({ stripOnly }: { stripOnly: boo
   /** Asks for what the window shows: all of it at a glance, and the details where they can be told apart. */
   const want = (length: Micros, reached: Micros) => {
     overviewFeed.want(onShow.current, width)
+    const overview = overviewFeed.known()
+    const detail = feed.known()
     const sent = overview === null ? 0 : sentIn(overview.counts, onShow.current, hidden)
     const drawn = isCrowd ? (2 * sent) / crowd : sent
     const tooMany = length > WIDEST_WITH_MESSAGES || drawn > (dense ? FEW_ENOUGH : TOO_DENSE)
@@ -186,8 +141,14 @@ export const SpaceTime = memo(function SpaceTime({ stripOnly }: { stripOnly: boo
     if (change !== undefined) turn(change)
     if (change !== undefined || isWalkKey(event.key)) event.preventDefault()
     if (change !== undefined || !isWalkKey(event.key)) return
-    const { reached } = useStore.getState()
-    const walk = { now: Math.round(cursor.now()), reached, span, stories, marks: lanes?.marks ?? NOBODY }
+    const { reached, stories } = useStore.getState()
+    const walk = {
+      now: Math.round(cursor.now()),
+      reached,
+      span,
+      stories,
+      marks: lanesOf(feed.known().lanes, overviewFeed.known(), dense)?.marks ?? NOBODY,
+    }
     const to = keyTarget(event.key, event.shiftKey, walk)
     if (to !== undefined) actions.seek(to)
   }
@@ -233,6 +194,7 @@ export const SpaceTime = memo(function SpaceTime({ stripOnly }: { stripOnly: boo
     else hands.onZoom(change.zoom, contains(onShow.current, now) ? now : (from + to) / 2)
   }
   const noteOf = (window: Interval): string | null => {
+    const overview = overviewFeed.known()
     if (overview === null || !(dense || isCrowd)) return null
     const sent = count(sentIn(overview.counts, window, hidden))
     const added = `${sent} messages, added up in columns of ${roughly(overview.counts.column)}`
@@ -254,31 +216,14 @@ export const SpaceTime = memo(function SpaceTime({ stripOnly }: { stripOnly: boo
     >
       {!stripOnly && (
         <SpaceTimeDiagram
-          feed={feed}
-          diagram={{
-            ref: diagram,
-            lanes,
-            overview,
-            dense,
-            hidden,
-            rows,
-            scale,
-            width,
-            size,
-            room,
-            selected,
-            past,
-            noteOf,
-            bodyRef: body,
-            plotRef: plot,
-            ...hands,
-          }}
-          hidesMessages={dense}
+          handle={diagram}
+          {...{ feed, dense, servers, clients, hidden, scale, width, room, noteOf }}
+          bodyRef={body}
+          plotRef={plot}
+          {...hands}
         />
       )}
-      <div ref={stripPlace} className="space-time-strip">
-        <RunStrip ref={strip} span={runSpan} width={stripWidth} marks={stripMarks} rails={rails} {...hands} />
-      </div>
+      <SpaceTimeStrip handle={strip} span={runSpan} rails={rails} {...hands} />
     </div>
   )
 })
@@ -293,28 +238,9 @@ function railsOf({ branches }: Tree, commands: AnyRun['commands']): readonly Str
 const MOST_RAILS = 3
 const NOTHING: AnyRun['commands'] = []
 
-const frameOf = ({ frame }: PageState): PageState['frame'] => frame
-
-type DiagramProps = Omit<Parameters<typeof LaneDiagram>[0], 'flying'>
-
-/** Messages under way change with every frame; nothing else of the diagram does. */
-function SpaceTimeDiagram({
-  feed,
-  diagram,
-  hidesMessages,
-}: {
-  feed: LaneFeed
-  diagram: DiagramProps
-  hidesMessages: boolean
-}) {
-  const frame = useSlowly(frameOf, READ_MS)
-  const flying = useMemo(
-    () => (frame === null || hidesMessages ? [] : feed.flyingAt(frame)),
-    // What has landed leaves the list when the answer that has its end is drawn.
-    // oxlint-disable-next-line react/exhaustive-deps
-    [frame, hidesMessages, feed, diagram.lanes],
-  )
-  return <LaneDiagram {...diagram} flying={flying} />
+/** At rest nothing else draws what has come to be known; and a question is asked from outside of what was answered. */
+function look(draw: (now: Micros) => void): void {
+  if (!useStore.getState().playing) draw(cursor.now())
 }
 
 /** The window after the cursor moved or the length changed. One that was moved by hand stays until the cursor is put elsewhere. */
@@ -363,21 +289,3 @@ function namesOf(processes: Processes | undefined, clients: boolean): string {
 /** A thousand processes are one list for many pictures. */
 const clientNames = new WeakMap<Processes, string>()
 const serverNames = new WeakMap<Processes, string>()
-
-const split = (names: string): string[] => (names === '' ? [] : names.split(' '))
-
-function hasRoom(room: number, dense: boolean, servers: string, clients: string): boolean {
-  if (!dense) return room >= ROOM_FOR_CLIENTS
-  return room >= ROOM_FOR_COLUMNS * (split(servers).length + split(clients).length)
-}
-
-/** The clients that have done something in what is drawn. */
-function activeIn(lanes: Lanes | null, overview: Overview | null, clients: string): string {
-  if (lanes === null) return ''
-  const seen = new Set(lanes.marks.map(({ process }) => process))
-  for (const { from, to } of lanes.messages) seen.add(from).add(to)
-  for (const { process } of overview?.counts.rows ?? []) seen.add(process)
-  return split(clients)
-    .filter((id) => seen.has(id))
-    .join(' ')
-}

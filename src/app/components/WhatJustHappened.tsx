@@ -1,11 +1,12 @@
-import { memo, useMemo } from 'react'
+import { memo } from 'react'
 import { formatInstant } from '../../base/units.ts'
-import type { AnyRun, Story } from '../../engine/messages.ts'
+import type { Story } from '../../engine/messages.ts'
 import { actions } from '../actions.ts'
+import type { PageState } from '../state.ts'
 import { useStore } from '../store.ts'
 import { askWhy } from '../why/ask.ts'
-import { lastStoryBy } from './scale.ts'
-import { READING_MS, useThrottled } from './use-throttled.ts'
+import { lastStoryBy, storiesAt } from './scale.ts'
+import { READING_MS, useSlowly, useThrottled } from './use-throttled.ts'
 
 /** As many as one reads at a glance. */
 const SHOWN = 5
@@ -15,13 +16,9 @@ const SPOKEN_MS = 2500
 /** The last stories up to the moment on show, newest first. */
 export function WhatJustHappened() {
   const playing = useStore((s) => s.playing)
-  const stories = useStore((s) => s.stories)
-  const last = useStore((s) => lastStoryBy(s.stories, s.frame?.seq ?? 0))
-  const run = useStore((s) => s.run)
-  const undoable = useMemo(() => undoableStory(stories, run), [stories, run])
   const calm = useStore((s) => s.speed <= 0.5)
   const ready = useStore((s) => s.frame !== null)
-  const recent = useThrottled(useRecent(stories, last), playing ? READING_MS : 0)
+  const { recent, undoable } = useSlowly(newsOf, playing ? READING_MS : 0)
   return (
     <section className="happened" aria-labelledby="happened-title">
       <h2 id="happened-title">What just happened</h2>
@@ -88,14 +85,27 @@ function Spoken({ text }: { text: string }) {
   )
 }
 
-/** The same list for as long as it says the same. */
-function useRecent(stories: readonly Story[], last: number): readonly Story[] {
-  return useMemo(() => stories.slice(Math.max(0, last + 1 - SHOWN), last + 1).toReversed(), [stories, last])
+interface News {
+  /** The last stories up to the moment on show, newest first. */
+  recent: readonly Story[]
+  undoable: Story | undefined
+}
+
+let known: { stories: PageState['stories']; run: PageState['run']; last: number; news: News } | null = null
+
+/** The same news for as long as they say the same. */
+function newsOf({ stories, run, frame }: PageState): News {
+  const last = lastStoryBy(stories, frame?.seq ?? 0)
+  if (known === null || known.stories !== stories || known.run !== run || known.last !== last) {
+    const recent = stories.slice(Math.max(0, last + 1 - SHOWN), last + 1).toReversed()
+    known = { stories, run, last, news: { recent, undoable: undoableStory(stories, run) } }
+  }
+  return known.news
 }
 
 /** The story of the last thing that the user did; a scenario's own commands are not taken back. */
-function undoableStory(stories: readonly Story[], run: AnyRun | null): Story | undefined {
+function undoableStory(stories: readonly Story[], run: PageState['run']): Story | undefined {
   const command = run?.commands.findLast((timed) => timed.scripted !== true)
   if (command === undefined) return undefined
-  return stories.findLast((story) => story.tone === 'user' && story.at === command.at)
+  return storiesAt(stories, command.at).findLast((story) => story.tone === 'user')
 }

@@ -25,12 +25,26 @@ export function marksOf(stories: readonly Story[], bin: Micros): Mark[] {
 
 /** Index of the last story that has happened by this event, or -1. */
 export function lastStoryBy(stories: readonly Story[], seq: number): number {
+  return countOf(stories, (story) => story.seq <= seq) - 1
+}
+
+/** The stories of one instant, in their order. */
+export function storiesAt(stories: readonly Story[], at: Micros): readonly Story[] {
+  const before = countOf(stories, (story) => story.at < at)
+  return stories.slice(
+    before,
+    countOf(stories, (story) => story.at <= at),
+  )
+}
+
+/** How many of them, from the first on, are so; they stand in the order of time. */
+function countOf(stories: readonly Story[], isSo: (story: Story) => boolean): number {
   let low = 0
   let high = stories.length
   while (low < high) {
     const middle = (low + high) >> 1
-    if ((stories[middle] as Story).seq <= seq) low = middle + 1
+    if (isSo(stories[middle] as Story)) low = middle + 1
     else high = middle
   }
-  return low - 1
+  return low
 }

@@ -8,20 +8,33 @@ import { rememberTab } from './tab.ts'
 
 /** A run that changes is kept at most so often. */
 const PERIOD_MS = 1_500
+/** One that only plays on, so often: nothing but the moment on show is another. */
+const PLAYING_MS = 5_000
 
 let id = newId()
 let due: ReturnType<typeof setTimeout> | null = null
+let dueAt = 0
 
 /** From now on the run on show is kept, as soon as there is anything in it that would be lost. `before`: it was kept as that. */
 export function startKeeping(before: string | null): void {
   if (before !== null) id = before
   // Something may have been done while this was on its way.
-  due = setTimeout(() => void keep(), PERIOD_MS)
+  keepWithin(PERIOD_MS)
   useStore.subscribe((state, last) => {
     if (state.frame === null && last.frame !== null) id = newId()
-    if (state.frame !== last.frame || state.run !== last.run) due ??= setTimeout(() => void keep(), PERIOD_MS)
+    if (state.run !== last.run || (!state.playing && (state.frame !== last.frame || last.playing)))
+      keepWithin(PERIOD_MS)
+    else if (state.frame !== last.frame) keepWithin(PLAYING_MS)
   })
   addEventListener('pagehide', () => void keep())
+}
+
+function keepWithin(ms: number): void {
+  const at = performance.now() + ms
+  if (due !== null && dueAt <= at) return
+  if (due !== null) clearTimeout(due)
+  due = setTimeout(() => void keep(), ms)
+  dueAt = at
 }
 
 async function keep(): Promise<void> {

@@ -40,7 +40,7 @@ export interface DiagramHandle {
 export interface LaneDiagramProps {
   ref: Ref<DiagramHandle>
   lanes: Lanes | null
-  /** The run at a glance; `dense`: in place of lines. */
+  /** The run at a glance, where it is drawn; `dense`: in place of lines. */
   overview: Overview | null
   dense: boolean
   hidden: Hidden

@@ -1,4 +1,4 @@
-import { memo, type PointerEvent, type Ref, useImperativeHandle, useRef } from 'react'
+import { memo, type PointerEvent, type Ref, useImperativeHandle, useLayoutEffect, useRef } from 'react'
 import type { Micros } from '../../base/units.ts'
 import type { Interval } from './window.ts'
 
@@ -46,18 +46,24 @@ export const RunStrip = memo(function RunStrip({
   const done = useRef<HTMLDivElement>(null)
   const handle = useRef<HTMLDivElement>(null)
   const head = useRef<HTMLDivElement>(null)
+  const last = useRef<Parameters<StripHandle['place']>>(null)
   const k = width / span
 
-  useImperativeHandle(ref, () => ({
-    place(now, reached, { from, to }) {
-      done.current?.style.setProperty('transform', `scaleX(${Math.min(1, reached / span)})`)
-      head.current?.style.setProperty('transform', `translateX(${now * k}px)`)
-      const wide = `${Math.max(10, Math.round(Math.min(to - from, span - from) * k))}px`
-      if (handle.current === null) return
-      if (handle.current.style.width !== wide) handle.current.style.width = wide
-      handle.current.style.transform = `translateX(${from * k}px)`
-    },
-  }))
+  const place: StripHandle['place'] = (now, reached, window) => {
+    last.current = [now, reached, window]
+    const { from, to } = window
+    done.current?.style.setProperty('transform', `scaleX(${Math.min(1, reached / span)})`)
+    head.current?.style.setProperty('transform', `translateX(${now * k}px)`)
+    const wide = `${Math.max(10, Math.round(Math.min(to - from, span - from) * k))}px`
+    if (handle.current === null) return
+    if (handle.current.style.width !== wide) handle.current.style.width = wide
+    handle.current.style.transform = `translateX(${from * k}px)`
+  }
+  useImperativeHandle(ref, () => ({ place }))
+  // At another scale everything stands where the last frame had it, before anybody sees it.
+  useLayoutEffect(() => {
+    if (last.current !== null) place(...last.current)
+  })
 
   const seek = (event: PointerEvent<HTMLDivElement>) => {
     const { left } = event.currentTarget.getBoundingClientRect()

@@ -27,16 +27,29 @@ export function columnsOf(
 }
 
 /** How many messages were sent in an interval; columns at its edges count as a whole. */
-export function sentIn({ from, column, columns, rows }: LaneCounts, interval: Interval, hidden: Hidden): number {
+export function sentIn(counts: LaneCounts, interval: Interval, hidden: Hidden): number {
+  const { from, column, columns } = counts
   const first = Math.max(0, Math.floor((interval.from - from) / column))
   const last = Math.min(columns - 1, Math.floor((interval.to - from) / column))
-  let sum = 0
-  for (const { fate, type, process, counts } of rows) {
-    if (fate !== 'sent' || hidden.kinds.has(type) || hidden.processes.has(process)) continue
-    for (let i = first; i <= last; i++) sum += counts[i] as number
-  }
-  return sum
+  if (last < first) return 0
+  const before = sentBefore(counts, hidden)
+  return (before[last + 1] as number) - (before[first] as number)
 }
+
+/** How many were sent before each column, and before the end. Added up once for many windows: it is asked with every frame. */
+function sentBefore(counts: LaneCounts, hidden: Hidden): Float64Array {
+  const known = sums.get(counts)
+  if (known?.hidden === hidden) return known.before
+  const before = new Float64Array(counts.columns + 1)
+  for (const { fate, type, process, counts: sent } of counts.rows) {
+    if (fate !== 'sent' || hidden.kinds.has(type) || hidden.processes.has(process)) continue
+    for (let i = 0; i < counts.columns; i++) before[i + 1] = (before[i + 1] as number) + (sent[i] as number)
+  }
+  for (let i = 0; i < counts.columns; i++) before[i + 1] = (before[i + 1] as number) + (before[i] as number)
+  sums.set(counts, { hidden, before })
+  return before
+}
+const sums = new WeakMap<LaneCounts, { hidden: Hidden; before: Float64Array }>()
 
 export const largest = (values: Uint32Array): number => values.reduce((most, value) => Math.max(most, value), 0)
 

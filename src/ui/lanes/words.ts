@@ -1,5 +1,6 @@
 import { formatDuration, formatInstant } from '../../base/units.ts'
 import type { LaneMessage, LaneSpan } from '../../lab/lanes.ts'
+import { NUMBERS } from '../numbers.ts'
 import type { Column } from './columns.ts'
 import type { Found } from './hit.ts'
 
@@ -39,7 +40,7 @@ function tellColumn({ process, from, to, types }: Column): Told {
 const MOST_KINDS = 4
 
 /** `12,345`. */
-export const count = (n: number): string => n.toLocaleString('en')
+export const count = (n: number): string => NUMBERS.format(n)
 
 function tellMessage({ type, label, from, to, sentAt, endedAt, fate, effects }: LaneMessage): Told {
   const name = label === '' || label === type ? type : `${type} (${label})`

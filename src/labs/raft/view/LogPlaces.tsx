@@ -1,3 +1,4 @@
+import { NUMBERS } from '../../../ui/numbers.ts'
 import { clamp } from '../../../ui/stage/geometry.ts'
 import { Tool } from '../../../ui/Tool.tsx'
 
@@ -63,7 +64,7 @@ export function LogPlaces({ first, newest, columns, lastIndex, commitIndex, onGo
   )
 }
 
-const number = (index: number): string => index.toLocaleString('en')
+const number = (index: number): string => NUMBERS.format(index)
 
 function Jump(props: { label: string; title: string; disabled: string | null; onClick(): void }) {
   const { label, ...tool } = props

@@ -1,3 +1,4 @@
+import { NUMBERS } from '../../../ui/numbers.ts'
 import type { ServerView } from '../observe.ts'
 
 /** One thing that a server knows: as its memory has it, and what a crash would leave of it. */
@@ -63,5 +64,5 @@ function rowsOf(server: ServerView): readonly Row[] {
   ]
 }
 
-const upTo = (index: number): string => (index === 0 ? 'none' : `to entry ${index.toLocaleString('en')}`)
+const upTo = (index: number): string => (index === 0 ? 'none' : `to entry ${NUMBERS.format(index)}`)
 const counted = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`

@@ -1,6 +1,7 @@
 import { type RefObject, useEffect, useEffectEvent, useMemo, useRef, useState } from 'react'
 import { Icon } from '../../../ui/icons.tsx'
 import type { LabProps } from '../../../ui/lab-view.ts'
+import { NUMBERS } from '../../../ui/numbers.ts'
 import { clamp } from '../../../ui/stage/geometry.ts'
 import { useSize } from '../../../ui/use-size.ts'
 import type { RaftView } from '../observe.ts'
@@ -128,9 +129,7 @@ function useCellWidth({ servers }: RaftView): number {
 /** `4,990–4,998 of 5,012`, once not all entries are on screen. */
 function extentText(first: number, columns: number, lastIndex: number): string {
   if (lastIndex <= columns) return ''
-  const [from, to, all] = [first, Math.min(lastIndex, first + columns - 1), lastIndex].map((n) =>
-    n.toLocaleString('en'),
-  )
+  const [from, to, all] = [first, Math.min(lastIndex, first + columns - 1), lastIndex].map((n) => NUMBERS.format(n))
   return `${from}–${to} of ${all}`
 }
 

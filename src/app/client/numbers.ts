@@ -1,2 +1,0 @@
-/** `1,234`. Made once: a fresh one for each number costs more than all else that a redrawn verdict does. */
-export const NUMBERS = new Intl.NumberFormat('en')
