@@ -8,6 +8,7 @@ import type { Due, Flight, HeldFlight } from './due.ts'
 import { messageId } from './due.ts'
 import type { Cause, Event } from './event.ts'
 import { copyMachine, type Machine, makeLink, makeTurn, newMachine, type OutLink, type Turn } from './machine.ts'
+import { ReadAhead } from './read-ahead.ts'
 import type {
   DiskSettings,
   LabTypes,
@@ -69,8 +70,7 @@ export class Core<T extends LabTypes> {
   owner: object = {}
   directoryOwner: object = this.owner
   trayOwner: object = this.owner
-  /** What was read ahead, mixed: nobody asks for it, but without a use the reading would be left out. */
-  fetched = 0
+  readonly ahead = new ReadAhead<T>()
   #sender: ProcessId = ''
   #senderIndex = -1
   readonly #streams: (Stream | undefined)[] = Array.from({ length: FEW * FEW }, () => undefined)
@@ -138,6 +138,11 @@ export class Core<T extends LabTypes> {
   senderAt(index: number): ProcessId {
     this.#senderIndex = index
     return (this.#sender = this.ids[index] as ProcessId)
+  }
+
+  /** Something is on its way there. In a crowd what its receiver will need is read ahead, unless it is an answer. */
+  onItsWay(from: number, to: number): void {
+    if (this.machines.length >= CROWD && to !== this.#senderIndex) this.ahead.sent(from, to, this.machines)
   }
 
   placeOf(id: ProcessId): number | undefined {
@@ -223,21 +228,7 @@ export class Core<T extends LabTypes> {
   }
 
   #agendaOf(entries?: Entries<Due<T>>): Agenda<Due<T>> {
-    return new Agenda<Due<T>>(entries, (soon) => {
-      for (const due of soon) if (due.type === 'timer') this.fetched ^= this.#fetch(due.process)
-    })
-  }
-
-  /**
-   * Reads what the next handler of this process will need, and does nothing with it. In a crowd all that belongs to one was
-   * last used half a second ago and has left the cache since. Asked for in a row, for many at once, it comes in a fraction
-   * of the time that each would wait for its own.
-   */
-  #fetch(place: number): number {
-    const m = this.machines[place] as Machine<T>
-    const timer = m.timers === null ? 0 : m.timers.armedAt ^ m.timers.setAt
-    const state = m.state === null || m.process.fetch === undefined ? 0 : m.process.fetch(m.state)
-    return m.life ^ m.draws ^ m.sends.used ^ timer ^ state
+    return new Agenda<Due<T>>(entries, (soon) => this.ahead.soon(soon, this.machines))
   }
 
   flightId(flight: Flight<T>): MessageId {
@@ -269,6 +260,7 @@ function byRole(processes: readonly ProcessSetup[]): Map<string, ProcessId[]> {
 }
 
 const FEW = 16
+const CROWD = 1_000
 const AHEAD = 1_099_511_627_776
 
 /** The plain fields, which a checkpoint takes over as they are. */

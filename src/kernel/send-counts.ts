@@ -41,6 +41,11 @@ export class SendCounts {
     return this.#used
   }
 
+  /** Reads the word at which the count of this place may be found, and says nothing. */
+  peek(to: number): number {
+    return this.#size === 0 ? 0 : (this.#words[this.#from + (to & (this.#size - 1))] as number)
+  }
+
   copy(): SendCounts {
     const twin = new SendCounts()
     twin.#few = this.#few === null ? null : this.#few.slice()

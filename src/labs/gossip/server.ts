@@ -53,7 +53,7 @@ export const server: Process<Gossip> = {
     return action.type === 'probeNow' && self.probe !== null ? 'a probe is under way' : null
   },
 
-  fetch: ({ place, order, bytesBefore }) => place ^ order.size ^ order.key1 ^ bytesBefore,
+  fetch: ({ place, order, second, bytesBefore }) => place ^ order.size ^ order.key1 ^ second ^ bytesBefore,
 
   copy: copyState,
 }
