@@ -45,6 +45,8 @@ export interface RingLabView {
   firstKey: number
   /** How many keys their owners that are up do not agree on. */
   disputed: number
+  /** How many keys none of their owners has a copy of, though another server does. */
+  stranded: number
   clients: readonly { id: ProcessId; open: number; text: string | null }[]
   /** The trees of the two servers that the window asks for. */
   trees: TreesView | null
@@ -117,6 +119,7 @@ export function observe(world: World<Ring>, window: Window): RingLabView {
     keyCount: views.length,
     firstKey,
     disputed: views.filter(({ agreed }) => !agreed).length,
+    stranded: views.filter(({ owners, copies }) => !copies.some(({ server }) => owners.includes(server))).length,
     clients: world.ids('client').map((id) => viewClient(world, id)),
     trees: viewTrees(world, window, (id) => diskOf(world, id)),
     tokens: view[ids[window['server'] ?? -1] ?? '']?.tokens ?? [],
@@ -183,6 +186,12 @@ export function allAgree(world: World<Ring>): boolean {
   const hints = world.ids('server').some((id) => Object.keys(diskOf(world, id)?.hints ?? {}).length > 0)
   return !hints && viewKeys(world, view).every(({ agreed }) => agreed)
 }
+
+/** Whether all owners of all keys hold a copy. */
+export const allLieWithOwners = (world: World<Ring>): boolean =>
+  viewKeys(world, commonView(world)).every(({ owners, copies }) =>
+    owners.every((id) => copies.some(({ server, hintFor }) => server === id && hintFor === null)),
+  )
 
 function viewServers(
   world: World<Ring>,

@@ -1,7 +1,7 @@
 import type { World } from '../../kernel/types.ts'
 import type { Predicate, Seen } from '../../lab/definition.ts'
 import type { Outcome } from './client.ts'
-import { allAgree, allKeys, allKnowOneRing, commonView, copyOn, diskOf, viewKey } from './observe.ts'
+import { allAgree, allKeys, allKnowOneRing, allLieWithOwners, commonView, copyOn, diskOf, viewKey } from './observe.ts'
 import { valuesOf, type Versions } from './store/versions.ts'
 import type { Ring } from './types.ts'
 
@@ -72,6 +72,11 @@ export const predicates: readonly Predicate<Ring>[] = [
     pattern: 'all replicas agree',
     says: 'For every key all its owners that are up hold the same versions, and nobody keeps a hint.',
     holds: (world) => allAgree(world),
+  },
+  {
+    pattern: 'every key lies with its owners',
+    says: 'Of every key all its owners hold a copy, on disk if they are down.',
+    holds: (world) => allLieWithOwners(world),
   },
   {
     pattern: 'OPERATION read nothing',

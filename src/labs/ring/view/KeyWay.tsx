@@ -35,7 +35,7 @@ export function KeyWay({ view }: { view: RingLabView }) {
           <line
             key={`${id} ${i.toString()}`}
             className="ring-way-spoke"
-            data-standing={standingOf(key, id)}
+            data-standing={standingOf(key, id, view.lastWrite)}
             x1={from.x}
             y1={from.y}
             x2={to.x - centre.x}

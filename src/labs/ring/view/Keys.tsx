@@ -30,7 +30,7 @@ function Table(props: Pick<LabProps<RingLabView>, 'view' | 'setWindow'> & { pick
       <div className="ring-head-line">
         <h3 className="section-title">Keys and their replicas</h3>
         <span className="dim">
-          {counted(view.keyCount, 'key')}, {view.disputed === 0 ? 'all agree' : `${view.disputed} in dispute`}
+          {counted(view.keyCount, 'key')}, {standingOfAll(view)}
         </span>
       </div>
       {view.keyCount === 0 ? (
@@ -53,6 +53,11 @@ function Table(props: Pick<LabProps<RingLabView>, 'view' | 'setWindow'> & { pick
       {view.keyCount > view.keys.length && <Window view={view} setWindow={setWindow} />}
     </section>
   )
+}
+
+function standingOfAll({ disputed, stranded }: RingLabView): string {
+  if (disputed > 0) return `${disputed} in dispute`
+  return stranded > 0 ? `${stranded} not with ${stranded === 1 ? 'its' : 'their'} owner` : 'all agree'
 }
 
 function Row({ view, entry, picked }: { view: RingLabView; entry: KeyView; picked: boolean }) {
@@ -90,7 +95,7 @@ function Row({ view, entry, picked }: { view: RingLabView; entry: KeyView; picke
 const WORDS = { current: '', behind: 'stale', missing: 'lacks it' } as const
 
 function Copy({ view, entry, id }: { view: RingLabView; entry: KeyView; id: string }) {
-  const standing = standingOf(entry, id)
+  const standing = standingOf(entry, id, view.lastWrite)
   const versions = copyOf(entry, id)
   const down = view.servers.find((server) => server.id === id)?.status === 'down'
   return (

@@ -122,7 +122,7 @@ function Middle({ view }: { view: RingLabView }) {
   return (
     <g className="stage-middle" transform={`translate(${centre.x} ${centre.y})`} aria-hidden="true">
       <text className="big">{counted(view.keyCount, 'key')}</text>
-      <text className="small" y={20} data-bad={view.disputed > 0 || undefined}>
+      <text className="small" y={20} data-bad={view.disputed + view.stranded > 0 || undefined}>
         {middleWords(view)}
       </text>
     </g>
@@ -130,11 +130,12 @@ function Middle({ view }: { view: RingLabView }) {
 }
 
 function middleWords(view: RingLabView): string {
-  const { layout, disputed, servers, coming } = view
+  const { layout, disputed, stranded, servers, coming } = view
   if (disputed > 0) return `${disputed} in dispute`
   const moving = servers.find((server) => server.moving !== null)
   if (coming !== null && moving !== undefined)
     return `${moving.id} ${moving.moving?.type === 'join' ? 'joins' : 'leaves'}`
+  if (stranded > 0) return `${stranded} not with ${stranded === 1 ? 'its' : 'their'} owner`
   if (layout === 'ring' && view.circle === null) return 'hash modulo servers'
   return layout === 'ranges' || layout === 'single' ? 'one copy of each' : 'all replicas agree'
 }

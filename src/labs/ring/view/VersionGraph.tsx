@@ -46,7 +46,7 @@ export function VersionGraph({ view, entry }: { view: RingLabView; entry: KeyVie
         </thead>
         <tbody>
           {entry.copies.map(({ server, hintFor, versions }) => {
-            const standing = hintFor === null ? standingOf(entry, server) : 'hint'
+            const standing = hintFor === null ? standingOf(entry, server, view.lastWrite) : 'hint'
             return (
               <tr key={`${server} ${hintFor ?? ''}`} data-standing={standing}>
                 <th scope="row">
@@ -63,7 +63,7 @@ export function VersionGraph({ view, entry }: { view: RingLabView; entry: KeyVie
             )
           })}
           {entry.owners
-            .filter((id) => standingOf(entry, id) === 'missing')
+            .filter((id) => standingOf(entry, id, view.lastWrite) === 'missing')
             .map((id) => (
               <tr key={id} data-standing="missing">
                 <th scope="row">{id}</th>

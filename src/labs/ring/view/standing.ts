@@ -1,6 +1,6 @@
 import type { ProcessId } from '../../../kernel/types.ts'
 import type { KeyView } from '../observe.ts'
-import type { Versions } from '../store/versions.ts'
+import { covers, type Versions } from '../store/versions.ts'
 
 /** How a server's copy of a key stands to what the others hold. */
 export type Standing = 'current' | 'behind' | 'missing'
@@ -8,12 +8,16 @@ export type Standing = 'current' | 'behind' | 'missing'
 export const copyOf = (key: KeyView, server: ProcessId): Versions | null =>
   key.copies.find((copy) => copy.server === server && copy.hintFor === null)?.versions ?? null
 
-/** A copy is behind when some other, hints included, has a version that it has never seen. */
-export function standingOf(key: KeyView, server: ProcessId): Standing {
+/**
+ * A copy is behind when some other, hints included, has a version that it has never seen; where the last write wins, one with
+ * a later stamp, since an earlier one would change nothing.
+ */
+export function standingOf(key: KeyView, server: ProcessId, lastWrite: boolean): Standing {
   const own = copyOf(key, server)
   if (own === null) return 'missing'
+  const newest = lastWrite ? Math.max(0, ...own.siblings.map(({ stamp }) => stamp)) : -1
   const unseen = key.copies.some(({ versions }) =>
-    versions.siblings.some(({ dot }) => (own.clock[dot.by] ?? 0) < dot.n),
+    versions.siblings.some(({ dot, stamp }) => stamp > newest && !covers(own.clock, dot)),
   )
   return unseen ? 'behind' : 'current'
 }
