@@ -19,7 +19,7 @@ const NONE: readonly Monitor<LabTypes>[] = []
 const NO_ONE: readonly ProcessId[] = []
 const NOBODY: Frame['watched'] = []
 
-/** The properties that are watched all the while, and what the scenario says will be so. */
+/** The properties that are watched all the while, those that are broken first, and what the scenario says will be so. */
 export function ChecksPanel() {
   const monitors = useStore((s): readonly Monitor<LabTypes>[] => s.lab?.engine.monitors ?? NONE)
   const violations = useStore((s) => s.violations)
@@ -28,8 +28,27 @@ export function ChecksPanel() {
     COUNT_MS,
   )
   const expectations = useStore((s) => s.expectations)
+  const isBroken = ({ name }: Monitor<LabTypes>) => violations.some(({ monitor }) => monitor === name)
+  const list = (shown: readonly Monitor<LabTypes>[]) => (
+    <ul>
+      {shown.map((monitor) => (
+        <Watched
+          key={monitor.name}
+          monitor={monitor}
+          watched={watched.find((w) => w.monitor === monitor.name)}
+          violations={violations.filter((violation) => violation.monitor === monitor.name)}
+        />
+      ))}
+    </ul>
+  )
   return (
     <>
+      {violations.length > 0 && (
+        <section className="checks" aria-labelledby="broken-title">
+          <h3 id="broken-title">Broken</h3>
+          {list(monitors.filter(isBroken))}
+        </section>
+      )}
       {expectations.length > 0 && (
         <section className="checks" aria-labelledby="expectations-title">
           <h3 id="expectations-title">This scenario expects</h3>
@@ -43,16 +62,7 @@ export function ChecksPanel() {
       <StopSwitch />
       <section className="checks" aria-labelledby="monitors-title">
         <h3 id="monitors-title">Watched at every event</h3>
-        <ul>
-          {monitors.map((monitor) => (
-            <Watched
-              key={monitor.name}
-              monitor={monitor}
-              watched={watched.find((w) => w.monitor === monitor.name)}
-              violations={violations.filter((violation) => violation.monitor === monitor.name)}
-            />
-          ))}
-        </ul>
+        {list(monitors.filter((monitor) => !isBroken(monitor)))}
         {monitors.length === 0 && <p className="dim">This lab watches no property.</p>}
       </section>
       <HuntSection />
