@@ -86,6 +86,7 @@ export const actions: PageActions = {
   closeMenu: () => set({ menu: null }),
   openDialog: (dialog) => set({ dialog, menu: null }),
   setPanel: (panel) => set({ panel }),
+  showDetails: (details) => set({ details }),
   dismissHints() {
     set({ hintsDismissed: true })
     remember('hints', 'dismissed')

@@ -85,6 +85,8 @@ export interface PageState {
     | 'hunt'
     | null
   panel: string | null
+  /** What stands beside the stage is open, where there is no room for both. */
+  details: boolean
   hintsDismissed: boolean
   theme: Theme
   size: PageSize
@@ -149,6 +151,8 @@ export interface PageActions {
   closeMenu(): void
   openDialog(dialog: PageState['dialog']): void
   setPanel(id: string): void
+  /** Opens or closes what stands beside the stage, where there is no room for both. */
+  showDetails(open: boolean): void
   dismissHints(): void
   setTheme(theme: Theme): void
   setSize(size: PageSize): void

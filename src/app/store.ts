@@ -23,6 +23,7 @@ export const initialState: PageState = {
   menu: null,
   dialog: null,
   panel: null,
+  details: false,
   hintsDismissed: false,
   theme: 'paper',
   size: 'desk',

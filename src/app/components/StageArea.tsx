@@ -1,6 +1,8 @@
-import { memo } from 'react'
+import { memo, useState } from 'react'
+import { Icon } from '../../ui/icons.tsx'
 import { later } from '../../ui/later.ts'
 import { MessageDesk } from '../../ui/stage/message-desk.ts'
+import { guideOf } from '../next-stop.ts'
 import { desk } from '../settings-desk.ts'
 import { useStore } from '../store.ts'
 import { Narration } from './Narration.tsx'
@@ -29,7 +31,7 @@ export const StageArea = memo(function StageArea() {
       <div className="stage-slot">
         <Slot />
       </div>
-      <div className="stage-foot">{!embedded && <Foot />}</div>
+      {embedded ? <div className="stage-foot" /> : <Foot />}
     </main>
   )
 })
@@ -51,10 +53,22 @@ function Slot() {
   return shown === null ? <StageSkeleton /> : <Picture shown={shown} />
 }
 
-/** Read and pressed, not watched. */
+/** Read and pressed, not watched. A lesson offers what it is about: where there is little room, the tools come when they are called. */
 function Foot() {
   const shown = useShownSlowly()
-  return shown === null ? null : <StageTools shown={shown} />
+  const inLesson = useStore(({ scenario }) => guideOf(scenario) === 'steps')
+  const [open, setOpen] = useState(false)
+  return (
+    <div className="stage-foot" data-fold={inLesson ? (open ? 'open' : 'closed') : undefined}>
+      {inLesson && (
+        <button type="button" className="button stage-fold-handle" aria-expanded={open} onClick={() => setOpen(!open)}>
+          <Icon name={open ? 'chevronDown' : 'chevronUp'} />
+          Tools
+        </button>
+      )}
+      {shown !== null && <StageTools shown={shown} />}
+    </div>
+  )
 }
 
 function Picture({ shown }: { shown: Shown }) {

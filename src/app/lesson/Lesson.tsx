@@ -29,7 +29,7 @@ function Lesson() {
   useHighlight(shown)
   if (scenario === null || shown === undefined) return null
   return (
-    <section className="lesson" aria-label="Lesson">
+    <section className="lesson" aria-label="Lesson" data-panel={panelOf(shown.highlight) === null ? undefined : ''}>
       <header>
         <span className="lesson-name">{scenario.title}</span>
         <span className="lesson-count">
@@ -155,8 +155,14 @@ function useHighlight(step: Step | undefined): void {
     highlight(step?.highlight ?? [], leader)
     return () => highlight([], null)
   }, [step, leader])
+  const playing = useStore((s) => s.playing)
   useEffect(() => {
     const panel = panelOf(step?.highlight ?? [])
     if (panel !== null) actions.setPanel(panel)
   }, [step])
+  // On a phone one of the two has room: the stage while time passes, the panel where the words speak of it.
+  useEffect(() => {
+    actions.showDetails(!playing && panelOf(step?.highlight ?? []) !== null)
+    return () => actions.showDetails(false)
+  }, [step, playing])
 }

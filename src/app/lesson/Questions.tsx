@@ -12,6 +12,7 @@ export function Questions({ questions, step }: { questions: readonly Question[];
 function Asked({ question, name }: { question: Question; name: string }) {
   const guessed = useGuesses((s) => s.guessed[name])
   const decided = useGuesses((s) => s.found[name] !== undefined)
+  const isFirst = useGuesses((s) => Object.keys(s.found).length === 0)
   return (
     <fieldset className="lesson-question" disabled={decided}>
       <legend>{question.ask}</legend>
@@ -28,7 +29,7 @@ function Asked({ question, name }: { question: Question; name: string }) {
           </label>
         ))}
       </div>
-      {guessed !== undefined && !decided && <p className="dim">Go on, and the run will tell.</p>}
+      {guessed !== undefined && isFirst && <p className="dim">Go on, and the run will tell.</p>}
     </fieldset>
   )
 }
