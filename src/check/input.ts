@@ -90,6 +90,11 @@ export function readFor(understands: object, input: unknown): unknown {
   return readers.has(understands) ? asked(input) : input
 }
 
+/** The input as all of a model's functions take it: read once, if they all understand that. */
+export function readForModel({ step, foresee }: { step: object; foresee?: object }, input: unknown): unknown {
+  return readers.has(step) && (foresee === undefined || readers.has(foresee)) ? asked(input) : input
+}
+
 const plain = (name: string): string => name.replace(/^:/, '').replaceAll(/[-_ ]/g, '').toLowerCase()
 
 function pair(fields: Fields): { expected: unknown; value: unknown } {

@@ -18,7 +18,7 @@ const happenings = fc.array(
     told: fc.nat(2),
     honest: fc.integer({ min: 0, max: 29 }),
   }),
-  { minLength: 20, maxLength: 90, size: 'max' },
+  { minLength: 20, maxLength: 120, size: 'max' },
 )
 
 type Raw = { what: string; who: number; input: { type: string }; told: number; honest: number }

@@ -7,11 +7,11 @@ import { mix } from '../base/hash.ts'
  */
 export class Memo {
   /** Entries one after the other: state, first word, words of returned operations, words of others, and these words. */
-  #arena = new Uint32Array(1024)
+  #arena = new Uint32Array(128)
   #used = 0
   /** Where an entry begins, plus one; 0 for a free slot. */
-  #slots = new Uint32Array(256)
-  #hashes = new Int32Array(256)
+  #slots = new Uint32Array(32)
+  #hashes = new Int32Array(32)
   #count = 0
 
   get size(): number {

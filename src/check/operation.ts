@@ -38,6 +38,8 @@ export interface Foresight<S> {
   needs: { state: S } | null
   /** The only state that it can lead to, if it changes the state at all; null where there may be several. */
   gives: { state: S } | null
+  /** Whatever the state was, it is what `gives` says afterwards. */
+  sets?: boolean
 }
 
 /** A model whose states and operations are its own affair. */

@@ -43,13 +43,14 @@ function foresee(what: Asked, output: unknown): Foresight<Value> {
       return { reads: true, needs: told === undefined || told === '' ? null : only(told), gives: null }
     }
     case 'write':
-      return { reads: false, needs: null, gives: only(what.value) }
+      return { reads: false, needs: null, gives: only(what.value), sets: true }
     case 'delete':
-      return { reads: false, needs: null, gives: only(undefined) }
+      return { reads: false, needs: null, gives: only(undefined), sets: true }
     case 'cas': {
       const swapped = flag(output)
       if (swapped === false) return { reads: true, needs: null, gives: null }
-      return { reads: false, needs: swapped === true ? only(what.expected) : null, gives: only(what.value) }
+      const sets = swapped === true
+      return { reads: false, needs: sets ? only(what.expected) : null, gives: only(what.value), sets }
     }
     default:
       return { reads: false, needs: null, gives: null }

@@ -1,3 +1,4 @@
+import { readForModel } from './input.ts'
 import type { AnyModel } from './operation.ts'
 import { same } from './plain.ts'
 import { type End, Search } from './search.ts'
@@ -41,8 +42,8 @@ export class WatchedKey {
   #stale = false
   /** Returns since the last look, where the window is long. */
   #unseen = 0
-  /** How long the window must be to be summed up. */
-  #enough = SHORT
+  /** How long the window must be for a search of all that it may have led to. */
+  #enough = ENOUGH
 
   constructor(model: AnyModel) {
     this.#model = model
@@ -67,7 +68,8 @@ export class WatchedKey {
 
   begin(id: string, client: string, call: number, input: unknown): void {
     if (this.verdict !== 'ok') return
-    this.#window.push({ id, client, call, return: null, input, output: undefined })
+    const read = readForModel(this.#model, input)
+    this.#window.push({ id, client, call, return: null, input: read, output: undefined })
     this.#waiting++
   }
 
@@ -76,7 +78,8 @@ export class WatchedKey {
     const found = this.#settle(id)
     if (found === null) return
     const { asked, place } = found
-    const answered: Asked = { ...asked, return: at, output }
+    const { client, call, input } = asked
+    const answered: Asked = { id, client, call, return: at, input, output }
     this.#window[place] = answered
     if (!this.#goesOn(asked, answered)) this.#look()
     this.#sumUp()
@@ -105,21 +108,54 @@ export class WatchedKey {
     return { asked, place }
   }
 
-  /** Whether the order that explained all so far explains this answer too: where the operation stands, or at the end. */
+  /** Whether the order that explained all so far explains this answer too, with little done to it. */
   #goesOn(asked: Asked, answered: Asked): boolean {
     if (this.#stale) return false
     const { from, order, state } = this.#witness
-    if (order.has(asked)) {
-      const same = Array.from(order, (one) => (one === asked ? answered : one))
-      const end = replay(this.#model, from, same)
-      if (end === null) return false
-      this.#witness = { from, order: new Set(same), state: end }
-      return true
-    }
+    if (order.has(asked))
+      return this.#explains(
+        from,
+        Array.from(order, (one) => (one === asked ? answered : one)),
+      )
     const next: unknown = this.#model.step(state, answered.input, answered.output)
-    if (next === null) return false
+    if (next === null) return this.#fitsBehindOne(answered) || this.#fitsBefore(answered)
     order.add(answered)
     this.#witness.state = next
+    return true
+  }
+
+  /** Whether it fits at the end, if one that still waits, or never returned, takes effect just before it. */
+  #fitsBehindOne(answered: Asked): boolean {
+    const { order, state } = this.#witness
+    for (const other of this.#window) {
+      if (other.return !== null || order.has(other)) continue
+      const between: unknown = this.#model.step(state, other.input, undefined)
+      const next: unknown = between === null ? null : this.#model.step(between, answered.input, answered.output)
+      if (next === null) continue
+      order.add(other).add(answered)
+      this.#witness.state = next
+      return true
+    }
+    return false
+  }
+
+  /** Whether it fits before the last of the order, as far back as those had not returned when it was asked. */
+  #fitsBefore(answered: Asked): boolean {
+    const { from, order } = this.#witness
+    const all = [...order]
+    for (let place = all.length - 1; place >= 0; place--) {
+      const { return: end } = all[place] as Asked
+      if (end !== null && end < answered.call) return false
+      if (this.#explains(from, all.toSpliced(place, 0, answered))) return true
+    }
+    return false
+  }
+
+  /** Whether this order explains its operations, which then is the witness. */
+  #explains(from: unknown, order: readonly Asked[]): boolean {
+    const state = replay(this.#model, from, order)
+    if (state === null) return false
+    this.#witness = { from, order: new Set(order), state }
     return true
   }
 
@@ -161,15 +197,37 @@ export class WatchedKey {
 
   /** Where nobody waits, all that can have been is summed up, and the window begins anew. */
   #sumUp(): void {
-    if (this.verdict !== 'ok' || this.#stale || this.#waiting > 0 || this.#window.length < this.#enough) return
-    const bases = this.#ends()
-    this.#enough = bases === null ? 2 * this.#window.length : SHORT
+    if (this.verdict !== 'ok' || this.#stale || this.#waiting > 0 || this.#window.length < SHORT) return
+    const bases = this.#onlyEnd() ?? this.#searchedEnds()
     if (bases === null) return
     this.#bases = bases
     this.#lost = this.#needed([...this.#lost, ...this.#window.filter((asked) => asked.return === null)])
     this.#window = []
     const { state } = bases[0] as Base
     this.#witness = { from: state, order: new Set(), state }
+  }
+
+  /** Where the window must have led, if its last write began when all others were done; null if that is not so. */
+  #onlyEnd(): Base[] | null {
+    if (this.#lost.length > 0 || this.#model.foresee === undefined) return null
+    let last: Asked | null = null
+    for (let place = this.#window.length - 1; place >= 0; place--) {
+      const asked = this.#window[place] as Asked
+      if (asked.return === null) return null
+      const { reads, sets } = this.#model.foresee(asked.input, asked.output)
+      if (reads) continue
+      if (last === null ? sets !== true : asked.return >= last.call) return null
+      last ??= asked
+    }
+    return last === null ? null : [{ state: this.#witness.state, used: new Set() }]
+  }
+
+  /** Where it may have led, found by search: in a longer window, and after a vain one in one of twice the length. */
+  #searchedEnds(): Base[] | null {
+    if (this.#window.length < this.#enough) return null
+    const bases = this.#ends()
+    this.#enough = bases === null ? 2 * this.#window.length : ENOUGH
+    return bases
   }
 
   /** All ways in which the window may have gone; null for too many. Who reaches a state with less is all that counts. */
@@ -210,8 +268,9 @@ function replay(model: AnyModel, from: unknown, order: readonly Asked[]): unknow
   return state
 }
 
-/** Operations in a window before it is worth summing it up. */
+/** Operations in a window before it is worth summing it up, and before it is worth a search. */
 const SHORT = 16
+const ENOUGH = 32
 /** From here on it is not looked at after each return. */
 const LONG = 256
 const LONGEST = 20_000

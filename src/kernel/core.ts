@@ -65,6 +65,8 @@ export class Core<T extends LabTypes> {
   wanted = 0
   /** Whether somebody wants to know what an event came of. */
   causal = false
+  /** Whether somebody wants to know the ids of messages. */
+  named = false
   fresh: Event<T>[] = []
   /** Who may change a machine in place. A new one after every checkpoint. */
   owner: object = {}
@@ -229,6 +231,11 @@ export class Core<T extends LabTypes> {
 
   #agendaOf(entries?: Entries<Due<T>>): Agenda<Due<T>> {
     return new Agenda<Due<T>>(entries, (soon) => this.ahead.soon(soon, this.machines))
+  }
+
+  /** What an event calls a message: nothing if nobody wants to know. */
+  nameOf(flight: Flight<T>): MessageId {
+    return this.named ? this.flightId(flight) : ''
   }
 
   flightId(flight: Flight<T>): MessageId {

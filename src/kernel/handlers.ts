@@ -200,7 +200,7 @@ export function deliver<T extends LabTypes>(
   if (core.wants(DELIVERED)) {
     const before = core.causesAt(m, flight.sentSeq, 'message')
     const causes = command === 0 || !core.causal ? before : [...before, { seq: command, kind: 'command' as const }]
-    const id = core.flightId(flight)
+    const id = core.nameOf(flight)
     core.emit({ seq, at: core.now, causes, type: 'delivered', process: m.id, from, id, message: flight.message })
   }
   m.lastSeq = seq

@@ -3,7 +3,7 @@ import { drawUnit, sample, type Stream } from '../base/random.ts'
 import { mix, mixValue } from '../base/hash.ts'
 import { SECOND, type Micros } from '../base/units.ts'
 import type { Core } from './core.ts'
-import { arrivalOf, changedFlight, type Course, type Flight, makeFlight, PLAIN, sendNumber } from './due.ts'
+import { arrivalOf, changedFlight, type Course, type Flight, makeFlight, messageId, PLAIN, sendNumber } from './due.ts'
 import { eventCode, LOSS_REASONS, type LossReason } from './event.ts'
 import type { Machine, Turn } from './machine.ts'
 import { blameFor, rememberMissed } from './omission.ts'
@@ -71,7 +71,7 @@ export function recordFlight<T extends LabTypes>(
   )
   if (core.wants(eventCode(type))) {
     const causes = [{ seq: flight.sentSeq, kind: 'message' as const }]
-    const id = core.flightId(flight)
+    const id = core.nameOf(flight)
     core.emit({ seq, at: core.now, causes, type, process: from.id, to: to.id, id, message: flight.message })
   }
 }
@@ -94,7 +94,7 @@ export function recordLoss<T extends LabTypes>(core: Core<T>, flight: Flight<T>,
       type: 'lost',
       process: from.id,
       to: to.id,
-      id: core.flightId(flight),
+      id: core.nameOf(flight),
       message: flight.message,
       why,
       bytes: core.engine.protocol.size(flight.message),
@@ -158,7 +158,7 @@ function announce<T extends LabTypes>(
   const seq = core.record(SENT, from.index, sendNumber(target, n, channel === 'stream' ? 1 : 0), digest)
   if (core.wants(SENT)) {
     const causes = core.causesAt(from, cause, kind)
-    const id = `${from.id}>${to}#${n}`
+    const id = core.named ? messageId(from.id, to, n, 0) : ''
     const bytes = core.engine.protocol.size(message)
     core.emit({ seq, at: core.now, causes, type: 'sent', process: from.id, to, id, message, bytes, channel })
   }

@@ -34,6 +34,8 @@ export interface Observer<T extends LabTypes> {
   readonly wants: number
   /** False if it does not look at what events came of, which costs something to say. */
   readonly causes?: boolean
+  /** False if it does not look at the ids of messages, which are texts that have to be made: they are empty then. */
+  readonly ids?: boolean
   observe(event: Event<T>, world: World<T>): void
 }
 
@@ -319,7 +321,7 @@ export class Simulation<T extends LabTypes> implements World<T> {
     if (core.stepsHere >= MAX_STEPS_PER_INSTANT) broken(`more than ${MAX_STEPS_PER_INSTANT} steps at ${core.now} µs`)
     if (!this.#dispatch(due, at)) return false
     core.steps++
-    if (core.fresh.length > 0) this.#tell()
+    this.#tell()
     return true
   }
 
@@ -344,6 +346,7 @@ export class Simulation<T extends LabTypes> implements World<T> {
     const { observer } = this
     this.#core.wanted = observer === null ? 0 : observer.wants
     this.#core.causal = observer !== null && observer.causes !== false
+    this.#core.named = observer !== null && observer.ids !== false
   }
 
   #moveTo(at: Micros): void {
@@ -355,8 +358,14 @@ export class Simulation<T extends LabTypes> implements World<T> {
   }
 
   #tell(): void {
-    const events = this.#core.fresh
-    this.#core.fresh = []
+    const core = this.#core
+    const events = core.fresh
+    if (events.length === 0) return
+    if (events.length === 1) {
+      this.observer?.observe(events.pop() as Event<T>, this)
+      return
+    }
+    core.fresh = []
     for (const event of events) this.observer?.observe(event, this)
   }
 }

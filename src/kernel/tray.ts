@@ -25,7 +25,7 @@ export function hold<T extends LabTypes>(core: Core<T>, flight: Flight<T>): void
     const from = (core.machines[flight.from] as Machine<T>).id
     const to = (core.machines[flight.to] as Machine<T>).id
     const { message } = flight
-    core.emit({ seq, at: core.now, causes, type: 'held', process: from, to, id: core.flightId(flight), message })
+    core.emit({ seq, at: core.now, causes, type: 'held', process: from, to, id: core.nameOf(flight), message })
   }
   core.ownTray().push({ flight, heldSeq: seq })
 }

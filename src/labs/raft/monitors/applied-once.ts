@@ -4,6 +4,7 @@ import { HANDLED } from '../../../kernel/event.ts'
 import type { ProcessId } from '../../../kernel/types.ts'
 import { type Entry, entryAt } from '../entry.ts'
 import type { Raft } from '../types.ts'
+import { changes } from './changes.ts'
 import { actor } from './memory.ts'
 
 /** By index: how many requests a store has carried out when each counts once, and the last repetition so far. */
@@ -18,6 +19,7 @@ export const appliedOnce = monitor<Raft, Memory>({
   says: 'A request that stands in the log twice is carried out once.',
   source: 'Raft paper §8; thesis §6.3',
   on: HANDLED,
+  gate: changes,
   begin: () => ({ expected: new Log(), serials: new Map(), upTo: new Map() }),
   copy: ({ expected, serials, upTo }) => ({
     expected: expected.copy(),

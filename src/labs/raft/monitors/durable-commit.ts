@@ -4,6 +4,7 @@ import type { ProcessId, World } from '../../../kernel/types.ts'
 import { termAt } from '../entry.ts'
 import type { ServerState } from '../state.ts'
 import type { Raft } from '../types.ts'
+import { changes } from './changes.ts'
 import { actor, isQuorum } from './memory.ts'
 
 /**
@@ -20,6 +21,7 @@ export const durableCommit = monitor<Raft, Memory>({
   says: 'When a leader commits an entry, it is on the disks of a quorum.',
   source: 'Raft paper §5.3; Figure 2, log on stable storage; thesis §10.2.1',
   on: HANDLED,
+  gate: changes,
   begin: () => ({ checked: 0, configs: new Map() }),
   copy: ({ checked, configs }) => ({ checked, configs: new Map(configs) }),
   watch(memory, event, world) {

@@ -2,6 +2,7 @@ import { monitor } from '../../../check/monitor.ts'
 import { HANDLED } from '../../../kernel/event.ts'
 import type { ProcessId } from '../../../kernel/types.ts'
 import type { Raft } from '../types.ts'
+import { changes } from './changes.ts'
 import { actor } from './memory.ts'
 
 /** Who led which term, over the whole history. Each is told once. */
@@ -12,6 +13,7 @@ export const electionSafety = monitor<Raft, Leaders>({
   says: 'At most one leader is elected in a term.',
   source: 'Raft thesis, Figure 3.2; paper §5.2',
   on: HANDLED,
+  gate: changes,
   begin: () => new Map(),
   copy: (leaders) => new Map(leaders),
   watch(leaders, event, world) {

@@ -3,6 +3,7 @@ import { monitor } from '../../../check/monitor.ts'
 import { HANDLED } from '../../../kernel/event.ts'
 import type { ProcessId } from '../../../kernel/types.ts'
 import type { Raft } from '../types.ts'
+import { changes } from './changes.ts'
 import { actor } from './memory.ts'
 
 /** By index: the hash of the store of the server that first stopped there; null where none did. */
@@ -16,6 +17,7 @@ export const equalStores = monitor<Raft, Memory>({
   says: 'Two servers that have applied equally much hold the same keys and values.',
   source: 'Raft paper §2 (state machines are deterministic), §5.4.3',
   on: HANDLED,
+  gate: changes,
   begin: () => ({ stores: new Log(), upTo: new Map() }),
   copy: ({ stores, upTo }) => ({ stores: stores.copy(), upTo: new Map(upTo) }),
   watch(memory, event, world) {

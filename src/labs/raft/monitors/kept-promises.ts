@@ -6,6 +6,7 @@ import { serialOf } from '../client.ts'
 import { entryAt } from '../entry.ts'
 import type { ServerState } from '../state.ts'
 import type { Raft } from '../types.ts'
+import { changes } from './changes.ts'
 import { actor } from './memory.ts'
 
 /** What a client was told: that its request stands at this index of the log. */
@@ -28,6 +29,7 @@ export const keptPromises = monitor<Raft, Memory>({
   says: 'What a client was told to be done is in the log of every leader of a later term.',
   source: 'Raft paper §8; Leader Completeness as a client sees it',
   on: [...HANDLED, 'completed'],
+  gate: changes,
   begin: () => ({ promised: new Log(), leaders: new Map() }),
   copy: ({ promised, leaders }) => ({ promised: promised.copy(), leaders: new Map(leaders) }),
   watch(memory, event, world) {

@@ -4,6 +4,7 @@ import { HANDLED } from '../../../kernel/event.ts'
 import type { ProcessId } from '../../../kernel/types.ts'
 import type { Entry } from '../entry.ts'
 import type { Raft } from '../types.ts'
+import { changes } from './changes.ts'
 import { actor } from './memory.ts'
 
 /** Each server's log as it was after its last handler. */
@@ -14,6 +15,7 @@ export const leaderAppendOnly = monitor<Raft, Seen>({
   says: 'A leader never overwrites or deletes entries in its log; it only appends.',
   source: 'Raft thesis, Figure 3.2; paper §5.3',
   on: HANDLED,
+  gate: changes,
   begin: () => new Map(),
   copy: (seen) => new Map(seen),
   watch(seen, event, world) {

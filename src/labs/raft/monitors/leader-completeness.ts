@@ -5,6 +5,7 @@ import type { ProcessId, World } from '../../../kernel/types.ts'
 import { type Entry, type EntryLog, entryAt, termAt } from '../entry.ts'
 import type { ServerState } from '../state.ts'
 import type { Raft } from '../types.ts'
+import { changes } from './changes.ts'
 import { actor } from './memory.ts'
 
 /** An entry, and the term in which a leader committed it. */
@@ -24,6 +25,7 @@ export const leaderCompleteness = monitor<Raft, Memory>({
   says: 'An entry committed in a term is in the log of every leader of a later term.',
   source: 'Raft thesis, Figure 3.2; paper §5.4',
   on: HANDLED,
+  gate: changes,
   begin: () => ({ committed: new Log(), leaders: new Map() }),
   copy: ({ committed, leaders }) => ({ committed: committed.copy(), leaders: new Map(leaders) }),
   watch(memory, event, world) {

@@ -1,5 +1,5 @@
 import { monitor } from '../../../check/monitor.ts'
-import { type Event, HANDLED } from '../../../kernel/event.ts'
+import { type Event, eventCode, eventSet, HANDLED } from '../../../kernel/event.ts'
 import { formatDuration, type Micros, SECOND } from '../../../base/units.ts'
 import type { World } from '../../../kernel/types.ts'
 import type { Raft } from '../types.ts'
@@ -37,8 +37,10 @@ export const leaderElected = monitor<Raft, Memory>({
   },
 })
 
-const disturbs = ({ type }: Event<Raft>): boolean =>
-  type === 'started' || !(HANDLED as readonly string[]).includes(type)
+const disturbs = ({ type }: Event<Raft>): boolean => (CALM & (1 << eventCode(type))) === 0
+
+/** What happens of itself. */
+const CALM = eventSet(HANDLED.filter((type) => type !== 'started'))
 
 function leads(event: Event<Raft>, world: World<Raft>): boolean {
   return actor(event, world)?.state.role === 'leader'

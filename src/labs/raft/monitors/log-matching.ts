@@ -4,6 +4,7 @@ import { HANDLED } from '../../../kernel/event.ts'
 import type { ProcessId } from '../../../kernel/types.ts'
 import { type Entry, type EntryLog, termAt } from '../entry.ts'
 import type { Raft } from '../types.ts'
+import { changes } from './changes.ts'
 import { actor } from './memory.ts'
 
 /**
@@ -25,6 +26,7 @@ export const logMatching = monitor<Raft, Memory>({
   says: 'If two logs have an entry with the same index and term, they are the same in all entries up to it.',
   source: 'Raft thesis, Figure 3.2; paper §5.3',
   on: HANDLED,
+  gate: changes,
   begin: () => ({ known: new Log(), checked: new Map() }),
   copy: ({ known, checked }) => ({ known: known.copy(), checked: new Map(checked) }),
   watch(memory, event, world) {

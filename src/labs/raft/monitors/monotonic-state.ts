@@ -2,6 +2,7 @@ import { monitor } from '../../../check/monitor.ts'
 import { HANDLED } from '../../../kernel/event.ts'
 import type { ProcessId } from '../../../kernel/types.ts'
 import type { Raft } from '../types.ts'
+import { changes } from './changes.ts'
 import { actor } from './memory.ts'
 
 /** What each server had reached after its last handler. */
@@ -12,6 +13,7 @@ export const monotonicState = monitor<Raft, Memory>({
   says: 'While a server is up, its term, commitIndex and lastApplied never go back.',
   source: 'Raft paper, Figure 2 (“increases monotonically”)',
   on: HANDLED,
+  gate: changes,
   begin: () => new Map(),
   copy: (memory) => new Map(memory),
   watch(memory, event, world) {

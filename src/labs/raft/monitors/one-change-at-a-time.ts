@@ -3,6 +3,7 @@ import { HANDLED } from '../../../kernel/event.ts'
 import type { ProcessId } from '../../../kernel/types.ts'
 import { termAt } from '../entry.ts'
 import type { Raft } from '../types.ts'
+import { changes } from './changes.ts'
 import { actor } from './memory.ts'
 
 /** Of each server, the last configuration that it logged as a leader. */
@@ -13,6 +14,7 @@ export const oneChangeAtATime = monitor<Raft, Logged>({
   says: 'A leader logs no configuration while the one before is not committed.',
   source: 'Raft thesis §4.1',
   on: HANDLED,
+  gate: changes,
   begin: () => new Map(),
   copy: (logged) => new Map(logged),
   watch(logged, event, world) {

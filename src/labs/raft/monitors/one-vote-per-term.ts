@@ -2,6 +2,7 @@ import { monitor } from '../../../check/monitor.ts'
 import { HANDLED } from '../../../kernel/event.ts'
 import type { ProcessId } from '../../../kernel/types.ts'
 import type { Raft } from '../types.ts'
+import { changes } from './changes.ts'
 import { actor } from './memory.ts'
 
 /** Who gave whom its vote, by `voter term`; and how many votes of each candidate have been looked at. Crashes do not erase it. */
@@ -15,6 +16,7 @@ export const oneVotePerTerm = monitor<Raft, Memory>({
   says: 'In a term no two candidates ever hold the vote of one server, be there a crash in between.',
   source: 'Raft paper §5.2; Figure 2, votedFor on stable storage',
   on: HANDLED,
+  gate: changes,
   begin: () => ({ votes: new Map(), seen: new Map() }),
   copy: ({ votes, seen }) => ({ votes: new Map(votes), seen: new Map(seen) }),
   watch(memory, event, world) {

@@ -4,6 +4,7 @@ import { HANDLED } from '../../../kernel/event.ts'
 import type { ProcessId } from '../../../kernel/types.ts'
 import { type Entry, entryAt } from '../entry.ts'
 import type { Raft } from '../types.ts'
+import { changes } from './changes.ts'
 import { actor } from './memory.ts'
 
 /** The entry that was first applied at each index and by whom; and how far each server has come in this life. */
@@ -17,13 +18,15 @@ export const stateMachineSafety = monitor<Raft, Memory>({
   says: 'If a server has applied an entry at an index, no other server ever applies a different one there.',
   source: 'Raft thesis, Figure 3.2; paper §5.4.3',
   on: HANDLED,
+  gate: changes,
   begin: () => ({ applied: new Log(), upTo: new Map() }),
   copy: ({ applied, upTo }) => ({ applied: applied.copy(), upTo: new Map(upTo) }),
   watch(memory, event, world) {
     const at = actor(event, world)
     if (at === null) return null
     const { lastApplied, log } = at.state
-    let done = event.type === 'started' ? 0 : (memory.upTo.get(at.id) ?? 0)
+    if (event.type === 'started') memory.upTo.set(at.id, 0)
+    let done = memory.upTo.get(at.id) ?? 0
     if (done === lastApplied) return null
     memory.upTo.set(at.id, lastApplied)
     // What a snapshot brought was applied elsewhere, and is looked at there.

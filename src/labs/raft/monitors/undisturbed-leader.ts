@@ -5,12 +5,12 @@ import type { ProcessId, World } from '../../../kernel/types.ts'
 import type { Raft } from '../types.ts'
 import { isQuorum } from './memory.ts'
 
-/** Whom a server hears, since when without a gap, and when last. A value. */
+/** Whom a server hears, since when without a gap, and when last. */
 interface Heard {
-  readonly leader: ProcessId
-  readonly term: number
-  readonly since: Micros
-  readonly last: Micros
+  leader: ProcessId
+  term: number
+  since: Micros
+  last: Micros
 }
 
 interface Memory {
@@ -29,7 +29,10 @@ export const undisturbedLeader = monitor<Raft, Memory>({
   source: 'Raft thesis §9.6, §4.2.3',
   on: ['delivered', 'noted'],
   begin: () => ({ heard: new Map(), asked: new Map() }),
-  copy: ({ heard, asked }) => ({ heard: new Map(heard), asked: new Map(asked) }),
+  copy: ({ heard, asked }) => ({
+    heard: new Map(Array.from(heard, ([id, known]) => [id, { ...known }])),
+    asked: new Map(asked),
+  }),
   watch(memory, event, world) {
     if (!world.config.preVote) return null
     if (event.type === 'delivered') hear(memory, event, world)
@@ -48,10 +51,16 @@ function hear(memory: Memory, event: EventOf<Raft, 'delivered'>, world: World<Ra
   if (message.type !== 'AppendEntries') return
   const state = world.state(process)
   if (state?.kind !== 'server' || state.currentTerm !== message.term) return
-  const before = memory.heard.get(process)
   const { term } = message
-  const steady = before?.leader === leader && before.term === term && at - before.last < patience(world)
-  memory.heard.set(process, { leader, term, since: steady ? before.since : at, last: at })
+  const heard = memory.heard.get(process)
+  if (heard === undefined) {
+    memory.heard.set(process, { leader, term, since: at, last: at })
+    return
+  }
+  if (heard.leader !== leader || heard.term !== term || at - heard.last >= patience(world)) heard.since = at
+  heard.leader = leader
+  heard.term = term
+  heard.last = at
 }
 
 /** Somewhat less than the least election timeout: a server's own clock may be fast. */
