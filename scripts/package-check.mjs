@@ -24,10 +24,13 @@ const HISTORY = [
 
 /** What a page that holds a lab writes, for the compiler alone. */
 const EMBED = `import { labAddress, NetsplitLab, revealPlugin } from 'netsplit/embed'
-const lab = document.querySelector('netsplit-lab') as NetsplitLab
+const lab = document.querySelector('netsplit-lab')
 const address: string = labAddress('netsplit/', { scenario: 'raft/leader-crash' })
-await lab.seek(1_000)
-export { address, revealPlugin }
+lab?.addEventListener('netsplit-story', ({ detail }) => console.log(detail.at, detail.text))
+document.addEventListener('netsplit-state', ({ detail }) => console.log(detail.processes[0]?.status))
+await lab?.seek(1_000)
+const step: number | undefined = lab?.state?.step
+export { address, NetsplitLab, revealPlugin, step }
 `
 
 try {
@@ -58,14 +61,13 @@ function install() {
 }
 
 function commands() {
-  const labs = 'node_modules/netsplit/dist-node/labs'
   const failing = { format: 1, lab: 'raft', title: 'T', seed: 1, until: '1s', expect: ['n1 is down'] }
   mkdirSync(join(folder, 'mine'))
   writeFileSync(join(folder, 'mine/failing.json'), JSON.stringify(failing))
   writeFileSync(join(folder, 'good.log'), HISTORY)
-  netsplit('run', [`${labs}/raft/scenarios/leader-crash.json`], 0, /passed: \d+ events/)
+  netsplit('run', ['raft/leader-crash'], 0, /passed: \d+ events/)
   netsplit('run', ['mine/failing.json'], 1, /npx netsplit run mine\/failing\.json --seed 1/)
-  netsplit('check', [`${labs}/ping/scenarios`], 0, /ping\//)
+  netsplit('check', ['ping'], 0, /ping\//)
   netsplit(
     'check',
     ['mine', '--junit', 'reports/junit.xml', '--github'],
@@ -78,6 +80,7 @@ function commands() {
   netsplit('bench', ['--only', 'hunt', '--json'], 0, /"hunt\.rate"/)
   netsplit('figures', ['--short', '--lab', 'ring', '--jobs', '1'], 0, /passed: /)
   netsplit('labs', [], 0, /^raft · /m)
+  netsplit('--version', [], 0, /^\d+\.\d+\.\d+\n$/)
 }
 
 function netsplit(command, args, status, says) {
@@ -92,6 +95,7 @@ function library() {
   run('library', process.execPath, ['library.mjs'], { status: 0 })
   const tsc = join(root, 'node_modules/typescript/bin/tsc')
   const options = '--noEmit --strict --target es2023 --module nodenext --skipLibCheck false --types node'.split(' ')
+  options.push('--noUncheckedIndexedAccess', '--exactOptionalPropertyTypes', '--noPropertyAccessFromIndexSignature')
   const lib = ['--lib', 'es2023,dom,dom.iterable,esnext.disposable']
   writeFileSync(join(folder, 'embed.mts'), EMBED)
   const files = ['library.mts', 'embed.mts', 'tests/raft.spec.ts', 'playwright.config.ts']

@@ -13,7 +13,7 @@ import { readScenario } from './lab/scenario.ts'
  */
 
 /** The labs by name; each is loaded when it is asked for. */
-export const labs: LabLoaders = labsOnDisk()
+export const labs = labsOnDisk() as LabLoaders & Record<'gossip' | 'ping' | 'raft' | 'ring', LabLoaders[string]>
 
 /**
  * Runs a scenario (the content of a scenario file, parsed) and says what it came to. With another `seed`, if given.

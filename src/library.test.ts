@@ -36,7 +36,7 @@ describe('docs/LIBRARY.md', () => {
 
 describe('a simulation of the library', () => {
   it('is the same run whether the setup was said in full or what it leaves out is the lab’s own', async () => {
-    const raft = await (library.labs['raft'] as (typeof library.labs)[string])()
+    const raft = await library.labs.raft()
     const short = new library.Simulation(raft, { setup: { seed: 3, servers: 3 } })
     const full = new library.Simulation(raft, library.freshRun(raft, library.defaultSetup(raft, 3, 3)))
     for (const each of [short, full]) each.advanceTo(1_000_000)
@@ -44,8 +44,12 @@ describe('a simulation of the library', () => {
     expect(short.seq).toBeGreaterThan(50)
   })
 
+  it('names every lab that there is', () => {
+    expect(Object.keys(library.labs).toSorted()).toEqual(['gossip', 'ping', 'raft', 'ring'])
+  })
+
   it('takes single mistakes and says what it does not know', async () => {
-    const raft = await (library.labs['raft'] as (typeof library.labs)[string])()
+    const raft = await library.labs.raft()
     const begin = (setup: object) => new library.Simulation(raft, { setup })
     expect(begin({ config: { mistakes: { voteTwice: true } } }).config.mistakes).toMatchObject({
       voteTwice: true,

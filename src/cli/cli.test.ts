@@ -158,6 +158,7 @@ describe('netsplit run', () => {
     ],
     ['a seed that is none', ['run', scenario, '--seed', '4294967296']],
     ['an unknown option', ['run', scenario, '--fast']],
+    ['an option of another command', ['run', scenario, '--jobs', '2']],
     ['a folder that is not there', ['check', 'nowhere']],
     ['a folder without scenarios', ['check', 'src/base']],
     ['a file to check', ['check', scenario]],
@@ -170,6 +171,11 @@ describe('netsplit run', () => {
     expect(stdout).toBe('')
     expect(stderr).toMatch(/\S/)
     expect(stderr).not.toContain('    at ')
+  })
+
+  it('knows the ready-made scenarios by their names, and those of a lab by its own', () => {
+    expect(netsplit('run', 'ping/a-server-crashes').status).toBe(0)
+    expect(netsplit('check', 'ping').stdout).toMatch(/^ping\/count-every-pong +1 +1 +0$/m)
   })
 
   it('reads YAML, and names file, line and column of what is wrong with it', () => {

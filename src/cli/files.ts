@@ -1,11 +1,15 @@
+import { existsSync } from 'node:fs'
 import { readFile, stat } from 'node:fs/promises'
 import { availableParallelism } from 'node:os'
+import { join } from 'node:path'
 import type { AnyLab } from '../lab/definition.ts'
 import { readScenarioFile } from '../lab/scenario-file.ts'
 import { sizeProblem } from '../lab/scenario-text.ts'
 import type { Scenario } from '../lab/scenario.ts'
 import { BadInput } from './bad-input.ts'
+import { home } from './home.ts'
 import { labsOnDisk } from './loaders.ts'
+import { FOLDERS } from './replay.ts'
 
 /** The scenario in a file; `BadInput` says in one sentence what is wrong with it. */
 export async function readScenarioAt(
@@ -15,6 +19,23 @@ export async function readScenarioAt(
   const read = await readScenarioFile(labsOnDisk(), await readText(file), file, change)
   if (!read.ok) throw new BadInput(read.error)
   return read.value
+}
+
+/** The file that is meant: the one of this path, or, if there is none, the ready-made scenario of this name (`raft/leader-crash`). */
+export function fileOf(given: string): string {
+  const named = /^([\w-]+)\/([\w-]+)$/.exec(given)
+  if (existsSync(given) || named === null) return given
+  const [, lab = '', name = ''] = named
+  const places = FOLDERS.flatMap((folder) => ENDINGS.map((ending) => join(home.labs, lab, folder, name + ending)))
+  return places.find((path) => existsSync(path)) ?? given
+}
+
+const ENDINGS = ['.json', '.yaml', '.yml']
+
+/** The folder of this path, or, if there is none, that of the lab of this name. */
+export function folderOf(given: string): string {
+  const own = join(home.labs, given)
+  return existsSync(given) || !/^[\w-]+$/.test(given) || !existsSync(own) ? given : own
 }
 
 /** The text of a scenario file, unless it is too big to be one. */

@@ -10,6 +10,7 @@ export const home: Home = {
   call: 'npx netsplit',
   openPage: 'npx netsplit serve',
   labs: join(here, 'labs'),
+  manifest: join(here, '../package.json'),
   page: join(here, '../dist'),
   programs: {
     hunt: program('hunt-worker.js'),

@@ -9,6 +9,8 @@ export interface Home {
   openPage: string
   /** The folder of the labs' folders with their scenarios: `raft/scenarios/leader-crash.json`. */
   labs: string
+  /** The package's description of itself. */
+  manifest: string
   /** The built page. */
   page: string
   /** Programs of their own: a process of a hunt, one that measures figures, and the measurements. */
@@ -23,6 +25,7 @@ export const home: Home = {
   call: 'npm run -s netsplit --',
   openPage: 'npm start',
   labs: join(root, 'src/labs'),
+  manifest: join(root, 'package.json'),
   page: join(root, 'dist'),
   programs: {
     hunt: program('src/cli/hunt/worker.ts'),

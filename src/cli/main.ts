@@ -1,11 +1,13 @@
-import { parseArgs } from 'node:util'
+import { readFileSync } from 'node:fs'
 import { BadInput } from './bad-input.ts'
 import { benchCommand } from './bench.ts'
 import { checkCommand } from './check/command.ts'
 import { figuresCommand } from './figures/command.ts'
 import { historyCommand } from './history.ts'
+import { home } from './home.ts'
 import { huntCommand } from './hunt/command.ts'
 import { labsCommand } from './labs.ts'
+import { readArgs } from './options.ts'
 import { runCommand } from './run.ts'
 import { serveCommand } from './serve.ts'
 
@@ -29,14 +31,19 @@ const HELP = `usage: netsplit COMMAND
   serve [--port N]                        the page on this machine, at port 4173 unless told otherwise
   labs                                    the labs, with their settings, mistakes and sentences
 
-Scenarios are .json, .yaml or .yml files (docs/SCENARIO.md), histories as in docs/HISTORY.md.
+Scenarios are .json, .yaml or .yml files (docs/SCENARIO.md), histories as in docs/HISTORY.md. In the place of a FILE the
+name of a ready-made scenario will do, such as raft/leader-crash; in the place of a FOLDER a lab's name: its own.
+--version tells which this is.
 
 Exit codes: 0 passed, 1 failed, 2 bad input, 130 a hunt that was interrupted. Messages go to standard error.`
 
 /** Carries out a command line; the number is the exit code. */
 async function main(args: readonly string[]): Promise<number> {
-  const { values, positionals } = read(args)
-  const [command, ...rest] = positionals
+  const { values, command, rest } = readArgs(args)
+  if (values.version === true) {
+    console.log((JSON.parse(readFileSync(home.manifest, 'utf8')) as { version: string }).version)
+    return 0
+  }
   if (values.help === true || command === undefined) {
     console.log(HELP)
     return command === undefined && values.help !== true ? 2 : 0
@@ -63,35 +70,11 @@ async function main(args: readonly string[]): Promise<number> {
   }
 }
 
-function read(args: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...args],
-      allowPositionals: true,
-      options: {
-        json: { type: 'boolean' },
-        seed: { type: 'string' },
-        seeds: { type: 'string' },
-        lab: { type: 'string' },
-        only: { type: 'string' },
-        short: { type: 'boolean' },
-        jobs: { type: 'string' },
-        model: { type: 'string' },
-        'max-steps': { type: 'string' },
-        faults: { type: 'string' },
-        mistake: { type: 'string' },
-        shard: { type: 'string' },
-        out: { type: 'string' },
-        port: { type: 'string' },
-        junit: { type: 'string' },
-        github: { type: 'boolean' },
-        help: { type: 'boolean', short: 'h' },
-      },
-    })
-  } catch (error) {
-    throw new BadInput((error as Error).message)
-  }
-}
+// Whoever reads only the first lines (`| head`) closes the pipe; that is no failure.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error
+  process.exit()
+})
 
 try {
   process.exitCode = await main(process.argv.slice(2))

@@ -19,7 +19,8 @@ export function pageId(file: string): string | null {
   return `${lab}/${name.replace(/\.\w+$/, '')}`
 }
 
-const FOLDERS = ['scenarios', 'lessons', 'challenges']
+/** Of a lab's own folder, those with scenarios. */
+export const FOLDERS: readonly string[] = ['scenarios', 'lessons', 'challenges']
 
 /** The end of a page's address that opens this scenario at an instant, with all that had happened by then. */
 export async function linkAt(lab: AnyLab, scenario: Scenario, id: string, at: Micros): Promise<string> {

@@ -3,7 +3,7 @@ import { runToEnd, type ScenarioRun } from '../engine/run-scenario.ts'
 import type { Scenario } from '../lab/scenario.ts'
 import { BadInput } from './bad-input.ts'
 import { wordsOfFailed } from './failed.ts'
-import { readScenarioAt, readSeed, readText } from './files.ts'
+import { fileOf, readScenarioAt, readSeed, readText } from './files.ts'
 import { runIn, tellVerified, verify } from './verify.ts'
 
 /**
@@ -14,8 +14,9 @@ export async function runCommand(
   files: readonly string[],
   options: { json?: boolean | undefined; seed?: string | undefined },
 ): Promise<number> {
-  const [file] = files
-  if (file === undefined || files.length > 1) throw new BadInput('run: expected one FILE')
+  const [given] = files
+  if (given === undefined || files.length > 1) throw new BadInput('run: expected one FILE')
+  const file = fileOf(given)
   const saved = runIn(await readText(file))
   if (saved !== null) {
     const verified = await verify(saved, file)

@@ -12,6 +12,14 @@ export interface LabEvents {
   'netsplit-error': CustomEvent<string>
 }
 
+declare global {
+  interface HTMLElementTagNameMap {
+    'netsplit-lab': NetsplitLab
+  }
+  /** They bubble: the page may listen to all of its labs in one place. */
+  interface GlobalEventHandlersEventMap extends LabEvents {}
+}
+
 /** What of the lab's address an attribute says. */
 export const SAID = ['scenario', 'lab', 'servers', 'seed', 'step', 'theme', 'size', 'controls'] as const
 

@@ -104,7 +104,7 @@ function giveBackFocus(lab: NetsplitLab): void {
 
 /** The element in the place of a frame, with what its address says. */
 function labOf(frame: HTMLIFrameElement): NetsplitLab {
-  const lab = document.createElement('netsplit-lab') as NetsplitLab
+  const lab = document.createElement('netsplit-lab')
   const url = new URL(frame.dataset['src'] ?? frame.src, document.baseURI)
   for (const name of SAID) {
     const value = url.searchParams.get(name)

@@ -5,7 +5,7 @@ import { runToEnd, type ScenarioResult } from '../../engine/run-scenario.ts'
 import { readScenarioFile } from '../../lab/scenario-file.ts'
 import { BadInput } from '../bad-input.ts'
 import { type FailedWords, wordsOfFailed } from '../failed.ts'
-import { readSeeds, readText } from '../files.ts'
+import { folderOf, readSeeds, readText } from '../files.ts'
 import { labsOnDisk } from '../loaders.ts'
 import { commandFor, pageId } from '../replay.ts'
 import type { Checked, Failure, Unreadable } from './checked.ts'
@@ -30,8 +30,9 @@ interface Options {
  * or with each of a range. 0 if all passed, 1 if one failed, 2 if one cannot be read.
  */
 export async function checkCommand(folders: readonly string[], options: Options): Promise<number> {
-  const [folder] = folders
-  if (folder === undefined || folders.length > 1) throw new BadInput('check: expected one FOLDER')
+  const [given] = folders
+  if (given === undefined || folders.length > 1) throw new BadInput('check: expected one FOLDER')
+  const folder = folderOf(given)
   const seeds = options.seeds === undefined ? null : readSeeds(options.seeds)
   const files = await scenarioFiles(folder)
   if (files.length === 0) throw new BadInput(`${folder}: expected scenarios (.json, .yaml, .yml) below it, found none`)
