@@ -1,36 +1,31 @@
 import { type Entries, Heap, type Timed } from './heap.ts'
+import { TURN, Wheel } from './wheel.ts'
 
 /**
- * The earliest first, and at one time by the order in which it was put in. Of many items, those that are far off wait
- * unordered in a ring of days until theirs comes, so that no more than what is due soon is kept in order: with ten thousand
- * timers a heap compares a dozen items that nobody has touched for long, at every step, and a day has some hundred. What
- * comes out is the same to the bit.
+ * The earliest first, and at one time by the order in which it was put in. Few items are a heap. Of many, those that are
+ * far off wait unordered in a ring of days until theirs comes, and those of this day are on a wheel: with ten thousand timers
+ * a heap compares a dozen items that nobody has touched for long, at every step. What comes out is the same to the bit.
  */
 export class Agenda<T> {
-  /** What is due before `#horizon`; with few items that is all. */
+  /** With few items that is all; with many, what was put in for before the wheel. */
   #near: Heap<T> = new Heap()
-  #horizon = Number.POSITIVE_INFINITY
-  /** What is due from the horizon on, as far as the ring reaches. Null as long as there were few. */
-  #days: Day<T>[] | null = null
-  #inDays = 0
-  /** What is due beyond the ring. */
-  #later: Heap<T> = new Heap()
-  readonly #soon: ((items: readonly T[]) => void) | null
+  /** Null as long as there were few. */
+  #crowd: Crowd<T> | null = null
+  readonly #soon: Soon<T> | null
 
   /** `soon` is told of items that come up within the next day, so that it can fetch what they will need. */
-  constructor(entries?: Entries<T>, soon: ((items: readonly T[]) => void) | null = null) {
+  constructor(entries?: Entries<T>, soon: Soon<T> | null = null) {
     this.#soon = soon
     if (entries !== undefined) this.#fill(entries)
   }
 
   get size(): number {
-    return this.#near.size + this.#inDays + this.#later.size
+    return this.#near.size + (this.#crowd === null ? 0 : this.#crowd.size)
   }
 
   /** The time of the earliest; Infinity if there is none. */
   peekAt(): number {
-    if (this.#near.size === 0) this.#turn()
-    return this.#near.peekAt()
+    return this.#crowd === null || this.#near.size > 0 ? this.#near.peekAt() : this.#crowd.peekAt()
   }
 
   push(item: T & Timed): void {
@@ -39,19 +34,16 @@ export class Agenda<T> {
 
   /** Puts in an item that does not say itself where it stands. */
   pushAt(item: T, at: number, order: number): void {
-    const days = this.#days
-    if (days === null || at < this.#horizon) {
+    const crowd = this.#crowd
+    if (crowd !== null && at >= crowd.start) crowd.put(item, at, order)
+    else {
       this.#near.push(item, at, order)
-      if (days === null && this.#near.size > MANY) this.#fill(this.#near.entries())
-    } else if (at < this.#horizon + REACH) {
-      write(days[dayOf(at)] as Day<T>, item, at, order)
-      this.#inDays++
-    } else this.#later.push(item, at, order)
+      if (crowd === null && this.#near.size > MANY) this.#fill(this.#near.entries())
+    }
   }
 
   pop(): T | undefined {
-    if (this.#near.size === 0) this.#turn()
-    return this.#near.pop()
+    return this.#crowd === null || this.#near.size > 0 ? this.#near.pop() : this.#crowd.pop()
   }
 
   /** Takes out every item for which `leaves` holds, and returns them in due order. */
@@ -75,85 +67,154 @@ export class Agenda<T> {
 
   /** The same with times and orders: a value to make another agenda of. */
   entries(): Entries<T> {
-    if (this.#days === null) return this.#near.entries()
-    const parts = [this.#near.entries(), ...this.#days, this.#later.entries()]
-    return {
-      items: parts.flatMap(({ items }) => items),
-      ats: parts.flatMap(({ ats }) => ats),
-      orders: parts.flatMap(({ orders }) => orders),
-    }
+    return this.#crowd === null ? this.#near.entries() : this.#allEntries(this.#crowd)
   }
 
   /** The same, good for ever. */
   copyEntries(): Entries<T> {
-    const { items, ats, orders } = this.entries()
+    if (this.#crowd !== null) return this.#allEntries(this.#crowd)
+    const { items, ats, orders } = this.#near.entries()
     return { items: items.slice(), ats: ats.slice(), orders: orders.slice() }
+  }
+
+  #allEntries(crowd: Crowd<T>): Entries<T> {
+    const { items, ats, orders } = this.#near.entries()
+    const all = { items: items.slice(), ats: ats.slice(), orders: orders.slice() }
+    crowd.each((item, at, order) => write(all, item, at, order))
+    return all
   }
 
   /** Holds these and nothing else. */
   #fill({ items, ats, orders }: Entries<T>): void {
     this.#near = new Heap()
-    this.#later = new Heap()
-    this.#inDays = 0
-    const isCrowd = items.length > MANY
-    this.#days = isCrowd ? Array.from({ length: DAYS }, () => ({ items: [], ats: [], orders: [] })) : null
     const first = ats.reduce((least, at) => Math.min(least, at), Number.POSITIVE_INFINITY)
-    this.#horizon = isCrowd ? startOfDay(first) + DAY : Number.POSITIVE_INFINITY
+    this.#crowd = items.length > MANY ? new Crowd(first, this.#soon) : null
     for (let i = 0; i < items.length; i++) this.pushAt(items[i] as T, ats[i] as number, orders[i] as number)
-  }
-
-  /** Nothing is left before the horizon: it moves on, to the next day that has anything. */
-  #turn(): void {
-    if (this.#days === null) return
-    if (this.#inDays === 0) {
-      if (this.#later.size === 0) return
-      this.#horizon = startOfDay(this.#later.peekAt())
-    }
-    while (this.#near.size === 0) {
-      const day = this.#days[dayOf(this.#horizon)] as Day<T>
-      this.#horizon += DAY
-      this.#inDays -= day.items.length
-      this.#soon?.(day.items)
-      for (let i = 0; i < day.items.length; i++) {
-        this.#near.push(day.items[i] as T, day.ats[i] as number, day.orders[i] as number)
-      }
-      clear(day)
-      // The ring reaches a day further.
-      while (this.#later.peekAt() < this.#horizon + REACH) {
-        const at = this.#later.peekAt()
-        const order = this.#later.peekOrder()
-        this.pushAt(this.#later.pop() as T, at, order)
-      }
-    }
   }
 }
 
-/** What is due within one day, in the order in which it was written down. */
-interface Day<T> {
-  readonly items: T[]
-  readonly ats: number[]
-  readonly orders: number[]
+type Soon<T> = (items: readonly (T | undefined)[], count: number) => void
+
+/** Many items, none of them due before the wheel. */
+class Crowd<T> {
+  start: number
+  readonly #today = new Wheel<T>()
+  /** What is due after today, as far as the ring reaches. */
+  readonly #days: Day<T>[] = Array.from({ length: DAYS }, () => new Day<T>())
+  #inDays = 0
+  /** What is due beyond the ring. */
+  readonly #later = new Heap<T>()
+  readonly #soon: Soon<T> | null
+
+  constructor(first: number, soon: Soon<T> | null) {
+    this.#soon = soon
+    this.start = startOfDay(first)
+    this.#today.turnTo(this.start)
+  }
+
+  get size(): number {
+    return this.#today.size + this.#inDays + this.#later.size
+  }
+
+  peekAt(): number {
+    if (this.#today.size === 0 && !this.#turn()) return Number.POSITIVE_INFINITY
+    return this.#today.peekAt()
+  }
+
+  pop(): T | undefined {
+    return this.#today.size === 0 && !this.#turn() ? undefined : this.#today.pop()
+  }
+
+  put(item: T, at: number, order: number): void {
+    const ahead = at - this.start
+    if (ahead < TURN) this.#today.put(item, at, order)
+    else if (ahead < REACH) {
+      ;(this.#days[dayOf(at)] as Day<T>).add(item, at, order)
+      this.#inDays++
+    } else this.#later.push(item, at, order)
+  }
+
+  each(tell: (item: T, at: number, order: number) => void): void {
+    this.#today.each(tell)
+    for (const day of this.#days) day.each(tell)
+    const { items, ats, orders } = this.#later.entries()
+    for (let i = 0; i < items.length; i++) tell(items[i] as T, ats[i] as number, orders[i] as number)
+  }
+
+  /** Nothing is left of today: the next day that has anything comes. False if there is none. */
+  #turn(): boolean {
+    if (this.#inDays === 0) {
+      if (this.#later.size === 0) return false
+      this.start = startOfDay(this.#later.peekAt()) - TURN
+    }
+    while (this.#today.size === 0) {
+      this.start += TURN
+      this.#today.turnTo(this.start)
+      const day = this.#days[dayOf(this.start)] as Day<T>
+      this.#inDays -= day.size
+      this.#soon?.(day.items, day.size)
+      day.moveTo(this.#today)
+      // The ring reaches a day further.
+      while (this.#later.peekAt() < this.start + REACH) {
+        const at = this.#later.peekAt()
+        const order = this.#later.peekOrder()
+        this.put(this.#later.pop() as T, at, order)
+      }
+    }
+    return true
+  }
+}
+
+/** What is due within one day, in the order in which it was written down. Its room is used again. */
+class Day<T> {
+  size = 0
+  readonly items: (T | undefined)[] = []
+  /** Of each, its time and its order. */
+  #times = new Float64Array(0)
+
+  add(item: T, at: number, order: number): void {
+    const i = this.size++
+    if (i < this.items.length) this.items[i] = item
+    else this.items.push(item)
+    if (2 * i === this.#times.length) this.#grow()
+    this.#times[2 * i] = at
+    this.#times[2 * i + 1] = order
+  }
+
+  each(tell: (item: T, at: number, order: number) => void): void {
+    for (let i = 0; i < this.size; i++) {
+      tell(this.items[i] as T, this.#times[2 * i] as number, this.#times[2 * i + 1] as number)
+    }
+  }
+
+  moveTo(wheel: Wheel<T>): void {
+    const { items, size } = this
+    for (let i = 0; i < size; i++) {
+      wheel.put(items[i] as T, this.#times[2 * i] as number, this.#times[2 * i + 1] as number)
+      items[i] = undefined
+    }
+    this.size = 0
+  }
+
+  #grow(): void {
+    const times = new Float64Array(Math.max(2 * SMALLEST, 2 * this.#times.length))
+    times.set(this.#times)
+    this.#times = times
+  }
 }
 
 /** From so many items on the ring pays. */
 const MANY = 1_000
-/** How long a day is, in the unit of time. */
-const DAY = 8_192
 const DAYS = 256
-/** How far beyond the horizon the ring reaches. */
-const REACH = DAY * DAYS
+const SMALLEST = 32
+/** How far from the start of today the ring reaches. */
+const REACH = TURN * DAYS
 
-const dayOf = (at: number): number => Math.floor(at / DAY) % DAYS
-const startOfDay = (at: number): number => Math.floor(at / DAY) * DAY
+const dayOf = (at: number): number => Math.floor(at / TURN) % DAYS
+const startOfDay = (at: number): number => Math.floor(at / TURN) * TURN
 
-function write<T>({ items, ats, orders }: Day<T>, item: T, at: number, order: number): void {
-  items.push(item)
-  ats.push(at)
-  orders.push(order)
-}
-
-function clear({ items, ats, orders }: Day<unknown>): void {
-  items.length = 0
-  ats.length = 0
-  orders.length = 0
+function write<T>(to: { items: T[]; ats: number[]; orders: number[] }, item: T, at: number, order: number): void {
+  to.items.push(item)
+  to.ats.push(at)
+  to.orders.push(order)
 }

@@ -230,7 +230,7 @@ export class Core<T extends LabTypes> {
   }
 
   #agendaOf(entries?: Entries<Due<T>>): Agenda<Due<T>> {
-    return new Agenda<Due<T>>(entries, (soon) => this.ahead.soon(soon, this.machines))
+    return new Agenda<Due<T>>(entries, (items, count) => this.ahead.soon(items, count, this.machines))
   }
 
   /** What an event calls a message: nothing if nobody wants to know. */

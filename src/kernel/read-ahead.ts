@@ -16,11 +16,11 @@ export class ReadAhead<T extends LabTypes> {
   readonly #to: number[] = Array.from({ length: GROUP }, () => 0)
   #sent = 0
 
-  /** These things come up soon. */
-  soon(items: readonly Due<T>[], machines: readonly Machine<T>[]): void {
+  /** The first so many of these things come up soon. */
+  soon(items: readonly (Due<T> | undefined)[], count: number, machines: readonly Machine<T>[]): void {
     const owners = this.#owners
     let n = 0
-    for (let i = 0; i < items.length; i++) {
+    for (let i = 0; i < count; i++) {
       const due = items[i] as Due<T>
       if (due.type === 'timer') owners[n++] = due.process
     }
