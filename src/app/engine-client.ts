@@ -241,6 +241,7 @@ export class EngineClient {
       case 'studied':
       case 'comparing':
       case 'compared':
+      case 'strode':
         break
     }
     if (this.#answers.size > 0) this.#arm()

@@ -1,11 +1,14 @@
 import type { AnyLab, LabLoaders } from '../lab/definition.ts'
 import { must } from '../base/assert.ts'
+import type { Comparer } from './compare/comparer.ts'
 import type { FromEngine, ToEngine } from './messages.ts'
 
 /** Work that has nothing to do with the run on show. */
 export interface Job {
   /** Does one stretch, so that whoever hosts it has its turn between two; true when all is done. */
   goOn(): boolean
+  /** The two runs that it compares, for what is asked about them once it is done. */
+  readonly comparer?: Comparer
 }
 
 /** What asks for such work. */
@@ -51,7 +54,7 @@ async function surveyJob(
   }
 }
 
-/** Two runs in step. */
+/** Two runs in step, and what can be asked of them then. */
 async function compareJob(
   { run, job }: Extract<ToEngine, { type: 'compare' }>,
   labs: LabLoaders,
@@ -64,6 +67,7 @@ async function compareJob(
   ])
   const comparer = new Comparer(lab, job, scripting)
   return {
+    comparer,
     goOn() {
       const comparison = comparer.goOn(STRETCH)
       if (comparison === null) post({ type: 'comparing', run, at: comparer.at, until: job.until })

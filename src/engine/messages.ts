@@ -3,13 +3,13 @@ import type { Micros } from '../base/units.ts'
 import type { OperationRecord } from '../check/history.ts'
 import type { Violation } from '../check/monitor.ts'
 import type { Branch } from '../lab/branch.ts'
-import type { Comparison } from '../lab/comparison.ts'
+import type { Comparison, Pair, Stride } from '../lab/comparison.ts'
 import type { HuntAnswer, HuntTask, QuarryNames } from '../hunt/task.ts'
 import type { Command } from '../kernel/command.ts'
 import type { Event } from '../kernel/event.ts'
 import type { LabTypes, MessageId, ProcessId, Run } from '../kernel/types.ts'
 import type { Tone, Window } from '../lab/definition.ts'
-import type { Moment } from '../lab/moment.ts'
+import type { Moment, Place } from '../lab/moment.ts'
 import type { Expectation, Fired, Script } from '../lab/script.ts'
 import type { Explanation, Subject } from '../lab/explain.ts'
 import type { Lanes, Overview } from '../lab/lanes.ts'
@@ -99,6 +99,8 @@ export type ToEngine =
   | { type: 'study'; run: number; lab: string; name: string; request: unknown }
   /** Plays two runs in step and says where they part and what each came to. */
   | { type: 'compare'; run: number; job: CompareJob }
+  /** Once they are compared: one event further or back from where both stand. */
+  | { type: 'stride'; run: number; from: Pair<Place>; by: 1 | -1 }
 
 export type AnyRun = Run<LabTypes>
 export type AnyEvent = Event<LabTypes>
@@ -155,6 +157,8 @@ export type FromEngine =
   | { type: 'hunted'; run: number; answer: HuntAnswer }
   | { type: 'comparing'; run: number; at: Micros; until: Micros }
   | { type: 'compared'; run: number; comparison: Comparison }
+  /** Null if neither has any. */
+  | { type: 'strode'; run: number; by: 1 | -1; stride: Stride | null }
   | { type: 'answer'; id: number; answer: Answer }
   /** The engine cannot go on: a bug in a handler, or a bound that was reached. */
   | { type: 'broken'; run: number; text: string; at: Micros }

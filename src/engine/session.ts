@@ -4,9 +4,11 @@ import type { Condition } from '../lab/condition.ts'
 import { coreOnly } from '../lab/core-only.ts'
 import type { AnyLab, CoreLoaders, LabLoaders, Window } from '../lab/definition.ts'
 import { answerPlain } from './answers.ts'
+import type { Comparer } from './compare/comparer.ts'
 import type { Job, JobMessage } from './job.ts'
 import type { LaneReplay } from './lane-replay.ts'
-import type { Answer, FromEngine, Moment, Question, ToEngine } from './messages.ts'
+import type { Place } from '../lab/moment.ts'
+import type { Answer, FromEngine, Question, ToEngine } from './messages.ts'
 import type { Search } from './jump.ts'
 import { type Stop, Teller } from './teller.ts'
 import { Timeline } from './timeline.ts'
@@ -36,6 +38,8 @@ export class Session {
   #replays: { id: number; replay: LaneReplay }[] = []
   #replayIsNext = false
   #opening = false
+  /** Of the two runs that were compared last. */
+  #comparer: Comparer | null = null
 
   /**
    * @param cores The labs' cores, where they can be loaded alone; left out, each lab comes as a whole.
@@ -107,6 +111,11 @@ export class Session {
     }
     if (isJob(message)) {
       this.#begin(loadJobs().then(({ beginJob }) => beginJob(message, this.#labs, this.#clock, this.#post)))
+      return
+    }
+    if (message.type === 'stride') {
+      const { run, from, by } = message
+      this.#post({ type: 'strode', run, by, stride: this.#comparer?.stride(from, by) ?? null })
       return
     }
     const timeline = this.#timeline
@@ -234,6 +243,7 @@ export class Session {
 
   #begin(coming: Promise<Job>): void {
     this.#await(coming, (job) => {
+      this.#comparer = job.comparer ?? null
       this.#task = { type: 'job', job }
     })
   }
@@ -423,8 +433,6 @@ const CORE_WILL_DO: ReadonlySet<ToEngine['type']> = new Set(['show', 'look', 'st
 const loadAccounts = async () => (await import('./accounts.ts')).accounts
 const loadJobs = async () => await import('./job.ts')
 const loadJump = async () => await import('./jump.ts')
-/** An instant, or so many steps of it. */
-type Place = Omit<Moment, 'steps'> & Partial<Moment>
 
 function goBack(timeline: Timeline, { at, steps }: Place): void {
   if (steps === undefined) timeline.seek(at)

@@ -1,6 +1,7 @@
-import { formatInstant, type Micros } from '../base/units.ts'
+import { formatInstant, type Micros, SECOND } from '../base/units.ts'
 import type { ProcessId } from '../kernel/types.ts'
 import type { Tone } from './definition.ts'
+import type { Moment } from './moment.ts'
 
 /** What two runs came to, beside each other. Plain data. */
 export interface Comparison {
@@ -43,6 +44,18 @@ export interface ComparedFigure {
   values: Pair<number | null>
 }
 
+/** One event further or back on the time axis of two runs: of either, or of both where they come at one instant. */
+export interface Stride {
+  /** The instant of what happened last. */
+  at: Micros
+  /** Where each of them stands right after it. */
+  moments: Pair<Moment>
+  /** What happened; null for the one in which nothing did. At the start, for both. */
+  sides: Pair<Said | null>
+  /** Where both sentences are the same: what in them is not. */
+  field: Difference['field']
+}
+
 /** A difference in a sentence or two, the sides by their names. */
 export function differenceText({ at, sides: [a, b], field }: Difference, [nameA, nameB]: Pair<string>): string {
   if (field !== null && a !== null)
@@ -56,6 +69,22 @@ export function differenceText({ at, sides: [a, b], field }: Difference, [nameA,
   return `At ${formatInstant(early.at)} in ${nameEarly}: ${early.text}. What comes next in ${nameLate}, at ${instantBeside(late.at, early.at)}: ${late.text}.`
 }
 
+/** A stride in a sentence or two, the sides by their names. */
+export function strideText({ at, sides: [a, b], field }: Stride, [nameA, nameB]: Pair<string>): string {
+  const when = `At ${exactInstant(at)}`
+  if (a === null && b === null) return 'The start of both: nothing has happened yet.'
+  if (a === null || b === null) {
+    const [only, name, other] = a === null ? [b, nameB, nameA] : [a, nameA, nameB]
+    return `${when} in ${name} alone: ${only?.text ?? ''}. In ${other} nothing happens then.`
+  }
+  if (field !== null)
+    return `${when} in both: ${a.text}, but ${field.field} is ${field.values[0]} in ${nameA} and ${field.values[1]} in ${nameB}.`
+  if (a.text === b.text) return `${when} in both: ${a.text}.`
+  return `${when} in ${nameA}: ${a.text}. In ${nameB}: ${b.text}.`
+}
+
+const exactInstant = (at: Micros): string => `${(at / SECOND).toFixed(6)} s`
+
 /** Two instants that read alike to the millisecond are told to the microsecond. */
 const instantBeside = (at: Micros, other: Micros): string =>
-  formatInstant(at) === formatInstant(other) ? `${(at / 1_000_000).toFixed(6)} s` : formatInstant(at)
+  formatInstant(at) === formatInstant(other) ? exactInstant(at) : formatInstant(at)

@@ -5,3 +5,6 @@ export interface Moment {
   at: Micros
   steps: number
 }
+
+/** An instant, or so many steps of it; without them, all that happens at it. */
+export type Place = Omit<Moment, 'steps'> & Partial<Moment>

@@ -1,3 +1,4 @@
+import { useState } from 'react'
 import { formatInstant } from '../../base/units.ts'
 import {
   type ComparedFigure,
@@ -6,7 +7,9 @@ import {
   differenceText,
   type Pair,
 } from '../../lab/comparison.ts'
+import { Icon } from '../../ui/icons.tsx'
 import { valueText } from '../components/metrics/format.ts'
+import { CompareShare } from './CompareShare.tsx'
 import { seekBoth, stopComparing } from './compare-desk.ts'
 import { SIDES, useCompare } from './compare-state.ts'
 
@@ -14,18 +17,45 @@ import { SIDES, useCompare } from './compare-state.ts'
 export function CompareResult() {
   const sides = useCompare((s) => s.sides)
   const comparison = useCompare((s) => s.comparison)
+  const [sharing, setSharing] = useState(false)
   if (sides === null) return null
   const names: Pair<string> = [sides[0].name, sides[1].name]
   return (
     <section className="compare-result" aria-label="What differs">
       <p className="compare-names">
         <strong>{names[0]}</strong> and <strong>{names[1]}</strong>
-        <button type="button" className="button small" onClick={stopComparing}>
-          Compare others…
-        </button>
+        <span className="compare-name-tools">
+          <button type="button" className="button small" aria-expanded={sharing} onClick={() => setSharing(!sharing)}>
+            <Icon name="share" /> Share
+          </button>
+          <button type="button" className="button small" onClick={stopComparing}>
+            Compare others…
+          </button>
+        </span>
       </p>
+      {sharing && <CompareShare onClose={() => setSharing(false)} />}
+      <Arrived names={names} />
       {comparison === null ? <Underway /> : <Found comparison={comparison} names={names} />}
     </section>
+  )
+}
+
+/** Of a comparison that was shared: whether both came to what was shared. */
+function Arrived({ names }: { names: Pair<string> }) {
+  const arrival = useCompare((s) => s.arrival)
+  if (arrival === null) return null
+  const strayed = arrival.strayed.flatMap((one, i) => (one === null ? [] : [{ ...one, name: names[i] as string }]))
+  if (strayed.length === 0)
+    return <p role="status">This is the moment that was shared: the fingerprints of both are the same.</p>
+  return (
+    <p role="alert" className="compare-strayed">
+      {strayed
+        .map(
+          ({ name, here, shared }) =>
+            `${name} came to another state: its fingerprint is ${here} here, and was ${shared}.`,
+        )
+        .join(' ')}
+    </p>
   )
 }
 

@@ -1,6 +1,6 @@
 import { type PointerEvent, useMemo, useRef } from 'react'
 import { formatInstant, MS } from '../../base/units.ts'
-import type { Pair } from '../../lab/comparison.ts'
+import { type Pair, type Stride, strideText } from '../../lab/comparison.ts'
 import { LaneSheet } from '../../ui/lanes/LaneSheet.tsx'
 import { roughly } from '../../ui/lanes/roughly.ts'
 import { layoutCrowd, layoutRows, MOST_LANES, type Rows } from '../../ui/lanes/rows.ts'
@@ -11,7 +11,7 @@ import { useSize } from '../../ui/use-size.ts'
 import { SpeedControl } from '../components/SpeedControl.tsx'
 import { Tool } from '../components/Tool.tsx'
 import { useScale } from '../components/use-shown.ts'
-import { compareCursor, lookAt, playBoth, seekBoth } from './compare-desk.ts'
+import { compareCursor, lookAt, playBoth, seekBoth, strideBoth } from './compare-desk.ts'
 import { type CompareSide, SIDES, useCompare } from './compare-state.ts'
 import { windowAround, zoomed } from './compare-window.ts'
 import { useCompareCursor } from './use-compare-cursor.ts'
@@ -23,6 +23,7 @@ export function CompareTime() {
   return (
     <div className="compare-time">
       <Controls />
+      <InWords names={[sides[0].name, sides[1].name]} />
       <Diagrams sides={sides} />
       <Whole />
     </div>
@@ -34,6 +35,7 @@ function Controls() {
   const window = useCompare((s) => s.window)
   const until = useCompare((s) => s.until)
   const first = useCompare((s) => s.comparison?.first ?? null)
+  const compared = useCompare((s) => s.comparison !== null)
   const clock = useRef<HTMLTimeElement>(null)
   useCompareCursor((now) => {
     if (clock.current !== null) clock.current.textContent = formatInstant(now)
@@ -45,6 +47,26 @@ function Controls() {
         <Icon name={playing ? 'pause' : 'play'} />
         {playing ? 'Pause' : 'Play'}
       </button>
+      <span className="compare-steps">
+        <Tool
+          className="icon-button"
+          label="Last event of either"
+          title="One event back, of either (←)"
+          disabled={compared ? null : COMPARING}
+          onClick={() => strideBoth(-1)}
+        >
+          <Icon name="chevronLeft" />
+        </Tool>
+        <Tool
+          className="icon-button"
+          label="Next event of either"
+          title="One event on, of either (→)"
+          disabled={compared ? null : COMPARING}
+          onClick={() => strideBoth(1)}
+        >
+          <Icon name="chevronRight" />
+        </Tool>
+      </span>
       <time ref={clock} className="tabular" />
       <SpeedControl />
       <Tool
@@ -69,6 +91,30 @@ function Controls() {
     </div>
   )
 }
+
+const COMPARING = 'the two are still being compared'
+
+/** What the last step from event to event came to. */
+function InWords({ names }: { names: Pair<string> }) {
+  const stride = useCompare((s) => s.stride)
+  const end = useCompare((s) => s.end)
+  const until = useCompare((s) => s.until)
+  const compared = useCompare((s) => s.comparison !== null)
+  return (
+    <p className="compare-words" role="status" data-differs={stride !== null && differs(stride) ? true : undefined}>
+      {end === 1 && `Nothing more happens in either up to ${formatInstant(until)}, where the comparison ends. `}
+      {end === -1 && 'This is the start of both. '}
+      {end === null && stride !== null && strideText(stride, names)}
+      {end === null && stride === null && (
+        <span className="dim">
+          {compared ? 'Step with ← and →, from event to event of either.' : 'Both are being compared…'}
+        </span>
+      )}
+    </p>
+  )
+}
+
+const differs = ({ sides: [a, b], field }: Stride): boolean => a?.text !== b?.text || field !== null
 
 /** In pixels, at the usual size of letters. */
 const AXIS = 18

@@ -7,12 +7,14 @@ import { CompareStages } from './CompareStages.tsx'
 import { CompareTime } from './CompareTime.tsx'
 import { stopComparing } from './compare-desk.ts'
 import { useCompare } from './compare-state.ts'
+import { useCompareKeys } from './use-compare-keys.ts'
 import './compare.css'
 
 /** Two runs side by side on one time axis, in step: where they part, and what each came to. */
 export function CompareView() {
   const chosen = useCompare((s) => s.sides !== null)
   const problem = useCompare((s) => s.problem)
+  useCompareKeys()
   // The engines are no part of React.
   useEffect(() => {
     useStore.setState({ playing: false })

@@ -1,12 +1,13 @@
 import { SECOND, type Micros } from '../../base/units.ts'
 import type { Answer, ComparedSide, Frame, FromEngine } from '../../engine/messages.ts'
-import type { Pair } from '../../lab/comparison.ts'
+import type { Pair, Stride } from '../../lab/comparison.ts'
+import type { Moment, Place } from '../../lab/moment.ts'
 import { MOST_LANES } from '../../ui/lanes/rows.ts'
 import type { Interval } from '../../ui/lanes/window.ts'
 import type { Cursor } from '../../ui/lab-view.ts'
 import { openPort, type Port } from '../port.ts'
 import { useStore } from '../store.ts'
-import { type CompareSide, NOTHING_COMPARED, useCompare } from './compare-state.ts'
+import { type Arrival, type CompareSide, NOTHING_COMPARED, SIDES, useCompare } from './compare-state.ts'
 import { pageAfter, windowAround } from './compare-window.ts'
 
 /** A run to compare, and what to call it. */
@@ -28,6 +29,10 @@ let now: Micros = 0
 let lastPaint = 0
 let engines: Pair<SideEngine> | null = null
 let judge: Port | null = null
+/** A step was asked for and has not come. */
+let striding = false
+/** What was shared of the comparison on show, until it is known whether it holds. */
+let promised: (Promised & { here: Pair<string | null> }) | null = null
 const listeners = new Set<(at: Micros) => void>()
 
 /** The instant that both runs are at. */
@@ -40,17 +45,28 @@ export const compareCursor: Cursor = {
   },
 }
 
-/** Opens both in engines of their own, at this instant, and has them compared in a third. */
-export function startComparing(contenders: Pair<Contender>, at: Micros): void {
+/** The moment of each run at which a comparison was shared, and the fingerprints that they had there. */
+export interface Promised {
+  moments: Pair<Moment>
+  fingerprints: Pair<string | null>
+}
+
+/**
+ * Opens both in engines of their own, at this instant, and has them compared in a third. One that was shared stays at the
+ * moment at which it was; others go to where they part.
+ */
+export function startComparing(contenders: Pair<Contender>, at: Micros, shared: Promised | null = null): void {
   stopComparing()
+  promised = shared && { ...shared, here: [null, null] }
   const until = Math.max(LEAST, at, ...contenders.map(({ reached }) => reached))
   const sides = contenders.map(({ name, branch, value, script, fired }): CompareSide => {
     return { name, branch, value, script, fired, frame: null, lanes: null, counts: null }
   }) as [CompareSide, CompareSide]
   useCompare.setState({ ...NOTHING_COMPARED, sides, until, window: windowAround(null, until) })
   engines = [new SideEngine(0, sides[0], until), new SideEngine(1, sides[1], until)]
-  seekBoth(at)
-  lookAt(windowAround(null, until))
+  if (shared === null) seekBoth(at)
+  else move(at, shared.moments)
+  lookAt(windowAround(shared === null ? null : at, until))
   judge = openPort({ hear, died: (why) => fail(why) })
   const [a, b] = contenders
   judge.post({ type: 'compare', run: 0, job: { sides: [sideOf(a), sideOf(b)], until } })
@@ -62,6 +78,8 @@ export function stopComparing(): void {
   judge?.close()
   engines = null
   judge = null
+  promised = null
+  striding = false
   useCompare.setState(NOTHING_COMPARED)
 }
 
@@ -69,6 +87,16 @@ export function stopComparing(): void {
 export function seekBoth(at: Micros): void {
   const { until } = useCompare.getState()
   move(Math.round(Math.min(Math.max(0, at), until)))
+}
+
+/** Goes to the next or the last event of either, and stops there. */
+export function strideBoth(by: 1 | -1): void {
+  const { stride, comparison } = useCompare.getState()
+  if (judge === null || comparison === null || striding) return
+  striding = true
+  const at = Math.floor(now)
+  const [a, b] = stride?.moments ?? [{ at }, { at }]
+  judge.post({ type: 'stride', run: 0, from: [a, b], by })
 }
 
 /** Plays both on, in step, at the page's speed; at the end it begins again. */
@@ -87,14 +115,27 @@ export function lookAt(window: Interval): void {
   for (const engine of engines ?? []) engine.draw(window)
 }
 
+/** Where both stand and what each came to there; pauses, and waits for the pictures that are still on their way. */
+export async function standOfBoth(): Promise<Promised | null> {
+  useCompare.setState({ playing: false })
+  while (engines?.some((engine) => engine.lags)) await new Promise((resolve) => requestAnimationFrame(resolve))
+  const { sides } = useCompare.getState()
+  const [a, b] = [sides?.[0].frame, sides?.[1].frame]
+  if (engines === null || !a || !b) return null
+  const fingerprints = await Promise.all([engines[0].fingerprint(), engines[1].fingerprint()])
+  return { moments: [a.moment, b.moment], fingerprints }
+}
+
 const sideOf = ({ value, script, fired }: ComparedSide): ComparedSide => ({ value, script, fired })
 
-function move(at: Micros): void {
+function move(at: Micros, moments: Pair<Moment> | null = null): void {
   now = at
+  if (moments === null && useCompare.getState().stride !== null) useCompare.setState({ stride: null })
+  if (useCompare.getState().end !== null) useCompare.setState({ end: null })
   for (const listener of listeners) listener(at)
   const { window, until } = useCompare.getState()
   if (at < window.from || at > window.to) lookAt(pageAfter(window, at, until))
-  for (const engine of engines ?? []) engine.show(Math.floor(at))
+  for (const i of SIDES) engines?.[i].show(moments?.[i] ?? { at: Math.floor(at) })
 }
 
 function paint(time: number): void {
@@ -112,21 +153,50 @@ function paint(time: number): void {
 function hear(message: FromEngine): void {
   if (message.type === 'comparing') useCompare.setState({ compared: message.at })
   else if (message.type === 'broken') fail(message.text)
+  else if (message.type === 'strode') strode(message.stride, message.by)
   else if (message.type === 'compared') {
     const { comparison } = message
     const { until } = useCompare.getState()
-    judge?.close()
-    judge = null
     useCompare.setState({ comparison, compared: until })
+    if (promised !== null) return
     lookAt(windowAround(comparison.first?.at ?? null, until))
     seekBoth(comparison.first?.at ?? now)
   }
+}
+
+function strode(stride: Stride | null, by: 1 | -1): void {
+  striding = false
+  useCompare.setState({ playing: false })
+  if (stride === null) {
+    useCompare.setState({ end: by })
+    return
+  }
+  move(stride.at, stride.moments)
+  useCompare.setState({ stride })
 }
 
 function fail(problem: string): void {
   useCompare.setState({ problem, playing: false })
 }
 
+/** Both have come to the moment that was shared, or one of them. */
+function arrived(index: 0 | 1, fingerprint: string): void {
+  if (promised === null) return
+  const [a, b] = promised.here
+  const here: Pair<string | null> = index === 0 ? [fingerprint, b] : [a, fingerprint]
+  promised = { ...promised, here }
+  const { fingerprints } = promised
+  if (here.includes(null)) return
+  const strayed = SIDES.map((i) => {
+    const shared = fingerprints[i]
+    return shared === null || shared === here[i] ? null : { here: here[i] ?? '', shared }
+  }) as unknown as Arrival['strayed']
+  promised = null
+  useCompare.setState({ arrival: { strayed } })
+}
+
+/** No other question has this number. */
+const FINGERPRINT = 0
 /** At most so many to a diagram. */
 const COLUMNS = 500
 
@@ -136,20 +206,21 @@ class SideEngine {
   readonly #port: Port
   readonly #until: Micros
   readonly #servers: number
-  /** The instant that is wanted, and the one that was asked for and whose picture has not come. */
-  #wanted: Micros = 0
-  #asked: Micros | null
+  /** The moment that is wanted, and the one that was asked for and whose picture has not come. */
+  #wanted: Place = { at: 0 }
+  #asked: Place | null
   #known = false
   #window: Interval | null = null
   #turn = 1
   #asks = 0
+  readonly #fingerprints: ((fingerprint: string) => void)[] = []
 
   /** It is played to the end once, so that all of it can be drawn. */
   constructor(index: 0 | 1, { value, script, fired }: CompareSide, until: Micros) {
     this.#index = index
     this.#until = until
     this.#servers = value.setup.processes.filter(({ beside }) => beside === undefined).length
-    this.#asked = until
+    this.#asked = { at: until }
     this.#port = openPort({ hear: (message) => this.#hear(message), died: fail })
     this.#port.post({ type: 'open', run: 0, turn: 1, value, script, fired, expectations: [], at: until, window: {} })
   }
@@ -163,8 +234,14 @@ class SideEngine {
     this.#port.close()
   }
 
-  show(at: Micros): void {
-    this.#wanted = at
+  /** Of the moment that it shows. */
+  fingerprint(): Promise<string> {
+    this.#port.post({ type: 'ask', run: 0, id: FINGERPRINT, question: { type: 'fingerprint' } })
+    return new Promise((resolve) => this.#fingerprints.push(resolve))
+  }
+
+  show(place: Place): void {
+    this.#wanted = place
     if (this.#asked === null) this.#ask()
   }
 
@@ -185,20 +262,31 @@ class SideEngine {
 
   #ask(): void {
     this.#asked = this.#wanted
-    this.#port.post({ type: 'show', run: 0, turn: ++this.#turn, at: this.#wanted, window: {} })
+    this.#port.post({ type: 'show', run: 0, turn: ++this.#turn, ...this.#wanted, window: {} })
   }
 
   #hear(message: FromEngine): void {
     if (message.type === 'broken') fail(message.text)
     if (message.type === 'frame') {
+      const came = this.#asked
       this.#asked = null
       // The first one is of the end, to which the run was played so that it is known; nobody asked to see it.
       if (this.#known) this.#put({ frame: message })
-      if (!this.#known || message.moment.at !== this.#wanted) this.#ask()
+      if (!this.#known || came !== this.#wanted) this.#ask()
+      else this.#arrive()
       if (!this.#known && this.#window !== null) this.#askLanes(this.#window)
       this.#known = true
     }
-    if (message.type === 'answer' && message.id === this.#asks) this.#drawn(message.answer)
+    if (message.type !== 'answer') return
+    if (message.answer.type === 'fingerprint') this.#fingerprints.shift()?.(message.answer.fingerprint)
+    else if (message.id === this.#asks) this.#drawn(message.answer)
+  }
+
+  /** The picture that is wanted stands: if it is of the moment that was shared, it must be what was shared. */
+  #arrive(): void {
+    const index = this.#index
+    if (promised === null || promised.moments[index] !== this.#wanted) return
+    void this.fingerprint().then((fingerprint) => arrived(index, fingerprint))
   }
 
   #drawn(answer: Answer): void {

@@ -1,7 +1,7 @@
 import { create } from 'zustand'
 import { SECOND, type Micros } from '../../base/units.ts'
 import type { ComparedSide, Frame } from '../../engine/messages.ts'
-import type { Comparison, Pair } from '../../lab/comparison.ts'
+import type { Comparison, Pair, Stride } from '../../lab/comparison.ts'
 import type { LaneCounts, Lanes } from '../../lab/lanes.ts'
 import type { Interval } from '../../ui/lanes/window.ts'
 
@@ -29,8 +29,20 @@ export interface CompareState {
   compared: Micros
   playing: boolean
   window: Interval
+  /** What the last step from event to event came to; null where the eye is at no single event. */
+  stride: Stride | null
+  /** In which direction there is no further event. */
+  end: 1 | -1 | null
+  /** Whether a shared comparison is at the moment that was shared; null for one that nobody shared, or not yet known. */
+  arrival: Arrival | null
   /** Why one of them cannot go on. */
   problem: string | null
+}
+
+/** What the two runs of a shared comparison came to at its moment. */
+export interface Arrival {
+  /** The fingerprint of each, where it is another than the one that was shared; null where it is the same. */
+  strayed: Pair<{ here: string; shared: string } | null>
 }
 
 export const NOTHING_COMPARED: CompareState = {
@@ -40,6 +52,9 @@ export const NOTHING_COMPARED: CompareState = {
   compared: 0,
   playing: false,
   window: { from: 0, to: SECOND },
+  stride: null,
+  end: null,
+  arrival: null,
   problem: null,
 }
 

@@ -1,12 +1,12 @@
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useState } from 'react'
 import { formatInstant } from '../../base/units.ts'
 import type { AnyLab } from '../../lab/definition.ts'
 import { writeRunFile } from '../../lab/shared/file.ts'
-import { MAX_LINK, SAFE_LINK } from '../../lab/shared/link.ts'
 import type { SharedRun } from '../../lab/shared/shared-run.ts'
 import { Modal } from '../components/Modal.tsx'
 import { useStore } from '../store.ts'
 import { fileName, save } from './save.ts'
+import { LinkField } from './LinkField.tsx'
 import { addressOf, sharedNow } from './shared-now.ts'
 import { PicturePart } from './PicturePart.tsx'
 import { ScenarioPart } from './ScenarioPart.tsx'
@@ -51,51 +51,28 @@ async function prepare(): Promise<Ready | null> {
 }
 
 function LinkPart({ shared, address, left }: Ready) {
-  const field = useRef<HTMLInputElement>(null)
-  const [copied, setCopied] = useState<'copied' | 'by hand' | null>(null)
-  const { length } = address
-  const copy = async () => {
-    field.current?.select()
-    setCopied(await toClipboard(address))
-  }
-  if (length > MAX_LINK) {
-    return (
-      <section aria-labelledby="share-link">
-        <h3 id="share-link">Link</h3>
-        <p>This run is too long for a link ({length.toLocaleString('en')} characters). Save it as a file.</p>
-      </section>
-    )
-  }
   return (
     <section aria-labelledby="share-link">
       <h3 id="share-link">Link</h3>
-      <p className="dim">
-        Opens this very run at {formatInstant(shared.moment.at)}: the setup, all that was done, and what is on show. Who
-        opens it can step, wind back and go on.
-        {shared.futures.branches.length > left && ' Its branches come along.'}
-      </p>
-      <div className="share-link" data-first="">
-        <input ref={field} readOnly aria-label="Link" value={address} onFocus={({ target }) => target.select()} />
-        <button type="button" className="button primary" onClick={() => void copy()}>
-          {copied === 'copied' ? 'Copied' : 'Copy'}
-        </button>
-      </div>
-      <p className="share-facts dim" role="status">
-        {copied === 'by hand' && 'The browser does not let the page copy; the link is marked, press Ctrl C. '}
-        {copied === 'copied' && 'Copied. '}
-        {length.toLocaleString('en')} characters, fingerprint <span className="mono">{shared.fingerprint}</span>
-      </p>
-      {left > 0 && (
-        <p className="share-caution">
-          {left === 1 ? 'One branch finds' : `${left} branches find`} no room in a link that every program keeps whole.
-          The file has them all.
-        </p>
-      )}
-      {length > SAFE_LINK && (
-        <p className="share-caution">
-          Longer than {SAFE_LINK.toLocaleString('en')} characters: some programs cut such a link. A file is safer.
-        </p>
-      )}
+      <LinkField
+        address={address}
+        fingerprint={shared.fingerprint ?? ''}
+        says={
+          <>
+            Opens this very run at {formatInstant(shared.moment.at)}: the setup, all that was done, and what is on show.
+            Who opens it can step, wind back and go on.
+            {shared.futures.branches.length > left && ' Its branches come along.'}
+          </>
+        }
+        caution={
+          left > 0 && (
+            <p className="share-caution">
+              {left === 1 ? 'One branch finds' : `${left} branches find`} no room in a link that every program keeps
+              whole. The file has them all.
+            </p>
+          )
+        }
+      />
     </section>
   )
 }
@@ -143,13 +120,3 @@ function FilePart({ engine, shared, name }: FilePartProps) {
 }
 
 const JSON_TYPE = 'application/json'
-
-async function toClipboard(text: string): Promise<'copied' | 'by hand'> {
-  try {
-    await navigator.clipboard.writeText(text)
-    return 'copied'
-  } catch {
-    // Without a secure address or leave, there is no clipboard.
-    return 'by hand'
-  }
-}

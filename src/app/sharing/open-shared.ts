@@ -77,6 +77,13 @@ export async function openShared({ lab: engine, shared, doubts }: ReadRun): Prom
     })
     return true
   }
+  if (shared.beside !== undefined) {
+    // What each of the two came to is said there.
+    const { openComparison } = await import('../compare/share-comparison.ts')
+    openComparison(shared)
+    if (doubts.length > 0) actions.say({ text: doubts.map(sentence).join(' '), tone: 'plain' })
+    return true
+  }
   if (fingerprint === null) {
     actions.say({ text: `The run is back where it was, at ${formatInstant(moment.at)}.`, tone: 'plain' })
     return true

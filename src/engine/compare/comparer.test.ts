@@ -4,7 +4,7 @@ import { ms, SECOND } from '../../base/units.ts'
 import { same } from '../../check/plain.ts'
 import type { Command } from '../../kernel/command.ts'
 import type { LabTypes } from '../../kernel/types.ts'
-import { type Comparison, differenceText } from '../../lab/comparison.ts'
+import { type Comparison, differenceText, type Stride, strideText } from '../../lab/comparison.ts'
 import type { AnyLab } from '../../lab/definition.ts'
 import { firstDifference } from '../../lab/event-words.ts'
 import { defaultSetup, freshRun } from '../../lab/setup.ts'
@@ -112,6 +112,65 @@ describe('two runs in step', () => {
     const { first } = compare(raft, run, patient, 3 * SECOND)
     expect(first?.sides[0]?.text).toMatch(/election/)
     expect(first?.at).toBeGreaterThan(0)
+  })
+})
+
+describe('strides', () => {
+  it.each(labs)('of $id stop at every step of either run, and lead back the same way', (lab) => {
+    const random = new Random(stream(7, 'strides'))
+    const run = fresh(lab, 3)
+    const other = forked(lab, run, random)
+    const until = lab === ping || lab === gossip ? 1_500_000 : 300_000
+    const comparer = new Comparer(lab, { sides: [side(run), side(other)], until }, scripting)
+    while (comparer.goOn(500) === null);
+    const start: Stride['moments'] = [
+      { at: 0, steps: 0 },
+      { at: 0, steps: 0 },
+    ]
+    const way: Stride[] = []
+    for (let from = start; ; ) {
+      const found = comparer.stride(from, 1)
+      if (found === null) break
+      way.push(found)
+      from = found.moments
+    }
+    expect(way.length).toBeGreaterThan(10)
+    // Every step of both was taken, one at a time, and time never went back.
+    const lines = [run, other].map((value) => new Timeline(lab, value, { spacing: 0 }))
+    for (const line of lines) line.seek(until)
+    expect(way.at(-1)?.moments.map(({ steps }) => steps)).toEqual(lines.map(({ moment }) => moment.steps))
+    for (const [i, { at, moments }] of way.entries()) {
+      const before = i === 0 ? start : (way[i - 1] as Stride).moments
+      for (const one of [0, 1] as const) expect(moments[one].steps - before[one].steps).toBeLessThanOrEqual(1)
+      expect(at).toBeGreaterThanOrEqual(before[0].at)
+    }
+    // Back again, from where all of the last instant is.
+    const last: Stride['moments'] = way.at(-1)?.moments ?? start
+    let from = comparer.stride([{ at: last[0].at }, { at: last[1].at }], -1)
+    for (const there of way.slice(0, -1).toReversed()) {
+      expect(from).toEqual(there)
+      from = comparer.stride(there.moments, -1)
+    }
+    expect(from).toMatchObject({ at: 0, sides: [null, null] })
+    expect(comparer.stride(start, -1)).toBeNull()
+  })
+
+  it('say what is done in one run alone, and what is the same in both', () => {
+    const run = freshRun<LabTypes>(raft, defaultSetup<LabTypes>(raft, 108))
+    const line = new Timeline(raft, run)
+    line.seek(ms(1_000))
+    line.act({ type: 'crash', process: 'n1' })
+    const comparer = new Comparer(raft, { sides: [side(line.run()), side(run)], until: 2 * SECOND }, scripting)
+    const names = ['Main', 'Branch 2'] as const
+    const text = (from: number, by: 1 | -1): string => {
+      const found = comparer.stride([{ at: ms(from) }, { at: ms(from) }], by)
+      return found === null ? '' : strideText(found, names)
+    }
+    expect(comparer.stride([{ at: 0 }, { at: 0 }], 1)).toBeNull()
+    while (comparer.goOn(500) === null);
+    expect(text(999.999, 1)).toBe('At 1.000000 s in Main alone: You crashed n1. In Branch 2 nothing happens then.')
+    expect(text(500, 1)).toMatch(/^At 0\.5\d{5} s in both: .+\.$/)
+    expect(text(2_000, 1)).toBe('')
   })
 })
 

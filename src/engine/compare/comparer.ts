@@ -1,9 +1,10 @@
 import type { Micros } from '../../base/units.ts'
 import type { Event } from '../../kernel/event.ts'
 import type { LabTypes } from '../../kernel/types.ts'
-import type { Comparison, ComparedFigure, Difference, Pair, Said } from '../../lab/comparison.ts'
+import type { Comparison, ComparedFigure, Difference, Pair, Said, Stride } from '../../lab/comparison.ts'
 import type { AnyLab } from '../../lab/definition.ts'
 import { eventText, firstDifference } from '../../lab/event-words.ts'
+import type { Place } from '../../lab/moment.ts'
 import { accounts } from '../accounts.ts'
 import type { AnyRun, Fired, Script } from '../messages.ts'
 import type { RunPast } from '../past.ts'
@@ -11,6 +12,7 @@ import type { Scripting } from '../scripting.ts'
 import { measured, surveyFigures } from '../survey.ts'
 import { Timeline } from '../timeline.ts'
 import { Divergence, type Parting } from './divergence.ts'
+import { stride } from './strides.ts'
 import { firstToldOtherwise } from './told.ts'
 
 /** One of two runs that are compared. */
@@ -34,6 +36,7 @@ export class Comparer {
   readonly #sides: Pair<Timeline>
   readonly #divergence: Divergence
   #told: Difference | null = null
+  #done = false
 
   constructor(lab: AnyLab, job: CompareJob, scripting: Scripting) {
     const timeline = ({ value, script, fired }: ComparedSide): Timeline =>
@@ -59,7 +62,20 @@ export class Comparer {
     const isThere = a.seek(until, steps)
     const bothThere = b.seek(until, steps) && isThere
     if (found !== null) this.#told ??= firstToldOtherwise([a, b], found.seq, bothThere)
+    this.#done = bothThere
     return bothThere ? this.#result(found) : null
+  }
+
+  /** One event further or back from where both stand; null if there is none, or while they are still being played. */
+  stride(from: Pair<Place>, by: 1 | -1): Stride | null {
+    if (!this.#done) return null
+    const [a, b] = this.#sides
+    const [processesA, processesB] = this.#job.sides.map(({ value }) => value.setup.processes) as [Processes, Processes]
+    const sides = [
+      { line: a, processes: processesA },
+      { line: b, processes: processesB },
+    ] as const
+    return stride(this.#lab, sides, from, by, this.#job.until)
   }
 
   #result(found: Parting | null): Comparison {
@@ -104,3 +120,5 @@ export class Comparer {
     ]
   }
 }
+
+type Processes = AnyRun['setup']['processes']

@@ -103,6 +103,40 @@ describe('a link', () => {
     expect(again.branches.tree.branches).toHaveLength(more.length + 1)
   })
 
+  it.each([raft, gossip, ring, ping] as AnyLab[])(
+    'brings the run of $id that it is compared with along',
+    async (lab) => {
+      const [line, other, seeded] = [anyLine(lab, 2), anyLine(lab, 2), anyLine(lab, 3)]
+      other.seek(200_000)
+      other.act({ type: 'network', settings: { loss: 0.5 } })
+      other.seek(300_000)
+      for (const [beside, branch] of [
+        [other, 1],
+        [seeded, null],
+      ] as const) {
+        const shared: SharedRun = {
+          ...sharedOf(line),
+          beside: {
+            names: ['Main', 'The other'],
+            branch,
+            run: beside.run(),
+            fired: beside.fired,
+            until: SECOND,
+            moment: beside.moment,
+            fingerprint: beside.fingerprint(),
+          },
+        }
+        const link = await writeLink(lab, shared)
+        expect(link.slice(0, 6)).toBe('run=3.')
+        const again = await opened(link)
+        expect(again.shared).toEqual(shared)
+        const its = again.shared.beside as NonNullable<SharedRun['beside']>
+        expect(await fingerprintOf({ ...again, shared: { ...shared, ...its } })).toBe(its.fingerprint)
+        expect(await fingerprintOf(again)).toBe(shared.fingerprint)
+      }
+    },
+  )
+
   it('leaves out the oldest branches where there is little room, and still is of the first format without any', async () => {
     const shared = sharedOf(anyLine(raft, 2))
     const { branches } = shared.futures
@@ -173,8 +207,8 @@ describe('a link', () => {
   it.each([
     [
       'another format',
-      (link: string) => link.replace(/run=./, 'run=3'),
-      /format 3, and this page reads formats 1 and 2/,
+      (link: string) => link.replace(/run=./, 'run=4'),
+      /format 4, and this page reads formats 1, 2 and 3/,
     ],
     ['a part that is missing', (link: string) => link.slice(0, -30), /damaged.*only the name of its lab, Raft/is],
     ['a character that was changed', (link: string) => flip(link, 60), /damaged/],
@@ -198,6 +232,9 @@ describe('a link', () => {
     expect(isLink('#story')).toBe(false)
   })
 })
+
+/** A run that is compared with another. */
+const BESIDE = { names: ['a', 'b'], until: 1, moment: { at: 0, steps: 0 } }
 
 describe('what pretends to be a run', () => {
   it.each([
@@ -228,6 +265,16 @@ describe('what pretends to be a run', () => {
       'a branch’s order',
       (d: Plain) => set(d, ['branches'], [{ id: 2, name: 'b', commands: [crashAt(5), crashAt(4)], reached: 1 }]),
       /branches\[0\].commands\[1\].at: lies before/,
+    ],
+    [
+      'beside',
+      (d: Plain) => set(d, ['beside'], { ...BESIDE, shares: 99 }),
+      /beside.shares: expected at most \d+, found 99/,
+    ],
+    [
+      'a setup beside it',
+      (d: Plain) => set(d, ['beside'], { ...BESIDE, setup: { seed: 1, config: { colour: 7 } } }),
+      /beside.setup.config.colour: there is no such field/,
     ],
     ['fingerprint', (d: Plain) => set(d, ['fingerprint'], 'abc'), /fingerprint: expected 16 hexadecimal digits/],
     [

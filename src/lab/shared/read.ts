@@ -9,7 +9,14 @@ import type { Fired } from '../script.ts'
 import { configProblem } from './config-problem.ts'
 import type { Branch } from '../branch.ts'
 import { FORMATS, headShape, isShallow, type SharedData, sharedShape } from './shape.ts'
-import { digestOf, ONE_FUTURE, type SharedFutures, type SharedPlan, type SharedRun } from './shared-run.ts'
+import {
+  digestOf,
+  ONE_FUTURE,
+  type SharedBeside,
+  type SharedFutures,
+  type SharedPlan,
+  type SharedRun,
+} from './shared-run.ts'
 
 /** What is shared can be read, or one sentence says why not. */
 export type SharedRead = { ok: true; value: ReadRun } | { ok: false; error: string; lab: AnyLab | null }
@@ -67,13 +74,14 @@ async function assemble(lab: AnyLab, data: SharedData, find: FindScenario, known
   const { panel = null, selected = null, speed = Number.POSITIVE_INFINITY } = data.view ?? {}
   const { engine, labVersion, moment, fingerprint = null } = data
   const shared: SharedRun = {
-    run: { format: 1, engine, lab: lab.id, labVersion, setup: setupOf(lab, data), commands: commandsOf(data) },
+    run: { format: 1, engine, lab: lab.id, labVersion, setup: setupOf(lab, data.setup), commands: commandsOf(data) },
     plan,
     fired: plan === null ? [] : ((data.fired ?? []) as readonly Fired[]),
     moment,
     view: { panel, selected, speed },
     fingerprint,
     futures: futuresOf(data, plan !== null),
+    ...(data.beside && { beside: besideOf(lab, data, data.beside, plan !== null) }),
   }
   return { ok: true, value: { lab, shared, sameVersion: known.length === 0, doubts } }
 }
@@ -99,9 +107,33 @@ function futuresOf(data: SharedData, isPlanned: boolean): SharedFutures {
   return { name: future, branches: branches.map(branchOf) }
 }
 
+/** The run that it is compared with. */
+function besideOf(
+  lab: AnyLab,
+  data: SharedData,
+  { names, setup, shares = 0, commands = [], fired = [], until, moment, ...rest }: BesideData,
+  isPlanned: boolean,
+): SharedBeside {
+  const all = [...commandsOf(data).slice(0, shares), ...(commands as SharedRun['run']['commands'])]
+  const { engine, labVersion } = data
+  const run = {
+    format: 1,
+    engine,
+    lab: lab.id,
+    labVersion,
+    setup: setupOf(lab, setup ?? data.setup),
+    commands: all,
+  } as const
+  const { branch = null, fingerprint = null } = rest as { branch?: number; fingerprint?: string }
+  const done = isPlanned ? (fired as readonly Fired[]) : []
+  return { names, branch, run, fired: done, until, moment, fingerprint }
+}
+
+type BesideData = NonNullable<SharedData['beside']>
+
 /** In words, that it is none of those which this page reads. */
 export const formatText = (format: number | string): string =>
-  `format ${format}, and this page reads formats ${FORMATS.join(' and ')}: a newer page can open it`
+  `format ${format}, and this page reads formats ${FORMATS.slice(0, -1).join(', ')} and ${FORMATS.at(-1)}: a newer page can open it`
 
 function versionDoubts(lab: AnyLab, engine: string, labVersion: string, what: string): string[] {
   if (engine === ENGINE_VERSION && labVersion === lab.version) return []
@@ -128,7 +160,7 @@ async function planOf(data: SharedData, find: FindScenario, doubts: string[]): P
 
 /** What the shape cannot say: whether this lab knows it. */
 function contentProblem(lab: AnyLab, data: SharedData): string | null {
-  const { setup, commands = [], scenario, fired = [], branches = [] } = data
+  const { setup, commands = [], scenario, fired = [], branches = [], beside } = data
   return (
     processesProblem(lab, setup) ??
     configProblem(lab, setup.config ?? {}, 'setup.config') ??
@@ -137,8 +169,24 @@ function contentProblem(lab: AnyLab, data: SharedData): string | null {
       ? planProblem(lab, scenario as Pick<SharedPlan, 'script' | 'expectations'>)
       : null) ??
     firedProblem(fired) ??
-    branchesProblem(lab, branches, commands)
+    branchesProblem(lab, branches, commands) ??
+    (beside === undefined ? null : besideProblem(lab, beside, commands))
   )
+}
+
+function besideProblem(
+  lab: AnyLab,
+  { setup, shares = 0, commands = [], fired = [] }: BesideData,
+  shown: NonNullable<SharedData['commands']>,
+): string | null {
+  if (shares > shown.length) return `beside.shares: expected at most ${shown.length}, found ${shares}`
+  const problem =
+    (setup === undefined
+      ? null
+      : (processesProblem(lab, setup) ?? configProblem(lab, setup.config ?? {}, 'setup.config'))) ??
+    commandsProblem(lab, [...shown.slice(0, shares), ...commands], shares) ??
+    firedProblem(fired)
+  return problem === null ? null : `beside.${problem}`
 }
 
 function branchesProblem(
@@ -213,7 +261,7 @@ function firstProblem<T>(items: readonly T[], problem: (item: T, i: number) => s
   return null
 }
 
-function setupOf(lab: AnyLab, { setup }: SharedData): Setup<LabTypes> {
+function setupOf(lab: AnyLab, setup: SharedData['setup']): Setup<LabTypes> {
   const { seed, servers, processes, config = {}, network = {}, disk = {}, workload = null } = setup
   return completeSetup<LabTypes>(lab, {
     seed,

@@ -198,6 +198,9 @@ const fired = fields({
   names: v.optional(v.record(text(100), text(100))),
 })
 
+const moment = fields({ at: micros, steps: whole(1e12) })
+const fingerprint = v.optional(v.pipe(v.string(), v.regex(/^[0-9a-f]{16}$/, 'expected 16 hexadecimal digits')))
+
 const branch = fields({
   id: whole(1_000_000, 1),
   name: text(60),
@@ -208,6 +211,21 @@ const branch = fields({
   reached: micros,
 })
 
+/** The run that it is compared with: what is left out is as in the run itself. */
+const beside = fields({
+  names: v.tuple([text(200), text(200)], 'expected two names'),
+  /** The branch that it is. */
+  branch: v.optional(whole(1_000_000, 1)),
+  setup: v.optional(setup),
+  shares: v.optional(whole(MOST_COMMANDS)),
+  commands: v.optional(list(timedCommand, MOST_COMMANDS)),
+  fired: v.optional(list(fired, 1_000)),
+  /** How far both are compared. */
+  until: micros,
+  moment,
+  fingerprint,
+})
+
 const view = fields({
   panel: v.optional(text(64)),
   selected: v.optional(processId),
@@ -215,8 +233,11 @@ const view = fields({
   speed: v.optional(within(0.001, 1e6)),
 })
 
-/** The second one added the futures beside the run; whatever has none is still written in the first. */
-export const FORMATS = [1, 2] as const
+/**
+ * The second one added the futures beside the run, the third the run that it is compared with; whatever has none is still
+ * written in the one before.
+ */
+export const FORMATS = [1, 2, 3] as const
 
 /** What every version of the format says of itself. */
 export const headShape = v.looseObject({
@@ -236,11 +257,12 @@ export const sharedShape = fields({
   commands: v.optional(list(timedCommand, MOST_COMMANDS)),
   scenario: v.optional(v.union([namedScenario, ownScenario], 'expected a scenario’s name, or a scenario')),
   fired: v.optional(list(fired, 1_000)),
-  moment: fields({ at: micros, steps: whole(1e12) }),
+  moment,
   view: v.optional(view),
-  fingerprint: v.optional(v.pipe(v.string(), v.regex(/^[0-9a-f]{16}$/, 'expected 16 hexadecimal digits'))),
+  fingerprint,
   future: v.optional(text(60)),
   branches: v.optional(list(branch, MOST_BRANCHES)),
+  beside: v.optional(beside),
 })
 
 /** A shared run as plain data. What is left out is the lab's own. */

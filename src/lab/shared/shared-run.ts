@@ -23,6 +23,23 @@ export interface SharedRun {
   /** 16 hexadecimal digits, at the moment; null for a run that is kept for oneself and was never compared. */
   fingerprint: string | null
   futures: SharedFutures
+  /** The run that it stands beside, in a comparison. */
+  beside?: SharedBeside
+}
+
+/** A run that another one is compared with: of the same lab, and with the same plan. */
+export interface SharedBeside {
+  /** Of the run itself and of this one. */
+  names: readonly [string, string]
+  /** The branch that it is; null for one that was made for the comparison. */
+  branch: number | null
+  run: Run<LabTypes>
+  fired: readonly Fired[]
+  /** How far both are compared. */
+  until: Micros
+  moment: Moment
+  /** 16 hexadecimal digits, at its moment. */
+  fingerprint: string | null
 }
 
 /** What the future on show is called, and those beside it. */
@@ -62,11 +79,12 @@ export interface SharedView {
  * `whole` asks for all of it.
  */
 export function dataOf(lab: AnyLab, shared: SharedRun, whole = false): SharedData {
-  const { run, plan, fired, moment, view, fingerprint, futures } = shared
+  const { run, plan, fired, moment, view, fingerprint, futures, beside } = shared
+  const format = formatOf(shared)
   const { engine, labVersion } = run
   return {
     netsplit: 'run',
-    format: formatOf(shared),
+    format,
     engine,
     lab: run.lab,
     labVersion,
@@ -77,14 +95,38 @@ export function dataOf(lab: AnyLab, shared: SharedRun, whole = false): SharedDat
     moment,
     view: viewData(view),
     ...(fingerprint !== null && { fingerprint }),
-    ...(formatOf(shared) === 2 && { future: futures.name }),
+    ...(format > 1 && { future: futures.name }),
     ...(futures.branches.length > 0 && { branches: futures.branches.map((each) => branchData(each, run.commands)) }),
+    ...(beside !== undefined && { beside: besideData(lab, beside, run, whole) }),
   }
 }
 
 /** What a page of the first format can read is written in it. */
-export const formatOf = ({ futures: { name, branches } }: SharedRun): 1 | 2 =>
-  branches.length > 0 || name !== FIRST_BRANCH ? 2 : 1
+export function formatOf({ futures: { name, branches }, beside }: SharedRun): 1 | 2 | 3 {
+  if (beside !== undefined) return 3
+  return branches.length > 0 || name !== FIRST_BRANCH ? 2 : 1
+}
+
+function besideData(
+  lab: AnyLab,
+  { names: [its, other], branch, run, fired, until, moment, fingerprint }: SharedBeside,
+  shown: Run<LabTypes>,
+  whole: boolean,
+): SharedData['beside'] {
+  const shares = sharedCommands(run.commands, shown.commands)
+  const rest = run.commands.slice(shares)
+  return {
+    names: [its, other],
+    ...(branch !== null && { branch }),
+    ...(!same(run.setup, shown.setup) && { setup: setupData(lab, run.setup, whole) }),
+    ...(shares > 0 && { shares }),
+    ...(rest.length > 0 && { commands: rest as never }),
+    ...(fired.length > 0 && { fired: fired as never }),
+    until,
+    moment,
+    ...(fingerprint !== null && { fingerprint }),
+  }
+}
 
 type BranchData = NonNullable<SharedData['branches']>[number]
 
