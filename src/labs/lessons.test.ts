@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync, existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it, test } from 'vitest'
+import { parse } from 'yaml'
 import { labsOnDisk } from '../cli/loaders.ts'
 import { runToEnd } from '../engine/run-scenario.ts'
 import { scripting } from '../engine/scripting.ts'
@@ -15,8 +16,19 @@ const lessons = Object.keys(labs).flatMap((lab) => {
   return existsSync(folder) ? readdirSync(folder).map((file) => join(folder, file)) : []
 })
 
+/** What all ready-made files of all labs are called. */
+const titles = new Set(
+  Object.keys(labs).flatMap((lab) =>
+    ['scenarios', 'lessons', 'challenges'].flatMap((kind) => {
+      const folder = join(import.meta.dirname, lab, kind)
+      if (!existsSync(folder)) return []
+      return readdirSync(folder).map((name) => parse(readFileSync(join(folder, name), 'utf8')).title as string)
+    }),
+  ),
+)
+
 describe.each(lessons)('the lesson %s', (file) => {
-  it('comes to every step, agrees with its run in every answer, asks, and ends with what to read', async () => {
+  it('comes to every step, agrees with its run in every answer, asks, tells the speaker what to say, and ends with what to read', async () => {
     const read = await readScenarioFile(labs, readFileSync(file, 'utf8'), file)
     if (!read.ok) throw new Error(read.error)
     const { lab, scenario } = read.value
@@ -25,7 +37,19 @@ describe.each(lessons)('the lesson %s', (file) => {
     expect(result.outcome).toBe('passed')
     expect(fired).toHaveLength(scenario.script.length)
     expect(scenario.steps.flatMap(({ questions }) => questions).length).toBeGreaterThan(2)
+    expect(scenario.steps.filter(({ notes }) => notes === '')).toEqual([])
     expect(scenario.steps.at(-1)).toMatchObject({ title: 'What to read', words: expect.stringContaining('https://') })
+  })
+
+  it('names scenarios, challenges and lessons by titles that there are', async () => {
+    const read = await readScenarioFile(labs, readFileSync(file, 'utf8'), file)
+    if (!read.ok) throw new Error(read.error)
+    const { words = '', notes = '' } = read.value.scenario.steps.at(-1) ?? {}
+    const [, onwards = ''] = words.split('**Try on your own:**')
+    const named = [...onwards.matchAll(/\*(.+?)\*/gs), ...notes.matchAll(/(?:scenario|challenge) \*(.+?)\*/gs)]
+    const names = named.map(([, name = '']) => name.replaceAll('\n', ' '))
+    expect(names.length).toBeGreaterThan(0)
+    expect(names.filter((name) => !titles.has(name))).toEqual([])
   })
 
   it('speaks of terms that its glossary explains', async () => {
