@@ -91,7 +91,7 @@ function Text({ steps, step }: { steps: readonly Step[]; step: number }) {
       <div aria-live="polite">
         <Answers steps={steps} step={step} glossary={glossary} />
         <h2>{title}</h2>
-        <Words text={words} glossary={glossary} />
+        <Words text={words} glossary={glossary} onOpen={actions.openScenario} />
       </div>
       <Questions questions={questions} step={step} />
       <Astray />

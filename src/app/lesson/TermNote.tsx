@@ -1,11 +1,11 @@
 import { type KeyboardEvent, useId, useRef } from 'react'
 import type { Term } from '../../lab/glossary.ts'
 
-/** A term of art in a text: what it means and who says so, while the pointer or the focus is on it. */
+/** A term of art in a text: what it means and who says so, while the pointer or the focus is on it. Browsers break no line inside a button. */
 export function TermNote({ term, words }: { term: Term; words: string }) {
   const note = useId()
   const card = useRef<HTMLSpanElement>(null)
-  const place = useRef<HTMLButtonElement>(null)
+  const place = useRef<HTMLSpanElement>(null)
   const show = () => {
     if (card.current === null || place.current === null || card.current.matches(':popover-open')) return
     card.current.showPopover()
@@ -23,9 +23,10 @@ export function TermNote({ term, words }: { term: Term; words: string }) {
   }
   return (
     <>
-      <button
+      <span
         ref={place}
-        type="button"
+        role="button"
+        tabIndex={0}
         className="term"
         aria-describedby={note}
         onPointerEnter={show}
@@ -36,7 +37,7 @@ export function TermNote({ term, words }: { term: Term; words: string }) {
         onKeyDown={onKeyDown}
       >
         {words}
-      </button>
+      </span>
       <span ref={card} id={note} role="tooltip" popover="manual" className="term-note">
         <b>{term.term}</b> {term.says}
         <small>{term.source}</small>

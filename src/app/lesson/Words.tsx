@@ -1,3 +1,4 @@
+import scenarios from 'virtual:scenarios'
 import { lexer, type Token, type Tokens } from 'marked'
 import { Fragment, type ReactNode, useMemo } from 'react'
 import { type Glossary, piecesOf } from '../../lab/glossary.ts'
@@ -6,19 +7,20 @@ import { TermNote } from './TermNote.tsx'
 /**
  * A text in Markdown. The library reads it, and this makes elements of what it read: nothing of a file ever becomes HTML by
  * itself, tags in it stand there as they were written, and links lead to the web alone. The first mention of each term of the
- * glossary explains itself.
+ * glossary explains itself. With `onOpen`, the title of a ready-made scenario in italics opens it.
  */
-export function Words({ text, glossary }: { text: string; glossary: Glossary }) {
+export function Words({ text, glossary, onOpen }: { text: string; glossary: Glossary; onOpen?: (id: string) => void }) {
   return useMemo(() => {
     const said = new Set<string>()
-    return <>{blocks(lexer(text), { glossary, said })}</>
-  }, [text, glossary])
+    return <>{blocks(lexer(text), { glossary, said, onOpen })}</>
+  }, [text, glossary, onOpen])
 }
 
 interface Reading {
   glossary: Glossary
   /** The terms that were explained already. */
   said: Set<string>
+  onOpen: ((id: string) => void) | undefined
 }
 
 const blocks = (tokens: readonly Token[], reading: Reading): ReactNode[] =>
@@ -64,7 +66,7 @@ function span(token: Token, reading: Reading): ReactNode {
     case 'strong':
       return <strong>{inline(token.tokens ?? [], reading)}</strong>
     case 'em':
-      return <em>{inline(token.tokens ?? [], reading)}</em>
+      return titled((token as Tokens.Em).text, reading) ?? <em>{inline(token.tokens ?? [], reading)}</em>
     case 'codespan':
       return <code>{explained((token as Tokens.Codespan).text, reading)}</code>
     case 'br':
@@ -88,6 +90,25 @@ function span(token: Token, reading: Reading): ReactNode {
     default:
       return token.raw
   }
+}
+
+/** The way to a ready-made scenario of this title; null if there is none. */
+function titled(text: string, { onOpen }: Reading): ReactNode {
+  const name = text.replaceAll(/\s+/g, ' ')
+  const found = scenarios.find(({ title }) => title === name)
+  if (onOpen === undefined || found === undefined) return null
+  return (
+    <a
+      href={`?scenario=${found.id}`}
+      onClick={(event) => {
+        if (event.ctrlKey || event.metaKey || event.shiftKey) return
+        event.preventDefault()
+        onOpen(found.id)
+      }}
+    >
+      <em>{text}</em>
+    </a>
+  )
 }
 
 function explained(text: string, { glossary, said }: Reading): ReactNode[] {
