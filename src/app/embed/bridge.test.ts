@@ -69,7 +69,7 @@ describe('what may be asked', () => {
     [{ netsplit: 1, type: 'step', to: 1, by: 1 }, /^step: expected either/],
     [{ netsplit: 1, type: 'dispatch', command: { type: 'crash' } }, /^command\.process: expected this field/],
     [{ netsplit: 1, type: 'dispatch', command: { type: 'melt' } }, /^command/],
-    [{ netsplit: 1, type: 'subscribe', to: ['everything'] }, /^to\.0: expected state, event or verdict/],
+    [{ netsplit: 1, type: 'subscribe', to: ['everything'] }, /^to\[0\]: expected state, event or verdict/],
     [{ netsplit: 1, type: 'open', scenario: 7 }, /^scenario: expected the name of a scenario/],
     [{ netsplit: 1, type: 'open', scenario: new Map() }, /^expected plain data/],
     [{ netsplit: 1, id: 7, type: 'pause' }, /^id: expected a text/],

@@ -18,9 +18,15 @@ export function startEmbedded(search: string, firstPicture: Promise<void>): void
   if (query.has('still')) useStore.subscribe(({ playing }) => playing && actions.pause())
   else watchSight()
   const { origins, problems } = readOrigins(query.getAll('allow'), location.protocol === 'file:')
-  if (problems.length > 0) actions.say({ text: problems.join(' '), tone: 'bad' })
+  if (problems.length > 0) void firstPicture.then(() => complain(problems))
   if (origins.size > 0 && window.parent !== window) startBridge(origins, firstPicture)
   void firstPicture.then(() => showStep(query.get('step')))
+}
+
+/** Beside what else is wrong with the address. */
+function complain(problems: readonly string[]): void {
+  const { bad } = useStore.getState().notices
+  actions.say({ text: [...(bad === null ? [] : [bad]), ...problems].join(' '), tone: 'bad' })
 }
 
 function startBridge(origins: ReadonlySet<string>, firstPicture: Promise<void>): void {

@@ -6,6 +6,7 @@ import type { LabState, LabVerdict, Request } from '../../embed/protocol.ts'
 import { actions } from '../actions.ts'
 import { openScenario } from '../open-scenario.ts'
 import { scenarioFile } from '../catalogue.ts'
+import { client, momentOnShow } from '../playback.ts'
 import { nextFrame, painted } from '../settled.ts'
 import type { PageState } from '../state.ts'
 import { useStore } from '../store.ts'
@@ -50,9 +51,19 @@ async function act(request: Parameters<Lab['act']>[0]): Promise<string | null> {
     case 'step':
       return await step('to' in request ? request.to : stepOnShow(useStore.getState()) + request.by)
     case 'dispatch':
-      await pictureAfter(() => actions.dispatch(request.command as Command<LabTypes>))
-      return null
+      return await dispatch(request.command as Command<LabTypes>)
   }
+}
+
+/** It is part of the run either way; what the engine refused says why. */
+async function dispatch(command: Command<LabTypes>): Promise<string | null> {
+  const before = useStore.getState().frame?.seq ?? 0
+  const at = momentOnShow()?.at ?? 0
+  await pictureAfter(() => actions.dispatch(command))
+  const answer = await client.ask({ type: 'trace', from: at, to: at })
+  if (answer.type !== 'trace') return null
+  const refused = answer.events.findLast((event) => event.type === 'refused' && event.seq > before)
+  return refused?.type === 'refused' ? `command: ${refused.why}` : null
 }
 
 async function open({ scenario, seed, step: first = 1, play: plays = false }: Opening): Promise<string | null> {

@@ -8,7 +8,10 @@ export function readOrigins(said: readonly string[], fromDisk: boolean): { origi
   const problems: string[] = []
   for (const one of said.flatMap((value) => value.split(',')).filter((value) => value !== '')) {
     if (isOrigin(one) || (one === 'null' && fromDisk)) origins.add(one)
-    else problems.push(`allow: expected an origin such as https://slides.example, found “${one.slice(0, 80)}”.`)
+    else
+      problems.push(
+        `allow: expected an origin such as https://slides.example, without a path or a slash at its end, found “${one.slice(0, 80)}”.`,
+      )
   }
   return { origins, problems }
 }

@@ -79,7 +79,7 @@ const SHAPES: Record<Request['type'], v.GenericSchema> = {
 const unknownType = v.custom<never>(() => false, `type: expected one of ${Object.keys(SHAPES).join(', ')}`)
 
 function sentence(issue: v.BaseIssue<unknown>): string {
-  const path = v.getDotPath(issue)
+  const path = v.getDotPath(issue)?.replaceAll(/\.(\d+)/g, '[$1]') ?? null
   if (issue.type !== 'strict_object') return path === null ? issue.message : `${path}: ${issue.message}`
   return `${path ?? 'the message'}: ${issue.expected === 'never' ? 'expected no such field' : 'expected this field'}`
 }
