@@ -13,8 +13,6 @@ export interface ChaosLab {
   WORTH: Readonly<Record<string, { of(run: ChaosRun): boolean; least: number }>>
   /** What some mistakes need to do harm, by their names. */
   PLANS?: Readonly<Record<string, object>>
-  /** Mistakes that no run under faults shows, but a scenario does. */
-  SHOWN_BY_SCENARIO?: readonly string[]
 }
 
 export interface ChaosRun {

@@ -51,10 +51,9 @@ function failedRuns({ chaosRun, faultOf, replayHint, WORTH }: ChaosLab): number 
 }
 
 /** How many mistakes nobody caught. */
-function uncaught({ lab, chaosRun, PLANS = {}, SHOWN_BY_SCENARIO = [] }: ChaosLab): number {
+function uncaught({ lab, chaosRun, PLANS = {} }: ChaosLab): number {
   let missed = 0
   for (const { name, caughtBy, config } of lab.mistakes) {
-    if (SHOWN_BY_SCENARIO.includes(name)) continue
     let caught = 0
     let runs = 0
     while (runs < MISTAKEN_RUNS || (caught === 0 && runs < LAST_RUN)) {

@@ -12,12 +12,13 @@ import type { Link, ProcessId, Setup, World } from '../../kernel/types.ts'
 import { linksBetween } from '../../lab/script-command.ts'
 import { defaultSetup } from '../../lab/setup.ts'
 import { BACKTRACKING } from './backtracking.ts'
-import { type ChaosPlan, PLANS, SHOWN_BY_SCENARIO } from './chaos-plans.testing.ts'
+import { type ChaosPlan, PLANS } from './chaos-plans.testing.ts'
 import type { RaftConfig } from './config.ts'
 import { history as reader } from './history-model.ts'
 import { lab } from './lab.ts'
 import type { ReadMode } from './messages.ts'
 import {
+  hastyChange,
   membershipFault,
   membershipSwitches,
   type MembershipTally,
@@ -27,7 +28,7 @@ import {
 import { currentLeader } from './observe.ts'
 import type { Raft } from './types.ts'
 
-export { PLANS, SHOWN_BY_SCENARIO }
+export { PLANS }
 
 /** What a seeded run under faults came to, and whether it was worth anything. */
 export interface ChaosRun {
@@ -135,7 +136,7 @@ function wreck(simulation: Simulation<Raft>, seed: number, random: Random, plan:
   for (let at = ms(400); at < LENGTH - 2 * SECOND; at += min + random.int(max - min)) {
     simulation.advanceTo(at)
     if (plan.slowLeaderPpm !== undefined) slowLeader(simulation, clocks, plan.slowLeaderPpm)
-    simulation.apply(plan.churn ? churn(random, simulation) : fault(random, simulation))
+    for (const command of nextFaults(random, simulation, plan)) simulation.apply(command)
     const change = membership.chance(plan.changes ?? changes) ? membershipFault(membership, simulation) : null
     if (change !== null) simulation.apply(change)
   }
@@ -236,6 +237,11 @@ function drawnSwitches(random: Random): Partial<RaftConfig> {
     maxEntriesPerMessage: random.pick([1, 64]),
     backtracking: random.pick(BACKTRACKING),
   }
+}
+
+function nextFaults(random: Random, world: World<Raft>, plan: ChaosPlan): Command<Raft>[] {
+  if (plan.hasty) return hastyChange(random, world)
+  return [plan.churn ? churn(random, world) : fault(random, world)]
 }
 
 /** The next thing to go wrong, or to come right again. */

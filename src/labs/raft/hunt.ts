@@ -5,6 +5,7 @@ import type { HuntHints } from '../../lab/hunt.ts'
 import type { ScriptCommand } from '../../lab/script.ts'
 import { BACKTRACKING } from './backtracking.ts'
 import { membersOf } from './config-entry.ts'
+import { termAt } from './entry.ts'
 import { currentLeader, serverState } from './observe.ts'
 import type { Raft } from './types.ts'
 
@@ -71,7 +72,7 @@ export const hints: HuntHints<Raft> = {
     // Two leaders each take a server out of four before they have committed anything, and hear of different halves.
     changeBeforeOwnTerm: {
       servers: [4],
-      faults: ['act', 'act', 'cut'],
+      faults: ['act'],
       act: hastyChange,
       gap: ms(40),
       faultsFor: 5 * SECOND,
@@ -147,11 +148,31 @@ function slowLeader(random: Random, world: World<Raft>): ScriptCommand | null {
   return { clock: `${leader} -80%` }
 }
 
-/** Any leader, be it of the past, takes a server out; or somebody campaigns. */
+/** Who has just won is cut off with few others and takes a server out; else the halves change, or somebody campaigns. */
 function hastyChange(random: Random, world: World<Raft>): ScriptCommand | null {
   const servers = world.ids('server')
-  const leaders = servers.filter((id) => serverState(world, id)?.role === 'leader')
-  const up = servers.filter((id) => world.status(id) === 'up')
-  if (leaders.length === 0 || random.chance(0.4)) return up.length === 0 ? null : { timeout: random.pick(up) }
-  return { removeServer: random.pick(servers), via: random.pick(leaders) }
+  const hasty = servers.find((id) => isNewInTerm(world, id))
+  if (hasty !== undefined && random.chance(0.8)) {
+    const isAlone = servers.filter((id) => world.isCut(hasty, id)).length * 2 >= servers.length
+    if (!isAlone) return halves(random, servers, [hasty])
+    const voters = serverState(world, hasty)?.configs.at(-1)?.config.voters ?? []
+    const stranger = servers.find((id) => !voters.includes(id))
+    if (stranger !== undefined) return { addServer: stranger, via: hasty }
+    return { removeServer: random.pick(voters), via: hasty }
+  }
+  if (world.cuts().length === 0 && random.chance(0.6)) return halves(random, servers, [])
+  return { timeout: random.pick(servers) }
+}
+
+function halves(random: Random, servers: readonly ProcessId[], together: readonly ProcessId[]): ScriptCommand | null {
+  const side = servers.filter((id) => together.includes(id) || random.chance(0.4))
+  const rest = servers.filter((id) => !side.includes(id))
+  return side.length === 0 || rest.length === 0 ? null : { cut: `${side.join(' ')} | ${rest.join(' ')}` }
+}
+
+/** Whether it leads, has committed nothing in its term and changed nothing yet. */
+export function isNewInTerm(world: World<Raft>, id: ProcessId): boolean {
+  const state = serverState(world, id)
+  if (state?.role !== 'leader' || termAt(state.log, state.commitIndex) === state.currentTerm) return false
+  return (state.configs.at(-1)?.index ?? 0) <= state.commitIndex
 }

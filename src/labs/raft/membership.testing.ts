@@ -2,9 +2,11 @@ import type { Random } from '../../base/random.ts'
 import type { Command } from '../../kernel/command.ts'
 import type { Event } from '../../kernel/event.ts'
 import type { ProcessId, World } from '../../kernel/types.ts'
+import { linksBetween } from '../../lab/script-command.ts'
 import type { ConfigChange, ConfigRequest } from './conf-change.ts'
 import { membersOf } from './config-entry.ts'
 import type { RaftConfig } from './config.ts'
+import { isNewInTerm } from './hunt.ts'
 import { currentLeader, serverState } from './observe.ts'
 import type { Raft } from './types.ts'
 
@@ -70,6 +72,36 @@ export function membershipFault(random: Random, world: World<Raft>): Command<Raf
   const several = drawnChanges(random, world, config.voters, 3)
   if (dice < 0.4) return change(process, { op: 'enterJoint', changes: several, autoLeave: random.chance(0.5) })
   return change(process, { op: 'simple', changes: several.slice(0, 1) })
+}
+
+/**
+ * Whoever leads and has not committed anything in its term is cut off with few others and changes the configuration; else
+ * the network falls into two in another way, or somebody campaigns.
+ */
+export function hastyChange(random: Random, world: World<Raft>): Command<Raft>[] {
+  const servers = world.ids('server')
+  const hasty = servers.find((id) => isNewInTerm(world, id))
+  if (hasty === undefined || random.chance(0.2)) {
+    const campaigns = random.chance(0.6)
+    if (campaigns) return [{ type: 'act', process: random.pick(servers), action: { type: 'campaign' } }]
+    return fallApart(random, world, [])
+  }
+  const voters = serverState(world, hasty)?.configs.at(-1)?.config.voters ?? []
+  const stranger = servers.find((id) => !voters.includes(id))
+  const one: ConfigChange =
+    stranger === undefined ? { type: 'remove', id: random.pick(voters) } : { type: 'addVoter', id: stranger }
+  return [...fallApart(random, world, [hasty]), change(hasty, { op: 'simple', changes: [one] })]
+}
+
+/** In two, and in no other way than that; these are on one side. */
+function fallApart(random: Random, world: World<Raft>, together: readonly ProcessId[]): Command<Raft>[] {
+  const servers = world.ids('server')
+  const side = servers.filter((id) => together.includes(id) || random.chance(0.4))
+  const rest = servers.filter((id) => !side.includes(id))
+  return [
+    { type: 'mend', links: world.cuts() },
+    { type: 'cut', links: linksBetween(side, rest, world) },
+  ]
 }
 
 /** Voters go and others come, but so that two voters stay. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { type ChaosRun, chaosRun, faultOf, PLANS, replayHint, SHOWN_BY_SCENARIO, WORTH } from './chaos.testing.ts'
+import { type ChaosRun, chaosRun, faultOf, PLANS, replayHint, WORTH } from './chaos.testing.ts'
 import { lab } from './lab.ts'
 
 const RUNS = 500
@@ -27,7 +27,7 @@ describe('Raft under crashes, cuts, loss, doubling, drifting clocks, transfers a
     expect(shares.filter(({ enough }) => !enough)).toEqual([])
   })
 
-  for (const mistake of lab.mistakes.filter(({ name }) => !SHOWN_BY_SCENARIO.includes(name))) {
+  for (const mistake of lab.mistakes) {
     it(`catches “${mistake.label}” by ${mistake.caughtBy}, on a seed that is clean without it`, () => {
       const plan = PLANS[mistake.name]
       const seeds = Array.from({ length: 120 }, (_, i) => i + 1)
