@@ -1,9 +1,9 @@
-import type { ReactNode } from 'react'
+import { memo, type ReactNode } from 'react'
 
 /** Icons of our own: no emoji font can be relied on. 16 units wide, in the colour and size of the text around them. */
 export type IconName = keyof typeof SHAPES
 
-export function Icon({ name, size = 16 }: { name: IconName; size?: number }) {
+export const Icon = memo(function Icon({ name, size = 16 }: { name: IconName; size?: number }) {
   return (
     <svg
       className="icon"
@@ -20,7 +20,7 @@ export function Icon({ name, size = 16 }: { name: IconName; size?: number }) {
       {SHAPES[name]}
     </svg>
   )
-}
+})
 
 const filled = (d: string): ReactNode => <path d={d} fill="currentColor" stroke="none" />
 const path = (d: string): ReactNode => <path d={d} />

@@ -6,7 +6,7 @@ import { actions } from '../actions.ts'
 import { useStore } from '../store.ts'
 import { ChecksBadge } from './ChecksBadge.tsx'
 import { Tabs } from './Tabs.tsx'
-import { type Shown, useLabProps, useShownSlowly } from './use-shown.ts'
+import { type Shown, useLabProps, useShownLab, useShownSlowly } from './use-shown.ts'
 import { WhatJustHappened } from './WhatJustHappened.tsx'
 import './side-panel.css'
 
@@ -16,11 +16,11 @@ const MetricsPanel = later(async () => (await import('./metrics/MetricsPanel.tsx
 
 /** Beside the stage: what just happened, always in sight, and below it the lab's panels and the house's checks. */
 export const SidePanel = memo(function SidePanel() {
-  const shown = useShownSlowly()
+  const lab = useShownLab()
   return (
     <>
       <WhatJustHappened />
-      {shown === null ? <PanelSkeleton /> : <Panels shown={shown} />}
+      {lab === null ? <PanelSkeleton /> : <Panels lab={lab} />}
     </>
   )
 })
@@ -29,9 +29,10 @@ const CHECKS = 'checks'
 const CLIENT = 'client'
 const METRICS = 'metrics'
 
-const Panels = memo(function Panels({ shown }: { shown: Shown }) {
+/** The tabs, which stay as they are while what is in them changes. */
+const Panels = memo(function Panels({ lab }: { lab: Shown['lab'] }) {
   const wanted = useStore((s) => s.panel)
-  const { panels } = shown.lab.view
+  const { panels } = lab.view
   const tabs = [
     ...panels.map(({ id, title }) => ({ id, title })),
     { id: CLIENT, title: 'Client' },
@@ -45,11 +46,16 @@ const Panels = memo(function Panels({ shown }: { shown: Shown }) {
       {open === CLIENT && <ClientPanel />}
       {open === CHECKS && <ChecksPanel />}
       {open === METRICS && <MetricsPanel />}
-      {panel !== undefined && <LabPanel key={open} shown={shown} Component={panel.Component} />}
+      {panel !== undefined && <LabPanel key={open} lab={lab} Component={panel.Component} />}
     </Tabs>
   )
 })
 
-function LabPanel({ shown, Component }: { shown: Shown; Component: ComponentType<LabProps<unknown>> }) {
+function LabPanel({ lab, Component }: { lab: Shown['lab']; Component: ComponentType<LabProps<unknown>> }) {
+  const shown = useShownSlowly()
+  return shown?.lab === lab ? <Filled shown={shown} Component={Component} /> : <PanelSkeleton />
+}
+
+function Filled({ shown, Component }: { shown: Shown; Component: ComponentType<LabProps<unknown>> }) {
   return <Component {...useLabProps(shown)} />
 }

@@ -1,3 +1,6 @@
+import { memo } from 'react'
+import type { Workload } from '../../kernel/types.ts'
+import type { WorldView } from '../../lab/world-view.ts'
 import { actions } from '../actions.ts'
 import { useStore } from '../store.ts'
 import { hold } from '../hand/hold.ts'
@@ -10,17 +13,38 @@ import './workload.css'
 /** Below the stage: what a client can ask, and what can befall the network. */
 export function StageTools({ shown }: { shown: Shown }) {
   const { Bar } = shown.lab.view
-  const { world } = shown.frame
-  const mend = heal(world)
-  const holds = world.network.hold === true
-  const busy = world.workload !== null
-  const mix = useStore((s) => s.mix)
-  const workload = busy ? null : (mix ?? shown.lab.engine.defaults.workload)
+  const { cuts, network, workload } = shown.frame.world
   return (
     <div className="stage-tools" role="group" aria-label="Tools">
       <div className="stage-bar" data-bar="">
         <Bar {...useLabProps(shown)} />
       </div>
+      <NetworkTools
+        cuts={cuts}
+        holds={network.hold === true}
+        busy={workload !== null}
+        usual={shown.lab.engine.defaults.workload}
+      />
+    </div>
+  )
+}
+
+interface NetworkToolsProps {
+  cuts: WorldView['cuts']
+  holds: boolean
+  /** Whether clients ask on their own. */
+  busy: boolean
+  /** How they ask unless somebody has said otherwise. */
+  usual: Workload
+}
+
+/** The same for many pictures. */
+const NetworkTools = memo(function NetworkTools({ cuts, holds, busy, usual }: NetworkToolsProps) {
+  const mend = heal({ cuts })
+  const mix = useStore((s) => s.mix)
+  const workload = busy ? null : (mix ?? usual)
+  return (
+    <>
       <Tool label="Cut the network" title="Choose links to cut (X)" onClick={() => actions.openDialog('cut')}>
         <Icon name="scissors" />
         Cut<span className="tool-word"> the network</span>
@@ -71,6 +95,6 @@ export function StageTools({ shown }: { shown: Shown }) {
           <Icon name="more" />
         </Tool>
       </span>
-    </div>
+    </>
   )
-}
+})

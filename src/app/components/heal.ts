@@ -10,12 +10,12 @@ export interface Deed extends Action {
 }
 
 /** Mends every cut. */
-export function heal(world: WorldView): Deed {
+export function heal({ cuts }: Pick<WorldView, 'cuts'>): Deed {
   return {
     id: 'heal',
     label: 'Heal',
-    disabled: world.cuts.length === 0 ? 'nothing is cut' : null,
-    command: { type: 'mend', links: world.cuts },
+    disabled: cuts.length === 0 ? 'nothing is cut' : null,
+    command: { type: 'mend', links: cuts },
     shortcut: 'H',
   }
 }

@@ -18,11 +18,18 @@ export function useShown(): Shown | null {
   return useStore(shownOf)
 }
 
-/** The same, a few times a second while time runs: for what is read and not watched. */
+/** The lab alone, which is the same for all pictures of it. */
+export function useShownLab(): Shown['lab'] | null {
+  return useStore(labOf)
+}
+
+/** Both, a few times a second while time runs: for what is read and not watched. */
 export function useShownSlowly(): Shown | null {
   const pace = useStore((s) => (s.playing ? READING_MS : 0))
   return useSlowly(shownOf, pace)
 }
+
+const labOf = (state: PageState): Shown['lab'] | null => shownOf(state)?.lab ?? null
 
 let last: Shown | null = null
 

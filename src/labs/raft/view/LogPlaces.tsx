@@ -1,3 +1,4 @@
+import { memo } from 'react'
 import { NUMBERS } from '../../../ui/numbers.ts'
 import { clamp } from '../../../ui/stage/geometry.ts'
 import { Tool } from '../../../ui/Tool.tsx'
@@ -14,7 +15,8 @@ interface LogPlacesProps {
 }
 
 /** Where in the logs the window stands, and how to get elsewhere: by hand, by keys, in one jump. */
-export function LogPlaces({ first, newest, columns, lastIndex, commitIndex, onGo }: LogPlacesProps) {
+export const LogPlaces = memo(function LogPlaces(props: LogPlacesProps) {
+  const { first, newest, columns, lastIndex, commitIndex, onGo } = props
   const last = Math.min(lastIndex, first + columns - 1)
   const middle = clamp(commitIndex - Math.floor(columns / 2), 1, newest)
   return (
@@ -62,7 +64,7 @@ export function LogPlaces({ first, newest, columns, lastIndex, commitIndex, onGo
       />
     </div>
   )
-}
+})
 
 const number = (index: number): string => NUMBERS.format(index)
 

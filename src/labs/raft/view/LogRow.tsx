@@ -39,27 +39,45 @@ export const LogRow = memo(function LogRow(props: LogRowProps) {
         const index = first + i
         const entry = entries[index - (entries[0]?.index ?? first)]
         return (
-          <td
+          <Place
             key={index}
-            data-mark-commit={index === commitIndex || undefined}
-            data-mark-applied={(index === lastApplied && lastApplied !== commitIndex) || undefined}
-          >
-            {index <= compactedTo ? (
-              <SnapshotCell server={id} index={index} upTo={compactedTo} />
-            ) : (
-              <Cell
-                server={id}
-                entry={entry}
-                kept={down && known.get(index) === entry?.term}
-                first={entry === entries[0]}
-              />
-            )}
-          </td>
+            server={id}
+            index={index}
+            {...(index > compactedTo ? entry : undefined)}
+            compactedTo={index > compactedTo ? null : compactedTo}
+            kept={down && known.get(index) === entry?.term}
+            first={entry === entries[0]}
+            mark={index === commitIndex ? 'commit' : index === lastApplied ? 'applied' : null}
+          />
         )
       })}
     </tr>
   )
 }, isSameRow)
+
+/** All plain values: of a log that grows, most places stay as they are. */
+interface PlaceProps extends Partial<EntryView> {
+  server: ProcessId
+  index: number
+  /** Where a snapshot stands for the entry: up to which one. */
+  compactedTo: number | null
+  kept: boolean
+  /** The first entry on screen, which Tab reaches. */
+  first: boolean
+  mark: 'commit' | 'applied' | null
+}
+
+const Place = memo(function Place({ compactedTo, mark, ...cell }: PlaceProps) {
+  return (
+    <td data-mark-commit={mark === 'commit' || undefined} data-mark-applied={mark === 'applied' || undefined}>
+      {compactedTo === null ? (
+        <Cell {...cell} />
+      ) : (
+        <SnapshotCell server={cell.server} index={cell.index} upTo={compactedTo} />
+      )}
+    </td>
+  )
+})
 
 /** An entry that is gone from the log: a snapshot stands for it. */
 function SnapshotCell({ server, index, upTo }: { server: ProcessId; index: number; upTo: number }) {
@@ -74,11 +92,10 @@ function SnapshotCell({ server, index, upTo }: { server: ProcessId; index: numbe
   )
 }
 
-function Cell(props: { server: ProcessId; entry: EntryView | undefined; kept: boolean; first: boolean }) {
-  const { server, entry, kept, first } = props
+function Cell(props: Omit<PlaceProps, 'compactedTo' | 'mark'>) {
+  const { server, index, kept, first, term, text, committed, synced } = props
   const ask = useContext(AskWhy)
-  if (entry === undefined) return <div className="raft-entry-space" />
-  const { index, term, text, committed, synced } = entry
+  if (term === undefined || text === undefined) return <div className="raft-entry-space" />
   const color = hueColor(term)
   const state = committed ? 'committed' : kept ? 'committed elsewhere' : 'not committed'
   return (

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react'
+import { memo, useEffect, useState } from 'react'
 import type { ProcessId } from '../../../kernel/types.ts'
 import { Icon } from '../../../ui/icons.tsx'
 import type { LabProps } from '../../../ui/lab-view.ts'
@@ -16,8 +16,30 @@ const ReadMenu = later(async () => (await import('./ReadMenu.tsx')).ReadMenu, Ba
 const LEADER = 'leader'
 const NO_CLIENT: Wrong = { field: null, says: 'There is no client to ask.' }
 
+type RaftBarProps = Pick<LabProps<RaftView>, 'view' | 'dispatch'>
+
 /** What a client can ask, of which server. */
 export function RaftBar({ view, dispatch }: LabProps<RaftView>) {
+  return (
+    <>
+      <Spend clients={view.clients} />
+      <Asking view={view} dispatch={dispatch} />
+    </>
+  )
+}
+
+/** What a menu has written is no longer the next value. The draft lives outside of the bar. */
+function Spend({ clients }: { clients: RaftView['clients'] }) {
+  const { key, value } = useDraft()
+  const written = clients.some(({ text }) => text === `${key} ← ${value}`)
+  useEffect(() => {
+    if (written) spend({ key, value })
+  }, [written, key, value])
+  return null
+}
+
+/** Drawn again only when it reads otherwise: of a view it shows little. */
+const Asking = memo(function Asking({ view, dispatch }: RaftBarProps) {
   const draft = useDraft()
   const { key, value, mode } = draft
   const [chosen, setChosen] = useState(LEADER)
@@ -36,11 +58,6 @@ export function RaftBar({ view, dispatch }: LabProps<RaftView>) {
     if (command.type === 'put') spend(draft)
   }
   if (trying !== null && view.leader !== null) setTrying(null)
-  // What a menu has written is no longer the next value. The draft lives outside of the bar.
-  const written = view.clients.some(({ text }) => text === `${key} ← ${value}`)
-  useEffect(() => {
-    if (written) spend({ key, value })
-  }, [written, key, value])
   const change = (next: Partial<Draft>) => {
     setDraft(next)
     setWrong(null)
@@ -77,6 +94,23 @@ export function RaftBar({ view, dispatch }: LabProps<RaftView>) {
       </span>
       <MoreOperations view={view} keyName={key} value={value} ask={ask} />
     </WriteBar>
+  )
+}, isSameAsking)
+
+function isSameAsking(a: RaftBarProps, b: RaftBarProps): boolean {
+  const [one, other] = [a.view, b.view]
+  if (one === other) return a.dispatch === b.dispatch
+  return (
+    a.dispatch === b.dispatch &&
+    one.leader === other.leader &&
+    one.settings.readMode === other.settings.readMode &&
+    one.servers.length === other.servers.length &&
+    one.servers.every(({ id, status, store }, i) => {
+      const server = other.servers[i]
+      return id === server?.id && status === server.status && (id !== one.leader || store === server.store)
+    }) &&
+    one.clients.length === other.clients.length &&
+    one.clients.every(({ id }, i) => id === other.clients[i]?.id)
   )
 }
 

@@ -1,4 +1,4 @@
-import { type RefObject, useEffect, useEffectEvent, useMemo, useRef, useState } from 'react'
+import { memo, type RefObject, useCallback, useEffect, useEffectEvent, useMemo, useRef, useState } from 'react'
 import { Icon } from '../../../ui/icons.tsx'
 import type { LabProps } from '../../../ui/lab-view.ts'
 import { NUMBERS } from '../../../ui/numbers.ts'
@@ -34,7 +34,7 @@ export function RaftLogs({ view, selected, scale = 1, onSelect, setWindow }: Lab
     if (width > 0) setWindow({ entries: columns, firstIndex: wanted })
   }, [setWindow, width, columns, wanted])
 
-  const goTo = (index: number) => setPinned(index >= newest ? null : Math.max(1, index))
+  const goTo = useCallback((index: number) => setPinned(index >= newest ? null : Math.max(1, index)), [newest])
   // From where the window will be: the engine's answer may still be under way.
   const scroll = (by: number) => goTo(clamp((pinned ?? newest) + by, 1, newest))
   useWheel(frame, (entries) => {
@@ -45,7 +45,6 @@ export function RaftLogs({ view, selected, scale = 1, onSelect, setWindow }: Lab
   })
   const known = useMemo(() => committedOf(view), [view])
   const first = view.firstIndex
-  const indexes = Array.from({ length: columns }, (_, i) => first + i)
   return (
     <section className="section raft-logs" aria-label="Replicated log">
       <header className="raft-logs-head">
@@ -68,22 +67,8 @@ export function RaftLogs({ view, selected, scale = 1, onSelect, setWindow }: Lab
       </header>
       <div ref={frame}>
         <table className="raft-log">
-          <colgroup>
-            <col style={{ width: nameWidth }} />
-            {indexes.map((index) => (
-              <col key={index} style={{ width: cellWidth }} />
-            ))}
-          </colgroup>
-          <thead>
-            <tr>
-              <td />
-              {indexes.map((index) => (
-                <th key={index} scope="col">
-                  {index}
-                </th>
-              ))}
-            </tr>
-          </thead>
+          <Columns columns={columns} nameWidth={nameWidth} cellWidth={cellWidth} />
+          <Indexes first={first} columns={columns} />
           <tbody onKeyDown={walkEntries}>
             {view.servers.map((server) => (
               <LogRow
@@ -116,6 +101,33 @@ export function RaftLogs({ view, selected, scale = 1, onSelect, setWindow }: Lab
     </section>
   )
 }
+
+const Columns = memo(function Columns(props: { columns: number; nameWidth: number; cellWidth: number }) {
+  const { columns, nameWidth, cellWidth } = props
+  return (
+    <colgroup>
+      <col style={{ width: nameWidth }} />
+      {Array.from({ length: columns }, (_, i) => (
+        <col key={i} style={{ width: cellWidth }} />
+      ))}
+    </colgroup>
+  )
+})
+
+const Indexes = memo(function Indexes({ first, columns }: { first: number; columns: number }) {
+  return (
+    <thead>
+      <tr>
+        <td />
+        {Array.from({ length: columns }, (_, i) => (
+          <th key={first + i} scope="col">
+            {first + i}
+          </th>
+        ))}
+      </tr>
+    </thead>
+  )
+})
 
 /** Wide enough for every text that was on screen so far: while one reads, cells never get narrower again. */
 function useCellWidth({ servers }: RaftView): number {
@@ -175,7 +187,7 @@ function ScrollButton(props: {
   )
 }
 
-function Legend() {
+const Legend = memo(function Legend() {
   return (
     <ul className="raft-log-legend">
       <li>
@@ -195,4 +207,4 @@ function Legend() {
       </li>
     </ul>
   )
-}
+})
