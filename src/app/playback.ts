@@ -2,6 +2,7 @@ import type { Micros } from '../base/units.ts'
 import { SECOND } from '../base/units.ts'
 import type { Moment } from '../engine/messages.ts'
 import type { Cursor } from '../ui/lab-view.ts'
+import { frameDone, framesOver } from './calm.ts'
 import { EngineClient } from './engine-client.ts'
 import { useStore } from './store.ts'
 
@@ -70,12 +71,19 @@ function start(): void {
 }
 
 function paint(time: number): void {
-  const { playing, speed, frame } = useStore.getState()
-  if (!playing) {
+  if (!useStore.getState().playing) {
     looping = false
+    framesOver()
     return
   }
   requestAnimationFrame(paint)
+  play(time)
+  frameDone(client.waiting)
+}
+
+/** The cursor goes on to where it is at this time, and a new picture is asked for if that is due. */
+function play(time: number): void {
+  const { speed, frame } = useStore.getState()
   const elapsedMs = Math.min(MAX_FRAME_MS, Math.max(0, time - lastPaint))
   lastPaint = time
   if (frame === null) return

@@ -1,6 +1,7 @@
 import type { Micros } from '../../base/units.ts'
 import type { Overview } from '../../lab/lanes.ts'
 import type { Interval } from '../../ui/lanes/window.ts'
+import { inCalm } from '../calm.ts'
 import { client } from '../playback.ts'
 import { useStore } from '../store.ts'
 
@@ -16,7 +17,8 @@ class OverviewFeed {
   #asked: (Interval & { reached: Micros; generation: number }) | null = null
   #asking = false
   #askedAt = 0
-  #due: ReturnType<typeof setTimeout> | null = null
+  /** How to leave unasked what is to be asked later. */
+  #due: (() => void) | null = null
   #wanted: Interval & { width: number } = { from: 0, to: 0, width: 0 }
   readonly #listeners = new Set<() => void>()
 
@@ -34,7 +36,7 @@ class OverviewFeed {
     })
     return () => {
       stop()
-      if (this.#due !== null) clearTimeout(this.#due)
+      this.#due?.()
       this.#due = null
     }
   }
@@ -45,18 +47,18 @@ class OverviewFeed {
     this.#look()
   }
 
-  #look(): void {
+  /** `now`: what is new is asked for at once. */
+  #look(now = false): void {
     const { frame, playing, reached, generation } = useStore.getState()
     if (this.#asking || frame === null || this.#wanted.width <= 0) return
     const need = needOf(this.#asked, this.#wanted, reached, generation)
     if (need === 'nothing') return
-    const wait = need === 'news' && playing ? this.#askedAt + PERIOD_MS - performance.now() : 0
-    if (wait <= 0) void this.#ask(reached, generation)
+    if (need === 'other' || !playing || now) void this.#ask(reached, generation)
     else
-      this.#due ??= setTimeout(() => {
+      this.#due ??= inCalm(Math.max(0, this.#askedAt + PERIOD_MS - performance.now()), () => {
         this.#due = null
-        this.#look()
-      }, wait)
+        this.#look(true)
+      })
   }
 
   async #ask(reached: Micros, generation: number): Promise<void> {

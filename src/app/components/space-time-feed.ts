@@ -6,6 +6,7 @@ import { join, nextAsk, since, until } from '../../ui/lanes/join.ts'
 import { MOST_LANES } from '../../ui/lanes/rows.ts'
 import type { Interval } from '../../ui/lanes/window.ts'
 import type { Frame } from '../../engine/messages.ts'
+import { inCalm } from '../calm.ts'
 import { client } from '../playback.ts'
 import type { PageState } from '../state.ts'
 import { useStore } from '../store.ts'
@@ -42,7 +43,8 @@ export class LaneFeed {
   #only: ProcessId | null = null
   #asking = false
   #askedAt = 0
-  #due: ReturnType<typeof setTimeout> | null = null
+  /** How to leave unasked what is to be asked later. */
+  #due: (() => void) | null = null
   /** Simulated microseconds to ask for at once. */
   #most: Micros = FIRST_ASK
   #flying = new Map<string, LaneMessage>()
@@ -61,7 +63,7 @@ export class LaneFeed {
     const stop = useStore.subscribe((state, before) => this.#follow(state, before))
     return () => {
       stop()
-      if (this.#due !== null) clearTimeout(this.#due)
+      this.#due?.()
       this.#due = null
     }
   }
@@ -116,15 +118,14 @@ export class LaneFeed {
     const next = nextAsk(lanes, this.#wanted, this.#most)
     if (next === null) return
     const isNews = lanes !== null && next.from === lanes.to
-    const wait = playing && isNews && !now ? this.#askedAt + PERIOD_MS - performance.now() : 0
-    if (wait <= 0) {
+    if (now || !playing || !isNews) {
       void this.#get(next)
       return
     }
-    this.#due ??= setTimeout(() => {
+    this.#due ??= inCalm(Math.max(0, this.#askedAt + PERIOD_MS - performance.now()), () => {
       this.#due = null
-      this.#ask()
-    }, wait)
+      this.#ask(true)
+    })
   }
 
   async #get(interval: Interval): Promise<void> {

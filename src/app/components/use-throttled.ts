@@ -1,4 +1,5 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'react'
+import { inCalm } from '../calm.ts'
 import type { PageState } from '../state.ts'
 import { useStore } from '../store.ts'
 
@@ -24,15 +25,15 @@ export const READING_MS = 100
 
 /**
  * Part of what the page knows, followed at most once per interval; at once when the interval is 0. What comes in between
- * costs no drawing. `select` must always be the same function, and give the same object for the same state.
+ * costs no drawing, and while time runs it is drawn in a calm frame. `select` must always be the same function, and give the same object for the same state.
  */
 export function useSlowly<T>(select: (state: PageState) => T, intervalMs: number): T {
   const [shown, setShown] = useState(() => select(useStore.getState()))
   // The store lives outside React, and so does the clock.
   useLayoutEffect(() => {
-    let timer: ReturnType<typeof setTimeout> | null = null
+    let cancel: (() => void) | null = null
     const show = () => {
-      timer = null
+      cancel = null
       setShown(() => select(useStore.getState()))
     }
     show()
@@ -42,11 +43,11 @@ export function useSlowly<T>(select: (state: PageState) => T, intervalMs: number
       if (Object.is(now, known)) return
       known = now
       if (intervalMs === 0) show()
-      else timer ??= setTimeout(show, intervalMs)
+      else cancel ??= inCalm(intervalMs, show)
     })
     return () => {
       stop()
-      if (timer !== null) clearTimeout(timer)
+      cancel?.()
     }
   }, [select, intervalMs])
   return shown
