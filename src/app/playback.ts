@@ -55,7 +55,8 @@ client.onFrame((moment) => {
     if (took < FULL_SPEED_MS / 2) chunk = Math.min(chunk * 2, 3_600 * SECOND)
     else if (took > FULL_SPEED_MS) chunk = Math.max(chunk / 2, SECOND / 100)
     moveCursor(moment.at)
-  }
+    // Asked for at full speed, it comes after that was given up.
+  } else if (now < moment.at) moveCursor(moment.at)
 })
 
 useStore.subscribe((state, before) => {
