@@ -1,7 +1,10 @@
-// The long check: thousands of seeded runs of each lab from a fresh seed, which it prints, hunts for every mistake,
-// and the published figures.
+// The long check: thousands of seeded runs of each lab from a fresh seed, which it prints, hunts for every mistake, the
+// lessons' questions over twenty seeds, and the published figures.
 // `npm run check:long [FIRST_SEED] [LAB]`
 import { randomInt } from 'node:crypto'
+import { existsSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { checkCommand } from '../src/cli/check/command.ts'
 import { figuresCommand } from '../src/cli/figures/command.ts'
 import { huntMistakes } from './hunt-mistakes.ts'
 import { type ChaosLab, chaosLab, chaosLabNames } from './chaos-labs.ts'
@@ -10,6 +13,8 @@ const RUNS = 10_000
 const MISTAKEN_RUNS = 200
 /** A mistake that so many runs have not shown is looked for in as many as this. */
 const LAST_RUN = 2_000
+/** Seeds of each lesson; one that fixes its seed has that alone. */
+const LESSON_SEEDS = 20
 const HUNTED: readonly string[] = ['raft', 'gossip', 'ring']
 const first = Number(process.argv[2] ?? randomInt(2 ** 31))
 const names = process.argv[3] === undefined ? chaosLabNames : [process.argv[3]]
@@ -22,6 +27,8 @@ for (const name of names) {
 }
 console.log('\nHunts for every mistake')
 failed += await huntMistakes(names.filter((name) => HUNTED.includes(name)))
+console.log('\nLessons, every answer asked of the run')
+for (const name of names) failed += await wrongLessons(name)
 console.log('\nPublished figures, as many trials as the rarest needs')
 if ((await figuresCommand([], {})) !== 0) failed++
 console.log(failed === 0 ? 'all runs kept every property' : `${failed} failed`)
@@ -64,4 +71,13 @@ function uncaught({ lab, chaosRun, PLANS = {} }: ChaosLab): number {
     if (caught === 0) missed++
   }
   return missed
+}
+
+/** Whether a lesson of this lab is not come to an end, or an answer in it is not the run's, as 0 or 1. */
+async function wrongLessons(name: string): Promise<number> {
+  const folder = fileURLToPath(new URL(`../src/labs/${name}/lessons`, import.meta.url))
+  if (!existsSync(folder)) return 0
+  const seeds = `${first}..${first + LESSON_SEEDS - 1}`
+  console.log(`${name}: lessons with the seeds ${seeds}`)
+  return (await checkCommand([folder], { seeds })) === 0 ? 0 : 1
 }
