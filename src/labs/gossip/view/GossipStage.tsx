@@ -86,8 +86,9 @@ function middleOf(view: GossipView): { big: string; small: string } {
     const others = view.servers.length - 1
     return { big: `${others - doubted} of ${others}`, small: `alive to ${view.focus}` }
   }
+  // Of those that stand still nobody can know.
   const still = view.servers.filter((server) => truthOf(server) === 'open').length
-  const so = still === 0 ? 'on who is there' : `on all but the ${still} that ${still === 1 ? 'stands' : 'stand'} still`
+  const so = still === 0 ? 'on who is there' : `on all but ${still}`
   if (view.wrong === null || view.wrong.beliefs === 0) return { big: 'All agree', small: so }
   return { big: `${view.wrong.beliefs}`, small: `of ${view.wrong.of} beliefs are wrong` }
 }
