@@ -63,7 +63,7 @@ function Foot() {
       {inLesson && (
         <button type="button" className="button stage-fold-handle" aria-expanded={open} onClick={() => setOpen(!open)}>
           <Icon name={open ? 'chevronDown' : 'chevronUp'} />
-          Tools
+          <span>Tools</span>
         </button>
       )}
       {shown !== null && <StageTools shown={shown} />}

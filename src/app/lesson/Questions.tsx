@@ -48,7 +48,7 @@ function Answer({ question, name, glossary }: { question: Question; name: string
   const right = guessed !== undefined && found.includes(guessed)
   return (
     <div className="lesson-answer" data-right={guessed === undefined ? undefined : right}>
-      <p className="dim">{question.ask}</p>
+      <p className="dim lesson-asked">{question.ask}</p>
       <p className="lesson-verdict">{verdictText(found, guessed, right)}</p>
       <Words text={question.why} glossary={glossary} />
     </div>

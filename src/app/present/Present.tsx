@@ -6,7 +6,7 @@ import { openChannel, type ToNotes, type ToPresenter } from './channel.ts'
 import { drawTrail } from './trail.ts'
 import './present.css'
 
-/** So long after the last move of the pointer the controls go away. */
+/** So long after the last move of the pointer all of it goes away. */
 const REST_MS = 2_500
 
 /** The page before an audience: full screen, large, the controls away until the pointer asks for them. */
@@ -16,7 +16,8 @@ export function Present() {
   const blank = useStore((s) => s.presenting === 'blank')
   const awake = useAwake()
   useMark(place, '.shell', 'data-presenting')
-  useMark(place, '.shell', 'data-awake', awake)
+  useMark(place, '.shell', 'data-awake', awake !== null)
+  useMark(place, '.shell', 'data-controls', awake === 'controls')
   useFullScreen()
   useNotes()
   useClicker()
@@ -34,7 +35,7 @@ export function Present() {
           <span className="visually-hidden">The screen is dark: show it again (B)</span>
         </button>
       )}
-      {awake && !blank && (
+      {awake !== null && !blank && (
         <div className="present-tools">
           <button
             type="button"
@@ -71,14 +72,18 @@ export function openNotes(): void {
     })
 }
 
-function useAwake(): boolean {
-  const [awake, setAwake] = useState(true)
+/**
+ * What the pointer or the focus has called: the three buttons of the presentation, or at an edge all controls. Whoever points
+ * at something in the middle covers nothing.
+ */
+function useAwake(): 'buttons' | 'controls' | null {
+  const [awake, setAwake] = useState<'buttons' | 'controls' | null>('controls')
   useEffect(() => {
-    let timer = setTimeout(() => setAwake(false), REST_MS)
-    const wake = () => {
-      setAwake(true)
+    let timer = setTimeout(() => setAwake(null), REST_MS)
+    const wake = (event: Event) => {
+      setAwake(asksForControls(event) ? 'controls' : 'buttons')
       clearTimeout(timer)
-      timer = setTimeout(() => setAwake(false), REST_MS)
+      timer = setTimeout(() => setAwake(null), REST_MS)
     }
     const events = ['pointermove', 'pointerdown', 'focusin'] as const
     for (const event of events) addEventListener(event, wake)
@@ -88,6 +93,15 @@ function useAwake(): boolean {
     }
   }, [])
   return awake
+}
+
+/** So near to the upper or lower edge, in pixels, the pointer wants what hides there. */
+const EDGE = 28
+
+function asksForControls(event: Event): boolean {
+  const { target } = event
+  if (target instanceof Element && target.closest('.top-bar, .time') !== null) return true
+  return event instanceof PointerEvent && (event.clientY < EDGE || event.clientY > innerHeight - EDGE)
 }
 
 /** A clicker's keys, wherever the focus is, before anything else on the page can take them. */
