@@ -143,8 +143,9 @@ export class Core<T extends LabTypes> {
   }
 
   /** Something is on its way there. In a crowd what its receiver will need is read ahead, unless it is an answer. */
-  onItsWay(from: number, to: number): void {
-    if (this.machines.length >= CROWD && to !== this.#senderIndex) this.ahead.sent(from, to, this.machines)
+  onItsWay(from: Machine<T>, to: number): void {
+    if (this.machines.length < CROWD || to === this.#senderIndex || from.process.addresses !== undefined) return
+    this.ahead.sent(from.index, to, this.machines)
   }
 
   placeOf(id: ProcessId): number | undefined {
@@ -230,7 +231,8 @@ export class Core<T extends LabTypes> {
   }
 
   #agendaOf(entries?: Entries<Due<T>>): Agenda<Due<T>> {
-    return new Agenda<Due<T>>(entries, (items, count) => this.ahead.soon(items, count, this.machines))
+    const placeOf = (id: ProcessId): number | undefined => this.placeOf(id)
+    return new Agenda<Due<T>>(entries, (items, count) => this.ahead.soon(items, count, this.machines, placeOf))
   }
 
   /** What an event calls a message: nothing if nobody wants to know. */

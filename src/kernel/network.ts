@@ -40,7 +40,7 @@ export function transmit<T extends LabTypes>(
   const at = course.fate === 'arrives' ? arrivesAt : halfWay(core.now, arrivesAt)
   const flight = makeFlight<T>(at, core.nextOrder(), from.index, target, n, message, digest, core.now, sentSeq, course)
   core.agenda.push(flight)
-  core.onItsWay(from.index, target)
+  core.onItsWay(from, target)
   if (settings.duplication > 0 && course === PLAIN) maybeDouble(core, flight, from, settings)
 }
 

@@ -47,8 +47,10 @@ export interface Process<T extends LabTypes> {
   refusal?(self: T['state'], action: T['action'], place: Place<T>): string | null
   /** A stream to `peer` broke: what was sent on it may not have come. */
   unreachable?(self: T['state'], peer: ProcessId, env: Env<T>): void
-  /** Reads what an expiry will need, and does nothing; the number says nothing. For states that come in thousands. */
-  fetch?(self: T['state']): number
+  /** Reads what an expiry will need, or a receipt, and does nothing; the number says nothing. For states that come in thousands. */
+  fetch?(self: T['state'], expires: boolean): number
+  /** Whom its next expiry will most likely send to, if that is known already: for reading ahead, and it changes nothing. */
+  addresses?(self: T['state']): ProcessId | null
   /** A copy for a checkpoint; shares only what never changes, and keeps the order of maps and sets. */
   copy(self: T['state']): T['state']
 }

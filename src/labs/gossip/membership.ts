@@ -137,7 +137,10 @@ export function believe(
   const since = stays ? before.since : env.elapsed()
   const { slots } = self.members
   self.members = self.members.with(node, { standing, incarnation, since })
-  if (self.members.slots > slots) self.order = withOneMore(self.order, () => env.random())
+  if (self.members.slots > slots) {
+    self.order = withOneMore(self.order, () => env.random())
+    self.upcoming = -1
+  }
   self.touched = [...self.touched, node]
   if (standing === 'dead') self.lost = self.lost.size === 0 ? new Set([node]) : self.lost.add(node)
   else if (standing !== 'suspect') self.lost.delete(node)

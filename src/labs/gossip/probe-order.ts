@@ -74,10 +74,16 @@ function permuted({ drawn, key1, key2 }: ProbeOrder, place: number): number {
     let left = Math.floor(x / high)
     let right = x - left * high
     for (let round = 0; round < ROUNDS; round += 2) {
-      left = (left + (mix(mix(key1 + round, right), key2) >>> 0)) % wide
-      right = (right + (mix(mix(key2 + round, left), key1) >>> 0)) % high
+      left = rest(left + (mix(mix(key1 + round, right), key2) >>> 0), wide, 1 / wide)
+      right = rest(right + (mix(mix(key2 + round, left), key1) >>> 0), high, 1 / high)
     }
-    x = left * high + right
+    x = (left * high + right) | 0
   } while (x >= drawn)
   return x
+}
+
+/** `x % size` for whole numbers up to 2^33. Multiplying is quicker than dividing, and may be out by one either way. */
+function rest(x: number, size: number, inverse: number): number {
+  const left = x - Math.floor(x * inverse) * size
+  return (left < 0 ? left + size : left >= size ? left - size : left) | 0
 }

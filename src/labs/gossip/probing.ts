@@ -92,10 +92,18 @@ function nextTarget(self: ServerState, env: Env<Gossip>): ProcessId | null {
   if (env.config.mistakes.probeAtRandom) return randomTarget(self, env)
   for (let tries = 2 * self.members.slots + 1; tries > 0; tries--) {
     if (self.place >= self.order.size) newRound(self, env)
-    const name = self.members.at(slotAt(self.order, self.place++))
+    const name = self.members.at(nextSlot(self))
     if (isTarget(self, name, env)) return name
   }
   return null
+}
+
+/** The slot whose turn it is. The one after it is worked out at once, so that it is known whom the next probe will need. */
+function nextSlot(self: ServerState): number {
+  const slot = self.upcoming < 0 ? slotAt(self.order, self.place) : self.upcoming
+  self.place++
+  self.upcoming = self.place < self.order.size ? slotAt(self.order, self.place) : -1
+  return slot
 }
 
 const randomTarget = (self: ServerState, env: Env<Gossip>): ProcessId | null =>
@@ -121,6 +129,7 @@ function newRound(self: ServerState, env: Env<Gossip>): void {
   }
   self.order = shuffled(self.members.slots, () => env.random())
   self.place = 0
+  self.upcoming = -1
 }
 
 /** A ping to a suspect carries the suspicion and nothing else, so that it can refute at once (Lifeguard §IV-C). */

@@ -53,7 +53,11 @@ export const server: Process<Gossip> = {
     return action.type === 'probeNow' && self.probe !== null ? 'a probe is under way' : null
   },
 
-  fetch: ({ place, order, second, bytesBefore }) => place ^ order.size ^ order.key1 ^ second ^ bytesBefore,
+  fetch({ place, order, second, bytesBefore }, expires) {
+    return place ^ second ^ bytesBefore ^ (expires ? order.size ^ order.key1 : 0)
+  },
+
+  addresses: ({ members, upcoming }) => (upcoming < 0 ? null : members.at(upcoming)),
 
   copy: copyState,
 }
@@ -77,6 +81,7 @@ function newState(formed: boolean, env: Env<Gossip>): ServerState {
     probe: null,
     order: shuffled(members.slots, () => env.random()),
     place: 0,
+    upcoming: -1,
     probes: 0,
     phaseOfProbe: now + Math.floor(env.random() * probeInterval),
     phaseOfGossip: now + Math.floor(env.random() * gossipInterval),

@@ -24,6 +24,8 @@ export interface ServerState {
   order: ProbeOrder
   /** The place in the order that is next. */
   place: number
+  /** The slot at that place, worked out one probe ahead; −1 if it is not yet. */
+  upcoming: number
   /** Begun since it started. */
   probes: number
   /** When its ticks of probing and of gossip fall, against a clock that began at 0. */
@@ -132,6 +134,7 @@ export function makeState(of: ServerState): ServerState {
     asking: of.asking,
     probe: of.probe,
     place: of.place,
+    upcoming: of.upcoming,
     order: of.order,
     members: of.members,
     seq: of.seq,
