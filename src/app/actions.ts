@@ -14,12 +14,18 @@ const get = useStore.getState
 /** The seed that a fresh page opens with: its first election and the next are short, so that a newcomer sees one thing at a time. */
 export const DEFAULT_SEED = 108
 
+/** The last picture that had been asked for when somebody pressed Play: what it stops at was seen, and is no reason to pause. */
+let playedAt = 0
+
 export const MIN_SPEED = 0.01
 
 export const actions: PageActions = {
-  play: () => set({ playing: true }),
+  play() {
+    playedAt = client.turn
+    set({ playing: true })
+  },
   pause: () => set({ playing: false }),
-  toggle: () => set({ playing: !get().playing }),
+  toggle: () => (get().playing ? actions.pause() : actions.play()),
   setSpeed: (speed) => set({ speed: Math.max(MIN_SPEED, speed) }),
   seek(at) {
     const whole = Math.max(0, Math.round(at))
@@ -84,7 +90,8 @@ export const actions: PageActions = {
   select: (selected) => set({ selected }),
   openMenu: (process, at) => set({ menu: { process, ...at }, selected: process }),
   closeMenu: () => set({ menu: null }),
-  openDialog: (dialog) => set({ dialog, menu: null }),
+  // What opens has a right to the eye, and a passing word is in its way.
+  openDialog: (dialog) => set(({ notices }) => ({ dialog, menu: null, notices: { ...notices, plain: null } })),
   setPanel: (panel) => set({ panel }),
   showDetails: (details) => set({ details }),
   dismissHints() {
@@ -117,8 +124,9 @@ client.onFrame((moment) => {
   const { frame, scenario } = get()
   if (frame?.arrived !== undefined && scenario !== null) {
     const step = scenario.steps.findIndex(({ part }) => part === frame.arrived)
-    set({ playing: false, step: Math.max(0, step) })
-    moveCursor(moment.at)
+    const played = frame.turn <= playedAt && get().playing
+    set({ playing: played, step: Math.max(0, step) })
+    if (!played) moveCursor(moment.at)
   }
   const stoppedAt = frame?.stoppedAt
   if (stoppedAt === undefined) return

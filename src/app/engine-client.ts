@@ -66,6 +66,11 @@ export class EngineClient {
     return this.#expectations
   }
 
+  /** The number of the last picture that was asked for. */
+  get turn(): number {
+    return this.#turn
+  }
+
   /** Whether a picture was asked for and has not come. */
   get waiting(): boolean {
     return this.#waiting

@@ -88,7 +88,8 @@ function play(time: number): void {
   const elapsedMs = Math.min(MAX_FRAME_MS, Math.max(0, time - lastPaint))
   lastPaint = time
   if (frame === null) return
-  if (now < frame.moment.at) now = frame.moment.at
+  // While the picture of an earlier instant is on its way, the one on show is not where the eye has been put.
+  if (now < frame.moment.at && !client.waiting) now = frame.moment.at
   if (speed === Number.POSITIVE_INFINITY) {
     if (!client.waiting) ask(now + chunk)
     return

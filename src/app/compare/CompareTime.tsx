@@ -8,6 +8,7 @@ import { xOf } from '../../ui/lanes/scale.ts'
 import type { Interval } from '../../ui/lanes/window.ts'
 import { Icon } from '../../ui/icons.tsx'
 import { useSize } from '../../ui/use-size.ts'
+import { useTouchDrag } from '../../ui/use-touch-drag.ts'
 import { SpeedControl } from '../components/SpeedControl.tsx'
 import { Tool } from '../components/Tool.tsx'
 import { useScale } from '../components/use-shown.ts'
@@ -119,12 +120,13 @@ const differs = ({ sides: [a, b], field }: Stride): boolean => a?.text !== b?.te
 /** In pixels, at the usual size of letters. */
 const AXIS = 18
 const NAMES = 64
-/** The height of the lanes of one run. */
-const ROOM = 92
+/** The height of the lanes of one run; in a low window the pictures above have a right to it, too. */
+const roomNow = (): number => (matchMedia('(max-height: 800px)').matches ? 66 : 92)
 
 function Diagrams({ sides }: { sides: Pair<CompareSide> }) {
   const place = useRef<HTMLDivElement>(null)
   const head = useRef<HTMLDivElement>(null)
+  useTouchDrag(place)
   const width = useSize(place)?.width ?? 0
   const scale = useScale()
   const window = useCompare((s) => s.window)
@@ -193,7 +195,8 @@ function Diagram({ side, ...place }: DiagramProps) {
   const { name, lanes, counts } = side
   const scale = useScale()
   const names = namesOf(side)
-  const rows = useMemo(() => rowsOf(names.split(' '), scale), [names, scale])
+  const room = roomNow() * scale
+  const rows = useMemo(() => rowsOf(names.split(' '), room, scale), [names, room, scale])
   return (
     <figure>
       <figcaption>{name}</figcaption>
@@ -214,10 +217,10 @@ function namesOf({ value, frame }: CompareSide): string {
     .join(' ')
 }
 
-function rowsOf(servers: readonly string[], scale: number): Rows {
+function rowsOf(servers: readonly string[], room: number, scale: number): Rows {
   return servers.length > MOST_LANES
-    ? layoutCrowd(null, servers.length, ROOM * scale, scale)
-    : layoutRows(servers, [], ROOM * scale, scale)
+    ? layoutCrowd(null, servers.length, room, scale)
+    : layoutRows(servers, [], room, scale)
 }
 
 /** The whole of both runs, with what is drawn above and where they part. */

@@ -10,6 +10,7 @@ import { sentIn } from '../../ui/lanes/columns.ts'
 import { roughly } from '../../ui/lanes/roughly.ts'
 import { count } from '../../ui/lanes/words.ts'
 import { useSize } from '../../ui/use-size.ts'
+import { useTouchDrag } from '../../ui/use-touch-drag.ts'
 import type { AnyRun, Tree } from '../../engine/messages.ts'
 import { forkOf } from '../branches/fork.ts'
 import { actions } from '../actions.ts'
@@ -53,6 +54,7 @@ export const SpaceTime = memo(function SpaceTime({ stripOnly }: { stripOnly: boo
   const before = useRef({ now: 0, playing: false })
   const drawing = useRef<(now: Micros) => void>(() => {})
 
+  useTouchDrag(root)
   const width = useSize(plot)?.width ?? 0
   const room = useSize(body)?.height ?? 0
 
@@ -127,8 +129,6 @@ export const SpaceTime = memo(function SpaceTime({ stripOnly }: { stripOnly: boo
     if (adds !== dense && (overview !== null || !adds)) setDense(adds)
   }
   useCursor(draw)
-  // What the hand shows is kept outside of React.
-  useEffect(() => useDiagramView.subscribe(() => drawing.current(cursor.now())), [])
   // What was drawn anew, at another scale perhaps, is moved to its place; a speed or zoom that changed is seen at rest, too.
   useLayoutEffect(() => {
     drawing.current = draw
@@ -153,20 +153,22 @@ export const SpaceTime = memo(function SpaceTime({ stripOnly }: { stripOnly: boo
     if (to !== undefined) actions.seek(to)
   }
 
+  const seekNow = () => {
+    const to = seekTo.current
+    seekTo.current = null
+    if (to !== null) actions.seek(to)
+  }
   const [hands] = useState(() => ({
     onSeek(at: Micros) {
-      if (seekTo.current === null) {
-        requestAnimationFrame(() => {
-          if (seekTo.current !== null) actions.seek(seekTo.current)
-          seekTo.current = null
-        })
-      }
+      if (seekTo.current === null) requestAnimationFrame(seekNow)
       seekTo.current = at
     },
     onSelect: (id: ProcessId) => actions.select(id),
     onRail: (id: number) => actions.switchBranch(id),
     onHold(now: boolean) {
       held.current = now
+      // What comes next, a tap on Play perhaps, comes after it.
+      if (!now) seekNow()
     },
     onPan(by: Micros) {
       const { playing, reached } = useStore.getState()
@@ -185,6 +187,14 @@ export const SpaceTime = memo(function SpaceTime({ stripOnly }: { stripOnly: boo
       if (!contains(onShow.current, now)) useDiagramView.setState({ pinned: true })
     },
   }))
+  // What the hand shows is kept outside of React.
+  useEffect(() => {
+    return useDiagramView.subscribe(({ along }, before) => {
+      const { from, to } = onShow.current
+      if (along === before.along) drawing.current(cursor.now())
+      else hands.onPan((along - before.along) * (to - from))
+    })
+  }, [hands])
   const turn = (change: WindowKey) => {
     const { from, to } = onShow.current
     const now = cursor.now()

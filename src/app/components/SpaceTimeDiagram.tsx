@@ -19,6 +19,8 @@ const READ_MS = 60
 /** A lower diagram has lanes for servers alone; where messages are added up, columns need some height, too. */
 const ROOM_FOR_CLIENTS = 80
 const ROOM_FOR_COLUMNS = 18
+/** Below the lanes, for the words that messages are added up. */
+const NOTE = 15
 
 const NO_HOPS: readonly Hop[] = []
 const NO_MESSAGES: readonly LaneMessage[] = []
@@ -37,7 +39,10 @@ interface SpaceTimeDiagramProps extends Pick<LaneDiagramProps, Drawn | Hands> {
 /** The diagram with all that is known of what it shows. */
 export function SpaceTimeDiagram(props: SpaceTimeDiagramProps) {
   const { handle, feed, servers, clients, ...drawn } = props
-  const { dense, hidden, room } = drawn
+  const { dense, hidden } = drawn
+  const size = useScale()
+  const isAdded = dense || split(servers).length > MOST_LANES
+  const room = Math.max(0, drawn.room - (isAdded ? NOTE * size : 0))
   const detail = useSyncExternalStore(feed.subscribe, feed.known)
   const overview = useSyncExternalStore(overviewFeed.subscribe, overviewFeed.known)
   const lanes = lanesOf(detail.lanes, overview, dense)
@@ -46,7 +51,6 @@ export function SpaceTimeDiagram(props: SpaceTimeDiagramProps) {
     [lanes, dense, overview, servers, clients, room],
   )
   const selected = useStore((s) => s.selected)
-  const size = useScale()
   const rows = useMemo(
     () => rowsOf(servers, active, hidden, selected, room, size),
     [servers, selected, active, hidden, room, size],

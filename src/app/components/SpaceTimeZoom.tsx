@@ -2,7 +2,7 @@ import { useRef, useState } from 'react'
 import { later } from '../../ui/later.ts'
 import { roughly } from '../../ui/lanes/roughly.ts'
 import { useStore } from '../store.ts'
-import { follow, isClosest, isWidest, shownSpan, showWhole, useDiagramView, zoomBy } from './diagram-view.ts'
+import { follow, isClosest, isWidest, panBy, shownSpan, showWhole, useDiagramView, zoomBy } from './diagram-view.ts'
 import { Tool } from './Tool.tsx'
 
 const FilterPanel = later(async () => (await import('./SpaceTimeFilter.tsx')).SpaceTimeFilter)
@@ -14,7 +14,7 @@ export function SpaceTimeZoom() {
   // The whole run may have become longer.
   const widest = useStore(() => isWidest(view, speed))
   return (
-    <div className="zoom" role="group" aria-label="Time shown in the diagram">
+    <div className="zoom" role="group" aria-label="Time shown in the diagram" data-pinned={view.pinned || undefined}>
       {view.pinned && (
         <Tool
           className="button quiet small zoom-follow"
@@ -26,6 +26,7 @@ export function SpaceTimeZoom() {
       )}
       <Filter />
       <Button
+        className="zoom-whole"
         label="Show the whole run"
         title="The whole run (0 in the diagram)"
         sign="M2.5 4v8M13.5 4v8M5 8h6M6.5 6L4.8 8l1.7 2M9.5 6l1.7 2-1.7 2"
@@ -50,6 +51,22 @@ export function SpaceTimeZoom() {
         disabled={isClosest(view, speed) ? 'there is no less to show' : null}
         onClick={() => zoomBy(0.5)}
       />
+      <span className="zoom-along">
+        <Button
+          label="Show what was before"
+          title="Along by half, to earlier (Shift Page ↓ in the diagram)"
+          sign="M7.5 4 3.5 8l4 4M12.5 4l-4 4 4 4"
+          disabled={null}
+          onClick={() => panBy(-0.5)}
+        />
+        <Button
+          label="Show what comes after"
+          title="Along by half, to later (Shift Page ↑ in the diagram)"
+          sign="M3.5 4l4 4-4 4M8.5 4l4 4-4 4"
+          disabled={null}
+          onClick={() => panBy(0.5)}
+        />
+      </span>
     </div>
   )
 }
@@ -83,10 +100,18 @@ function Filter() {
   )
 }
 
-function Button(props: { label: string; title: string; sign: string; disabled: string | null; onClick(): void }) {
-  const { sign, ...tool } = props
+interface ButtonProps {
+  label: string
+  title: string
+  sign: string
+  className?: string
+  disabled: string | null
+  onClick(): void
+}
+
+function Button({ sign, className = '', ...tool }: ButtonProps) {
   return (
-    <Tool className="icon-button small quiet" {...tool}>
+    <Tool className={`icon-button small quiet ${className}`} {...tool}>
       <svg
         width="14"
         height="14"

@@ -15,6 +15,8 @@ export interface DiagramView {
   /** Pixels; 0 before it is laid out. */
   width: number
   hidden: Hidden
+  /** How many windows it was moved along, all in all, by who does not hold it; later ones add up. */
+  along: number
 }
 
 /** Which part of the run the diagram shows, and what of it. */
@@ -23,6 +25,7 @@ export const useDiagramView = create<DiagramView>()(() => ({
   pinned: false,
   width: 0,
   hidden: NOTHING_HIDDEN,
+  along: 0,
 }))
 
 /** How much time it would show if nobody had zoomed. */
@@ -51,6 +54,11 @@ export function zoomBy(factor: number): void {
 export function showSpan(span: Micros): void {
   const own = ownSpan(useStore.getState().speed, useDiagramView.getState().width)
   useDiagramView.setState({ zoom: bounded(span, own) / own })
+}
+
+/** Moves it along by this share of what is on show. */
+export function panBy(share: number): void {
+  useDiagramView.setState(({ along }) => ({ along: along + share }))
 }
 
 /** Shows all of the run so far. */

@@ -4,6 +4,7 @@ import type { Command } from '../../kernel/command.ts'
 import type { LabTypes } from '../../kernel/types.ts'
 import type { Flying } from '../../lab/world-view.ts'
 import { hueColor } from '../../ui/hue.ts'
+import { useTouchDrag } from '../../ui/use-touch-drag.ts'
 import { actions } from '../actions.ts'
 import { Menu, MenuItem } from '../components/Menu.tsx'
 import { Tool } from '../components/Tool.tsx'
@@ -56,6 +57,7 @@ function Chip({ flight, tray, drag }: TrayViewProps & { flight: Flying }) {
   const carried = dragged?.id === id ? dragged : null
   const target = dragged?.receiver === tray.receiver ? dragged.target : null
   useFocusAfter(chip)
+  useTouchDrag(chip)
   const close = (back: boolean) => {
     setOpen(false)
     if (back) chip.current?.focus()

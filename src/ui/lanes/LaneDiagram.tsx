@@ -253,13 +253,13 @@ export const LaneDiagram = memo(function LaneDiagram(props: LaneDiagramProps) {
               {look?.found?.type === 'message' && <Picked segment={look.found.segment} />}
             </svg>
             <div ref={keep('veil')} className="lane-veil" />
-            <p ref={note} className="lane-note" />
           </div>
         </div>
       </div>
       <div className="lane-heads">
         <div ref={keep('head')} className="lane-head" />
       </div>
+      <p ref={note} className="lane-note" />
       {look !== null && <LaneTip {...look} />}
     </div>
   )

@@ -5,6 +5,7 @@ import type { Flying, ProcessView, WorldView } from '../../lab/world-view.ts'
 import type { Cursor } from '../lab-view.ts'
 import { useLate, whenStands } from '../later.ts'
 import { type Size, useSize } from '../use-size.ts'
+import { useTouchDrag } from '../use-touch-drag.ts'
 import { ClientMark } from './ClientMark.tsx'
 import { useCutGesture } from './CutGesture.tsx'
 import { FlightLayer } from './FlightLayer.tsx'
@@ -61,6 +62,7 @@ type CutDrawing = Awaited<ReturnType<typeof cutDrawing>>
 export function Stage(props: StageProps) {
   const { world, dispatch, onSelect, scale = 1, slim = false } = props
   const surface = useRef<HTMLDivElement>(null)
+  useTouchDrag(surface)
   const size = useRoom(surface, scale)
   const layout = useLayout(world.processes, size, scale, slim)
   const gesture = useCutGesture({ surface, scale, layout, cuts: world.cuts, dispatch, onTap: () => onSelect(null) })
