@@ -14,6 +14,12 @@ const embedded = new URLSearchParams(location.search).has('embed')
 /** A frame off the screen paints nothing, and is asked for its picture all the same: on paper it will be seen. */
 const late = () => new Promise<void>((resolve) => setTimeout(resolve, 500))
 
+/** Most labs on a page are only looked at: what a hand needs comes when there is one. */
+const touched = () =>
+  new Promise<void>((resolve) => {
+    for (const sign of ['pointerover', 'focusin']) addEventListener(sign, () => resolve(), { once: true })
+  })
+
 const firstPicture = new Promise<void>((resolve) => {
   const stop = useStore.subscribe((state) => {
     if (state.frame === null) return
@@ -22,7 +28,7 @@ const firstPicture = new Promise<void>((resolve) => {
   })
 })
 installTestApi(firstPicture)
-void firstPicture.then(pageStands)
+void firstPicture.then(() => pageStands(embedded ? touched() : Promise.resolve()))
 // The window with a speaker's notes shows no run.
 const notes = new URLSearchParams(location.search).has('notes')
 if (!notes) void openPage()

@@ -23,6 +23,9 @@ let askedAt = 0
 let lastPaint = 0
 let chunk: Micros = SECOND
 let looping = false
+/** Of the screen's frames it draws each so-manieth. */
+let share = { every: 1, turn: 0 }
+let frames = 0
 const listeners = new Set<(at: Micros) => void>()
 
 /** The instant that the eye is at. It runs by itself while playing, and the engine's pictures follow one frame behind. */
@@ -64,6 +67,12 @@ useStore.subscribe((state, before) => {
   if (state.frame === null && before.frame !== null) moveCursor(0)
 })
 
+/** Lets other labs on a page have their turn: of so many frames it draws the one of this number, counted from now. */
+export function drawEach(every: number, turn: number): void {
+  share = { every, turn }
+  frames = 0
+}
+
 function start(): void {
   if (looping) return
   looping = true
@@ -78,14 +87,14 @@ function paint(time: number): void {
     return
   }
   requestAnimationFrame(paint)
-  play(time)
+  if (frames++ % share.every === share.turn % share.every) play(time)
   frameDone(client.waiting)
 }
 
 /** The cursor goes on to where it is at this time, and a new picture is asked for if that is due. */
 function play(time: number): void {
   const { speed, frame } = useStore.getState()
-  const elapsedMs = Math.min(MAX_FRAME_MS, Math.max(0, time - lastPaint))
+  const elapsedMs = Math.min(MAX_FRAME_MS * share.every, Math.max(0, time - lastPaint))
   lastPaint = time
   if (frame === null) return
   // While the picture of an earlier instant is on its way, the one on show is not where the eye has been put.

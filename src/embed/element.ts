@@ -1,6 +1,7 @@
 import { labAddress } from './address.ts'
 import { LabLink } from './link.ts'
-import type { LabKey, LabState, LabVerdict, Told } from './protocol.ts'
+import { plays } from './pace.ts'
+import type { LabKey, LabState, LabVerdict, Request, Told } from './protocol.ts'
 
 /** What the element fires, by name; `detail` is what the lab said. */
 export interface LabEvents {
@@ -108,6 +109,11 @@ export class NetsplitLab extends HTMLElement {
     return this.#request({ type: 'open', scenario, ...how })
   }
 
+  /** How often it draws, beside others that play. */
+  pace(request: Extract<Request, { type: 'pace' }>): void {
+    void this.#link?.request(request).catch(() => undefined)
+  }
+
   /** A lab that has not come yet takes step and play with it when it comes. */
   #request(request: Parameters<LabLink['request']>[0]): Promise<LabState | null> {
     return this.#link === null || (!this.#link.ready && request.type !== 'open')
@@ -134,6 +140,7 @@ export class NetsplitLab extends HTMLElement {
   }
 
   #unload(): void {
+    plays(this, false)
     this.#observer?.disconnect()
     this.#link?.close()
     this.#frame?.remove()
@@ -165,6 +172,7 @@ export class NetsplitLab extends HTMLElement {
     if (told.type === 'ready') this.#begin()
     if (told.type === 'ready' || told.type === 'state') {
       this.#state = told
+      plays(this, told.playing)
       if (this.#frame !== null) this.#frame.title = this.#label()
       this.#fire(`netsplit-${told.type}`, told)
     } else if (told.type === 'verdict') this.#fire('netsplit-verdict', told)

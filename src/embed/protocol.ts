@@ -17,6 +17,8 @@ export type Request =
   | { type: 'step'; by: 1 | -1 }
   /** Does something at the instant on show: one command, as docs/LIBRARY.md lists them. */
   | { type: 'dispatch'; command: object }
+  /** Draws only each so-manieth frame of the screen, from this one of them on; 1 and 0 draw all. */
+  | { type: 'pace'; every: number; turn: number }
   /** What to tell from now on, in the place of what was asked for before; and which keys not to keep for itself. */
   | { type: 'subscribe'; to?: readonly Topic[]; keys?: readonly string[] }
 

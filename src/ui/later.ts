@@ -67,9 +67,13 @@ export function useLate<T>(load: () => Promise<T>, wanted: boolean): T | null {
   return got
 }
 
-/** The first picture is painted: what was asked for comes at once, then one after the other all that may yet be. */
-export async function pageStands(): Promise<void> {
+/**
+ * The first picture is painted: what was asked for comes at once, then, once somebody may want it, one after the other all
+ * that may yet be.
+ */
+export async function pageStands(wanted: Promise<void>): Promise<void> {
   begin()
+  await wanted
   // What comes may itself have something that comes later.
   for (let load = loads.shift(); load !== undefined; load = loads.shift()) await load().catch(() => undefined)
 }

@@ -6,7 +6,7 @@ import type { LabState, LabVerdict, Request } from '../../embed/protocol.ts'
 import { actions } from '../actions.ts'
 import { openScenario } from '../open-scenario.ts'
 import { scenarioFile } from '../catalogue.ts'
-import { client, momentOnShow } from '../playback.ts'
+import { client, drawEach, momentOnShow } from '../playback.ts'
 import { nextFrame, painted } from '../settled.ts'
 import type { PageState } from '../state.ts'
 import { useStore } from '../store.ts'
@@ -50,6 +50,9 @@ async function act(request: Parameters<Lab['act']>[0]): Promise<string | null> {
       return null
     case 'step':
       return await step('to' in request ? request.to : stepOnShow(useStore.getState()) + request.by)
+    case 'pace':
+      drawEach(request.every, request.turn)
+      return null
     case 'dispatch':
       return await dispatch(request.command as Command<LabTypes>)
   }

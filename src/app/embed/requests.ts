@@ -63,6 +63,11 @@ const SHAPES: Record<Request['type'], v.GenericSchema> = {
     at: number(`expected simulated milliseconds, from 0 to ${DAY_MS}`, 0, DAY_MS),
   }),
   step: steps,
+  pace: v.strictObject({
+    type: v.literal('pace'),
+    every: whole('expected a whole number from 1 to 4', 1, 4),
+    turn: whole('expected a whole number from 0 to 3', 0, 3),
+  }),
   dispatch: v.strictObject({ type: v.literal('dispatch'), command: commandShape }),
   subscribe: v.strictObject({
     type: v.literal('subscribe'),
