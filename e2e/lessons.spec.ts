@@ -48,3 +48,51 @@ test('a lesson is played by keys alone and by mouse; back restores the moment, a
   await at(3)
   expect(await lab.fingerprint()).toBe(third)
 })
+
+const LESSONS = [
+  'raft/elections',
+  'raft/replication',
+  'raft/safety',
+  'raft/reads',
+  'raft/membership',
+  'gossip/failure-detection',
+  'ring/consistent-hashing',
+  'ring/quorums',
+]
+
+test('each of the eight lessons is played to its end by keys alone, its questions answered, its panels in sight', async ({
+  lab,
+  page,
+}) => {
+  // Sixty-five steps take a quiet machine a quarter of the limit, and a busy one all of it.
+  test.slow()
+  await page.setViewportSize({ width: 1024, height: 768 })
+  const lesson = page.getByRole('region', { name: 'Lesson' })
+  for (const id of LESSONS) {
+    await lab.open(`?scenario=${id}`)
+    await expect(lesson.getByText('Step 1 of')).toBeVisible()
+    while (!(await lesson.getByText('The lesson ends here.').isVisible())) {
+      for (const question of await lesson.getByRole('group').all()) {
+        await question.getByRole('radio').last().press('Space')
+        await expect(question.getByRole('radio').last()).toBeChecked()
+      }
+      if ((await lesson.getAttribute('data-panel')) !== null)
+        await expect(page.getByRole('tabpanel')).toBeInViewport({ ratio: 0.9 })
+      const before = await lesson.locator('.lesson-count').innerText()
+      await page.keyboard.press('PageDown')
+      await page.waitForFunction(isUnderWay, { before, orThere: true })
+      // The second time it goes there at once.
+      if ((await lesson.locator('.lesson-count').innerText()) === before) await page.keyboard.press('PageDown')
+      await page.waitForFunction(isUnderWay, { before, orThere: false })
+    }
+  }
+})
+
+/** Runs in the page: whether it plays on to the next step, or else stands at another than before. */
+function isUnderWay({ before, orThere }: { before: string; orThere: boolean }): boolean {
+  const [count, way] = ['.lesson-count', '.lesson footer'].map(
+    (part) => document.querySelector(part)?.textContent ?? '',
+  )
+  const plays = way?.includes('Skip ahead') ?? false
+  return orThere ? plays || count !== before : !plays && count !== before
+}
