@@ -14,7 +14,7 @@ import { engineWorker } from './scripts/engine-worker.ts'
 const chunks = [
   {
     name: 'base',
-    test: /preload-helper|src\/(base\/(?!deflate|base64url)|kernel\/refusal|lab\/(core-only|setup|stories)\.)/,
+    test: /preload-helper|src\/(base\/(?!deflate|base64url)|kernel\/refusal|lab\/(core-only|pick-key|setup|stories)\.)/,
   },
   { name: 'engine', test: /src\/engine\/(session|worker)\.ts/ },
   {

@@ -93,6 +93,7 @@ function library() {
   writeFileSync(join(folder, 'library.mts'), example)
   writeFileSync(join(folder, 'library.mjs'), example)
   run('library', process.execPath, ['library.mjs'], { status: 0 })
+  run('embed where there is no browser', process.execPath, ['-e', "import('netsplit/embed')"], { status: 0 })
   const tsc = join(root, 'node_modules/typescript/bin/tsc')
   const options = '--noEmit --strict --target es2023 --module nodenext --skipLibCheck false --types node'.split(' ')
   options.push('--noUncheckedIndexedAccess', '--exactOptionalPropertyTypes', '--noPropertyAccessFromIndexSignature')

@@ -1,12 +1,12 @@
-import { OWN_ORIGIN } from './link.ts'
+import { ownOrigin } from './link.ts'
 
 /** What of a lab is said in its address. */
 export interface LabAddress {
   scenario?: string | null
   lab?: string | null
-  servers?: string | null
-  seed?: string | null
-  step?: string | null
+  servers?: string | number | null
+  seed?: string | number | null
+  step?: string | number | null
   theme?: string | null
   size?: string | null
   controls?: string | null
@@ -22,8 +22,8 @@ export function labAddress(page: string, { still = false, ...said }: LabAddress)
   if (url.protocol === 'file:') url.pathname = url.pathname.replace(/\/(index\.html)?$/, '/netsplit.html')
   url.searchParams.set('embed', '')
   for (const [name, value] of Object.entries(said))
-    if (value !== null && value !== undefined) url.searchParams.set(name, value)
+    if (value !== null && value !== undefined) url.searchParams.set(name, String(value))
   if (still) url.searchParams.set('still', '')
-  url.searchParams.set('allow', OWN_ORIGIN)
+  url.searchParams.set('allow', ownOrigin())
   return url.href
 }

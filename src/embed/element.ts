@@ -21,6 +21,9 @@ declare global {
   interface GlobalEventHandlersEventMap extends LabEvents {}
 }
 
+/** Where pages are made on a server the script is read, too, and defines nothing there. */
+const Base = typeof HTMLElement === 'undefined' ? (Object as unknown as typeof HTMLElement) : HTMLElement
+
 /** What of the lab's address an attribute says. */
 export const SAID = ['scenario', 'lab', 'servers', 'seed', 'step', 'theme', 'size', 'controls'] as const
 
@@ -34,7 +37,7 @@ const IN_ADDRESS: readonly string[] = ['src', 'still', ...SAID.filter((name) => 
  * laboratory's page, if it does not lie beside this script), `still` (a picture: no worker, nothing moves), `waits` (not even
  * that, while it is there).
  */
-export class NetsplitLab extends HTMLElement {
+export class NetsplitLab extends Base {
   static readonly observedAttributes = [...IN_ADDRESS, 'step', 'label', 'keys', 'waits']
   /** The laboratory's page, where no `src` says otherwise. */
   static page = ''

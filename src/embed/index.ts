@@ -11,6 +11,7 @@ export { type Deck, revealPlugin } from './reveal.ts'
  * it as a folder of files; from disk as the one file.
  */
 export function define(script: string): void {
+  if (typeof customElements === 'undefined') return
   NetsplitLab.page = new URL('./', script).href
   if (customElements.get('netsplit-lab') === undefined) customElements.define('netsplit-lab', NetsplitLab)
 }

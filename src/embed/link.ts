@@ -65,7 +65,7 @@ export class LabLink {
 type Sent = Request & { id?: string }
 
 /** The origin of this page as a lab in it must allow it. */
-export const OWN_ORIGIN = location.protocol === 'file:' ? 'null' : location.origin
+export const ownOrigin = (): string => (location.protocol === 'file:' ? 'null' : location.origin)
 
 /** As message events name it: pages from disk have none. */
 function originOf(frame: HTMLIFrameElement): string {
