@@ -88,7 +88,7 @@ export class RunChronicle implements Seen {
     const { records } = this.history
     let first = records.length
     while (first > 0 && !isSettledBefore(records[first - 1] as OperationRecord, seq)) first--
-    return records.slice(first)
+    return records.slice(first).filter(({ callSeq, returnSeq }) => callSeq > seq || (returnSeq ?? 0) > seq)
   }
 }
 
