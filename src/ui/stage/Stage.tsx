@@ -1,4 +1,4 @@
-import { type ReactNode, type RefObject, useMemo, useRef } from 'react'
+import { type ReactNode, type RefObject, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import type { Command } from '../../kernel/command.ts'
 import type { LabTypes, Link, ProcessId } from '../../kernel/types.ts'
 import type { Flying, ProcessView, WorldView } from '../../lab/world-view.ts'
@@ -17,6 +17,7 @@ import { type Layout, layOut, type Standing } from './layout.ts'
 import { Links } from './Links.tsx'
 import { ServerMark, type ServerMarkProps } from './ServerMark.tsx'
 import { StageContext } from './stage-context.ts'
+import { Timers } from './timers.ts'
 import './stage.css'
 
 export interface StageProps {
@@ -79,7 +80,10 @@ function Picture(
   const { world, cursor, dispatch, layout, obstacles, scale = 1 } = props
   const { width, height } = layout
   const division = useDivision(layout, world.cuts)
-  const context = useMemo(() => ({ layout, cursor, scale }), [layout, cursor, scale])
+  const [timers] = useState(() => new Timers())
+  // After all that is drawn of them is there.
+  useLayoutEffect(() => timers.show(world.processes), [timers, world.processes])
+  const context = useMemo(() => ({ layout, cursor, timers, scale }), [layout, cursor, timers, scale])
   const sheet = { width: width * scale, height: height * scale, viewBox: `0 0 ${width} ${height}` }
   const taken = useMemo(() => [...layout.taken, ...(obstacles?.(layout) ?? [])], [layout, obstacles])
   const drawing = useLate(cutDrawing, division.pairs.length > 0)

@@ -33,6 +33,8 @@ export class FlightMarks {
   readonly #root: SVGGElement
   readonly #idle = new Map<FlightShape, SVGGElement[]>()
   readonly #shapes = new Map<string, FlightShape>()
+  #layout: Layout | null = null
+  #reachable = false
 
   constructor(root: SVGGElement) {
     this.#root = root
@@ -42,9 +44,14 @@ export class FlightMarks {
   show(flights: readonly Flying[], shape: (flight: Flying) => FlightShape, layout: Layout, reachable: boolean): void {
     const known = new Set(flights.map(({ id }) => id))
     for (const id of this.marks.keys()) if (!known.has(id)) this.#land(id)
+    const changed = layout !== this.#layout || reachable !== this.#reachable
+    this.#layout = layout
+    this.#reachable = reachable
     for (const flight of flights) {
-      const mark = this.marks.get(flight.id) ?? this.#launch(flight, shape(flight))
-      turn(mark, this.#shapes.get(flight.id), layout.path(flight.from, flight.to)?.angle ?? 0)
+      const flying = this.marks.get(flight.id)
+      if (flying !== undefined && !changed) continue
+      const mark = flying ?? this.#launch(flight, shape(flight))
+      turn(mark, layout.path(flight.from, flight.to)?.angle ?? 0)
       buttonOf(mark).setAttribute('tabindex', reachable ? '0' : '-1')
     }
   }
@@ -63,12 +70,16 @@ export class FlightMarks {
   #launch(flight: Flying, shape: FlightShape): SVGGElement {
     const mark = this.#idle.get(shape)?.pop() ?? made(shape)
     const { id, type, from, to, label, hue } = flight
-    mark.style.color = hueColor(hue)
-    mark.dataset['mark'] = id
-    mark.dataset['label'] = label
+    const color = hueColor(hue)
+    if (mark.style.color !== color) mark.style.color = color
+    mark.setAttribute('data-mark', id)
+    mark.setAttribute('data-label', label)
     const button = buttonOf(mark)
     button.setAttribute('aria-label', `${type} from ${from} to ${to}`)
-    Object.assign(button.dataset, { message: id, type, from, to })
+    button.setAttribute('data-message', id)
+    button.setAttribute('data-type', type)
+    button.setAttribute('data-from', from)
+    button.setAttribute('data-to', to)
     this.marks.set(id, mark)
     this.#shapes.set(id, shape)
     this.#root.append(mark)
@@ -102,9 +113,8 @@ function made(shape: FlightShape): SVGGElement {
 
 const buttonOf = (mark: SVGGElement): SVGGElement => mark.firstElementChild as SVGGElement
 
-function turn(mark: SVGGElement, shape: FlightShape | undefined, angle: number): void {
+function turn(mark: SVGGElement, angle: number): void {
   const turned = buttonOf(mark).children[1]
   const transform = `rotate(${angle})`
-  if (shape !== undefined && turned?.getAttribute('transform') !== transform)
-    turned?.setAttribute('transform', transform)
+  if (turned?.getAttribute('transform') !== transform) turned?.setAttribute('transform', transform)
 }

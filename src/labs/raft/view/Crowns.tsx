@@ -1,4 +1,5 @@
 import type { ProcessId } from '../../../kernel/types.ts'
+import { memo } from 'react'
 import { hueColor } from '../../../ui/hue.ts'
 import { later } from '../../../ui/later.ts'
 import type { Point } from '../../../ui/stage/geometry.ts'
@@ -18,7 +19,7 @@ export interface CrownProps {
 const MovingCrown = later(async () => (await import('./MovingCrown.tsx')).MovingCrown, StillCrown)
 
 /** The crown sits on whoever leads the latest term and moves when that changes; whoever else takes itself for the leader has a hollow one. */
-export function Crowns({ servers, leader }: { servers: readonly ServerView[]; leader: ServerView | undefined }) {
+export const Crowns = memo(function Crowns({ servers, leader }: CrownsProps) {
   const { layout } = useStage()
   return (
     <g className="raft-crowns" aria-hidden="true">
@@ -35,6 +36,24 @@ export function Crowns({ servers, leader }: { servers: readonly ServerView[]; le
       )}
       <MovingCrown leader={leader?.id ?? null} term={leader?.term ?? 0} layout={layout} />
     </g>
+  )
+}, isSame)
+
+interface CrownsProps {
+  servers: readonly ServerView[]
+  leader: ServerView | undefined
+}
+
+/** A log that grows is nothing to a crown. */
+function isSame(a: CrownsProps, b: CrownsProps): boolean {
+  return (
+    a.leader?.id === b.leader?.id &&
+    a.leader?.term === b.leader?.term &&
+    a.servers.length === b.servers.length &&
+    a.servers.every(({ id, role, status, term }, i) => {
+      const other = b.servers[i]
+      return id === other?.id && role === other.role && status === other.status && term === other.term
+    })
   )
 }
 

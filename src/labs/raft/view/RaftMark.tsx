@@ -2,7 +2,7 @@ import { memo } from 'react'
 import type { Micros } from '../../../base/units.ts'
 import type { ProcessId, Status } from '../../../kernel/types.ts'
 import { hueColor, hueInk } from '../../../ui/hue.ts'
-import { Arc } from '../../../ui/stage/arc.tsx'
+import { TimerArc } from '../../../ui/stage/arc.tsx'
 import type { ServerView } from '../observe.ts'
 import type { Role } from '../state.ts'
 import { campaigns } from './describe.ts'
@@ -23,28 +23,28 @@ export interface RaftMarkProps {
   votes: string
   /** `2 of 3` votes; empty likewise. */
   tally: string
-  dueAt: Micros | null
+  /** Whether the timer of its election runs, and the longest that it can. */
+  timed: boolean
   full: Micros
 }
 
 /** A server of Raft: role by form and colour and word, and around it the time until its election. */
-export const RaftMark = memo(function RaftMark({ dueAt, full, ...looks }: RaftMarkProps) {
-  const { radius, role, status, term } = looks
+export const RaftMark = memo(function RaftMark({ timed, full, ...looks }: RaftMarkProps) {
+  const { id, radius, role, status, term } = looks
   const down = status === 'down'
   const ring = radius + 7
   return (
     <g className="raft-mark" data-look={lookOf(looks)}>
       <circle className="arc-track" r={ring} />
-      {role !== 'leader' && !down && dueAt !== null && (
-        <Arc radius={ring} dueAt={dueAt} full={full} color={hueColor(term)} />
+      {role !== 'leader' && !down && timed && (
+        <TimerArc radius={ring} process={id} timer="election" full={full} color={hueColor(term)} />
       )}
       <Body {...looks} />
     </g>
   )
 })
 
-/** What does not change with every heartbeat. */
-const Body = memo(function Body(props: Omit<RaftMarkProps, 'dueAt' | 'full'>) {
+function Body(props: Omit<RaftMarkProps, 'timed' | 'full'>) {
   const { id, radius, roomy, condition, role, status, term, votes, tally } = props
   const down = status === 'down'
   const leads = role === 'leader' && !down
@@ -76,7 +76,7 @@ const Body = memo(function Body(props: Omit<RaftMarkProps, 'dueAt' | 'full'>) {
       )}
     </>
   )
-})
+}
 
 /** Learners and those who take no part look otherwise than followers. */
 function lookOf({ status, role, condition }: Pick<RaftMarkProps, 'status' | 'role' | 'condition'>): string {

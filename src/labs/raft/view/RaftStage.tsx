@@ -26,7 +26,6 @@ export function RaftStage(props: LabProps<RaftView>) {
       renderServer={(process, { radius, roomy }) => {
         const server = servers.get(process.id)
         if (server === undefined) return null
-        const timer = process.timers.find((t) => t.timer === 'election')
         return (
           <RaftMark
             id={server.id}
@@ -39,7 +38,7 @@ export function RaftStage(props: LabProps<RaftView>) {
             term={server.term}
             votes={votesOf(server)}
             tally={campaigns(server) ? tallyOf(server) : ''}
-            dueAt={timer?.dueAt ?? null}
+            timed={process.timers.some(({ timer }) => timer === 'election')}
             full={view.settings.electionTimeoutMax}
           />
         )
@@ -50,7 +49,7 @@ export function RaftStage(props: LabProps<RaftView>) {
       obstacles={obstacles}
       below={
         <>
-          <Hatch />
+          {HATCH}
           <Spokes view={view} />
         </>
       }
@@ -77,15 +76,13 @@ export function RaftStage(props: LabProps<RaftView>) {
 }
 
 /** What a server that is down is filled with. */
-function Hatch() {
-  return (
-    <defs>
-      <pattern id="raft-hatch" width={7} height={7} patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
-        <path d="M0 0V7" stroke="var(--line-strong)" strokeWidth={2} />
-      </pattern>
-    </defs>
-  )
-}
+const HATCH = (
+  <defs>
+    <pattern id="raft-hatch" width={7} height={7} patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
+      <path d="M0 0V7" stroke="var(--line-strong)" strokeWidth={2} />
+    </pattern>
+  </defs>
+)
 
 /** An AppendEntries that carries nothing is a heartbeat: 48 bytes on the wire. */
 const EMPTY_APPEND = 48
