@@ -3,7 +3,7 @@ import type { Micros } from '../base/units.ts'
 import { elapsed, resetClock, trueSpan } from './clock.ts'
 import type { Command } from './command.ts'
 import type { Core } from './core.ts'
-import type { Due } from './due.ts'
+import { type Due, isAgain, isFlight, isTimer, timerOf } from './due.ts'
 import { armTimer, type KernelEnv } from './env.ts'
 import { eventCode, type Happening } from './event.ts'
 import { act, afterSync, deliver, invoke, runTimer, start } from './handlers.ts'
@@ -162,7 +162,7 @@ function crash<T extends LabTypes>(core: Core<T>, m: Machine<T>, cause: number):
   }
   m.lastSeq = seq
   stopped(m, seq)
-  for (const due of untaken) if (due.type === 'flight') recordLoss(core, due, 'down')
+  for (const due of untaken) if (isFlight(due)) recordLoss(core, due, 'down')
   // What is held is still the network's, but a stream ends with the life that it was opened to.
   const ended = takeHeld(core, ({ course, to }) => course.channel === 'stream' && to === m.index)
   for (const flight of ended) recordLoss(core, flight, 'down')
@@ -172,9 +172,9 @@ function crash<T extends LabTypes>(core: Core<T>, m: Machine<T>, cause: number):
 function takeAgain<T extends LabTypes>(core: Core<T>, m: Machine<T>): Due<T>[] {
   if (m.againUntil < core.now) return []
   const toProcess = (due: Due<T>): boolean =>
-    (due.type === 'flight' && due.to === m.index) || (due.type === 'break' && due.process === m.index)
-  const taken = core.agenda.remove((due) => due.type === 'again' && toProcess(due.due))
-  return taken.flatMap((due) => (due.type === 'again' ? [due.due] : []))
+    isFlight(due) ? due.to === m.index : !isTimer(due) && due.type === 'break' && due.process === m.index
+  const taken = core.agenda.remove((due) => isAgain(due) && toProcess(due.due))
+  return taken.flatMap((due) => (isAgain(due) ? [due.due] : []))
 }
 
 /** What waited comes now, in the order in which it was due. */
@@ -186,18 +186,17 @@ function resume<T extends LabTypes>(core: Core<T>, env: KernelEnv<T>, m: Machine
   m.waiting = []
   rememberLate(m, waiting)
   for (const due of waiting) {
-    if (due.type === 'sync') continue
-    if (due.type === 'timer') {
-      const timer = findTimer(m, due.timer)
+    if (isTimer(due)) {
+      const timer = findTimer(m, timerOf(due))
       // It has waited, so it is what its timer is armed for: what had been overtaken was void when it came up.
       if (timer !== undefined && timer.armedAt !== OFF) timer.armedAt = core.now
       core.agenda.pushAt(due, core.now, core.waitedOrder())
-    } else {
+    } else if (due.type !== 'sync') {
       m.againUntil = core.now
       core.agenda.push({ type: 'again', at: core.now, order: core.waitedOrder(), due })
     }
   }
-  if (waiting.some((due) => due.type === 'sync')) afterSync(core, env, m, m.disk.synced)
+  if (waiting.some((due) => !isTimer(due) && due.type === 'sync')) afterSync(core, env, m, m.disk.synced)
 }
 
 function cutOrMend<T extends LabTypes>(

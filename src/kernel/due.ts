@@ -2,7 +2,7 @@ import type { Micros } from '../base/units.ts'
 import type { Channel, LabTypes, MessageId } from './types.ts'
 
 /** What stands on the agenda. Values: never changed once made, so that a checkpoint shares them. */
-export type Due<T extends LabTypes> = Flight<T> | TimerDue | SyncDue | WorkDue | BreakDue | Again<T>
+export type Due<T extends LabTypes> = Flight<T> | TimerCode | TimerDue | SyncDue | WorkDue | BreakDue | Again<T>
 
 /** A message under way. `from` and `to` are places in the list of processes. */
 export interface Flight<T extends LabTypes> {
@@ -88,6 +88,44 @@ export interface TimerDue {
   readonly timer: string
   readonly life: number
 }
+
+/**
+ * A `TimerDue` in one small whole number, which is no object that has to be made, kept and reached: its process, its life
+ * and the place of its name among those that had a place left.
+ */
+export type TimerCode = number
+
+/** What stands on the agenda for this timer. */
+export function timerDue(process: number, timer: string, life: number): TimerCode | TimerDue {
+  let name = NAMES.indexOf(timer)
+  if (name < 0 && NAMES.length < MOST_NAMES) name = NAMES.push(timer) - 1
+  if (name < 0 || process >= MOST_PROCESSES || life >= MOST_LIVES) return { type: 'timer', process, timer, life }
+  return (((life << PROCESS_BITS) | process) << NAME_BITS) | name
+}
+
+export const processOf = (due: TimerCode | TimerDue): number =>
+  typeof due === 'number' ? (due >> NAME_BITS) & (MOST_PROCESSES - 1) : due.process
+export const lifeOf = (due: TimerCode | TimerDue): number =>
+  typeof due === 'number' ? due >> (NAME_BITS + PROCESS_BITS) : due.life
+export const timerOf = (due: TimerCode | TimerDue): string =>
+  typeof due === 'number' ? (NAMES[due & (MOST_NAMES - 1)] as string) : due.timer
+
+export const isTimer = <T extends LabTypes>(due: Due<T>): due is TimerCode | TimerDue =>
+  typeof due === 'number' || due.type === 'timer'
+export const isFlight = <T extends LabTypes>(due: Due<T>): due is Flight<T> =>
+  typeof due !== 'number' && due.type === 'flight'
+
+export const isAgain = <T extends LabTypes>(due: Due<T>): due is Again<T> =>
+  typeof due !== 'number' && due.type === 'again'
+
+/** Which names have a number is no part of any run: with another choice all goes the same way. */
+const NAMES: string[] = []
+/* Together 30 bits: in a browser's engine more would be an object again. */
+const NAME_BITS = 4
+const PROCESS_BITS = 17
+const MOST_NAMES = 1 << NAME_BITS
+const MOST_PROCESSES = 1 << PROCESS_BITS
+const MOST_LIVES = 1 << 9
 
 export interface SyncDue {
   readonly type: 'sync'

@@ -1,6 +1,17 @@
 import type { Core } from './core.ts'
 import { releaseHeld, syncOldest } from './disk.ts'
-import { type BreakDue, type Due, type Flight, sendNumber, type SyncDue, type TimerDue } from './due.ts'
+import {
+  type BreakDue,
+  type Due,
+  type Flight,
+  sendNumber,
+  type SyncDue,
+  type TimerCode,
+  type TimerDue,
+  lifeOf,
+  processOf,
+  timerOf,
+} from './due.ts'
 import type { KernelEnv } from './env.ts'
 import { armTimer } from './env.ts'
 import { eventCode, type Cause } from './event.ts'
@@ -45,10 +56,16 @@ function isOrphan<T extends LabTypes>(core: Core<T>, { course, to }: Flight<T>):
   return course.channel === 'stream' && course.life !== (core.machines[to] as Machine<T>).life
 }
 
-export function expire<T extends LabTypes>(core: Core<T>, env: KernelEnv<T>, due: TimerDue, at: Micros): boolean {
-  const m = core.own(due.process)
-  const timer = findTimer(m, due.timer)
-  if (m.life !== due.life || timer === undefined || timer.armedAt !== at) return false
+export function expire<T extends LabTypes>(
+  core: Core<T>,
+  env: KernelEnv<T>,
+  due: TimerCode | TimerDue,
+  at: Micros,
+): boolean {
+  const m = core.own(processOf(due))
+  const name = timerOf(due)
+  const timer = findTimer(m, name)
+  if (m.life !== lifeOf(due) || timer === undefined || timer.armedAt !== at) return false
   if (timer.dueAt === OFF || timer.dueAt > at) {
     timer.armedAt = OFF
     if (timer.dueAt === OFF) forgetTimer(m, timer)
@@ -65,7 +82,7 @@ export function expire<T extends LabTypes>(core: Core<T>, env: KernelEnv<T>, due
     return false
   }
   const missed = core.causal && core.wants(EXPIRED) ? omissions(core, m, timer) : NOTHING
-  runTimer(core, env, m, due.timer, { seq: timer.setSeq, kind: 'timer' }, missed)
+  runTimer(core, env, m, name, { seq: timer.setSeq, kind: 'timer' }, missed)
   return true
 }
 

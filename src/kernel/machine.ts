@@ -2,7 +2,7 @@ import type { Stream } from '../base/random.ts'
 import type { Micros } from '../base/units.ts'
 import { type Clock, STEADY } from './clock.ts'
 import { SendCounts } from './send-counts.ts'
-import type { Due, TimerDue } from './due.ts'
+import { type Due, type TimerCode, type TimerDue, timerDue } from './due.ts'
 import type {
   Awaited,
   Channel,
@@ -73,7 +73,7 @@ export interface Timer {
   /** When the agenda's one entry for this timer comes up, or `OFF`; it may be earlier than `dueAt`, and then re-arms itself. */
   armedAt: Micros
   awaits: Awaited | null
-  readonly due: TimerDue
+  readonly due: TimerCode | TimerDue
   next: Timer | null
 }
 
@@ -191,7 +191,7 @@ export function findTimer<T extends LabTypes>({ timers }: Machine<T>, name: stri
 
 /** A timer of a name that the machine has none of: the last. */
 export function addTimer<T extends LabTypes>(m: Machine<T>, name: string): Timer {
-  const due: TimerDue = { type: 'timer', process: m.index, timer: name, life: m.life }
+  const due = timerDue(m.index, name, m.life)
   const timer = makeTimer({ name, setAt: 0, setSeq: 0, dueAt: OFF, armedAt: OFF, awaits: null, due, next: null })
   let last = m.timers
   while (last !== null && last.next !== null) last = last.next

@@ -2,7 +2,7 @@ import { mixValue } from '../base/hash.ts'
 import type { Micros } from '../base/units.ts'
 import type { Command } from './command.ts'
 import type { Core } from './core.ts'
-import { arrivalOf, changedFlight, type Course, type Flight } from './due.ts'
+import { arrivalOf, changedFlight, type Course, type Flight, isFlight } from './due.ts'
 import type { KernelEnv } from './env.ts'
 import type { Machine } from './machine.ts'
 import { double, recordFlight, recordLoss } from './network.ts'
@@ -124,7 +124,7 @@ function find<T extends LabTypes>(core: Core<T>, id: string): Found<T> | null {
 
 function* underWay<T extends LabTypes>(core: Core<T>): Generator<Found<T>> {
   for (const { flight } of core.tray) yield { flight, held: true }
-  for (const due of core.agenda.items()) if (due.type === 'flight') yield { flight: due, held: false }
+  for (const due of core.agenda.items()) if (isFlight(due)) yield { flight: due, held: false }
 }
 
 function take<T extends LabTypes>(core: Core<T>, { flight, held }: Found<T>): Flight<T> {

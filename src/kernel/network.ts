@@ -3,7 +3,17 @@ import { drawUnit, sample, type Stream } from '../base/random.ts'
 import { mix, mixValue } from '../base/hash.ts'
 import { SECOND, type Micros } from '../base/units.ts'
 import type { Core } from './core.ts'
-import { arrivalOf, changedFlight, type Course, type Flight, makeFlight, messageId, PLAIN, sendNumber } from './due.ts'
+import {
+  arrivalOf,
+  changedFlight,
+  type Course,
+  type Flight,
+  isFlight,
+  makeFlight,
+  messageId,
+  PLAIN,
+  sendNumber,
+} from './due.ts'
 import { eventCode, LOSS_REASONS, type LossReason } from './event.ts'
 import type { Machine, Turn } from './machine.ts'
 import { blameFor, rememberMissed } from './omission.ts'
@@ -119,8 +129,8 @@ export function cutLinks<T extends LabTypes>(core: Core<T>, links: readonly Link
     cutNow.add(pair(must(core.indexOf.get(from), from), target))
   }
   const isCaught = ({ from, to }: Flight<T>): boolean => cutNow.has(pair(from, to))
-  const caught = core.agenda.remove((due) => due.type === 'flight' && isCaught(due))
-  for (const due of caught) if (due.type === 'flight') recordLoss(core, due, 'cut', cause)
+  const caught = core.agenda.remove((due) => isFlight(due) && isCaught(due))
+  for (const due of caught) if (isFlight(due)) recordLoss(core, due, 'cut', cause)
   for (const flight of takeHeld(core, isCaught)) recordLoss(core, flight, 'cut', cause)
   return cutNow.size
 }

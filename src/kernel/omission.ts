@@ -1,5 +1,5 @@
 import type { Core } from './core.ts'
-import { arrivalOf, type Due, type Flight } from './due.ts'
+import { arrivalOf, type Due, type Flight, isFlight } from './due.ts'
 import type { Cause, LossReason } from './event.ts'
 import type { Machine, Missed, Timer } from './machine.ts'
 import type { LabTypes } from './types.ts'
@@ -22,7 +22,7 @@ export function rememberMissed<T extends LabTypes>(
 
 /** What came to a process that stood still is late; it goes on now. */
 export function rememberLate<T extends LabTypes>(m: Machine<T>, waiting: readonly Due<T>[]): void {
-  for (const due of waiting) if (due.type === 'flight') noteMissed(m, due, m.stopSeq)
+  for (const due of waiting) if (isFlight(due)) noteMissed(m, due, m.stopSeq)
 }
 
 function noteMissed<T extends LabTypes>(m: Machine<T>, flight: Flight<T>, seq: number): void {
@@ -84,7 +84,7 @@ function keptWaiting<T extends LabTypes>(
   fits: (flight: Flight<T>) => boolean,
 ): void {
   for (const { flight, heldSeq } of core.tray) if (fits(flight)) found.add(heldSeq)
-  const waits = (due: Due<T>): boolean => due.type === 'flight' && fits(due)
+  const waits = (due: Due<T>): boolean => isFlight(due) && fits(due)
   if (receiver.stopSeq !== 0 && receiver.waiting.some(waits)) found.add(receiver.stopSeq)
 }
 

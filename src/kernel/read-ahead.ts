@@ -1,4 +1,4 @@
-import type { Due } from './due.ts'
+import { type Due, isTimer, processOf, timerOf } from './due.ts'
 import { findTimer, type Machine } from './machine.ts'
 import type { LabTypes, ProcessId } from './types.ts'
 
@@ -23,9 +23,9 @@ export class ReadAhead<T extends LabTypes> {
     let n = 0
     for (let i = 0; i < count; i++) {
       const due = items[i] as Due<T>
-      if (due.type !== 'timer') continue
-      this.#names[n] = due.timer
-      this.#owners[n++] = due.process
+      if (!isTimer(due)) continue
+      this.#names[n] = timerOf(due)
+      this.#owners[n++] = processOf(due)
     }
     const live = this.#keepLive(n, machines)
     this.#readMachines(this.#owners, live, machines)

@@ -3,7 +3,7 @@ import type { Micros } from '../base/units.ts'
 import type { Command } from './command.ts'
 import { Core, type CoreData, coreData, type Engine } from './core.ts'
 import { execute } from './commands.ts'
-import { arrivalOf, type Due, type Flight } from './due.ts'
+import { arrivalOf, type Due, type Flight, isFlight } from './due.ts'
 import { KernelEnv } from './env.ts'
 import type { Event } from './event.ts'
 import { arrive, breakOff, expire, land, start, sync } from './handlers.ts'
@@ -257,7 +257,7 @@ export class Simulation<T extends LabTypes> implements World<T> {
     return links
   }
   flights(): readonly FlightView<T['message']>[] {
-    const flights = this.#core.agenda.items().filter((due): due is Flight<T> => due.type === 'flight')
+    const flights = this.#core.agenda.items().filter(isFlight)
     const held = new Map(this.#core.tray.map(({ flight }, turn) => [flight, turn]))
     return [...flights, ...held.keys()]
       .toSorted((x, y) => x.sentSeq - y.sentSeq || x.course.copy - y.course.copy)
@@ -326,6 +326,7 @@ export class Simulation<T extends LabTypes> implements World<T> {
   }
 
   #dispatch(due: Due<T>, at: Micros): boolean {
+    if (typeof due === 'number') return expire(this.#core, this.#env, due, at)
     switch (due.type) {
       case 'flight':
         return land(this.#core, this.#env, due)
@@ -338,7 +339,7 @@ export class Simulation<T extends LabTypes> implements World<T> {
       case 'break':
         return breakOff(this.#core, this.#env, due)
       case 'again':
-        return due.due.type === 'flight' ? arrive(this.#core, this.#env, due.due) : this.#dispatch(due.due, at)
+        return isFlight(due.due) ? arrive(this.#core, this.#env, due.due) : this.#dispatch(due.due, at)
     }
   }
 
