@@ -1,3 +1,4 @@
+import { broken } from '../base/assert.ts'
 import { ln } from '../base/math.ts'
 import { drawUnit, Random, stream } from '../base/random.ts'
 import { SECOND } from '../base/units.ts'
@@ -24,10 +25,11 @@ export function work<T extends LabTypes>(core: Core<T>, env: KernelEnv<T>, due: 
   if (workload === null || due.generation !== core.workGeneration) return false
   const n = core.workCount
   scheduleWork(core, workload)
-  const idle = core.machines.filter(isIdleClient)
-  if (idle.length === 0) return true
+  let idle = 0
+  for (const m of core.machines) if (isIdleClient(m)) idle++
+  if (idle === 0) return true
   const random = new Random(stream(core.seed, `operation ${n}`))
-  const client = random.pick(idle)
+  const client = idleClient(core, random.int(idle))
   const operation = core.engine.workload(random, n, workload)
   invoke(core, env, core.own(client.index), operation, 0)
   return true
@@ -37,6 +39,13 @@ function scheduleWork<T extends LabTypes>(core: Core<T>, workload: Workload): vo
   const n = core.workCount++
   const gap = Math.max(1, Math.round((-ln(1 - drawUnit(stream(core.seed, 'arrivals'), n)) * SECOND) / workload.rate))
   core.agenda.push({ type: 'work', at: core.now + gap, order: core.nextOrder(), generation: core.workGeneration })
+}
+
+/** The n-th of them, from 0. */
+function idleClient<T extends LabTypes>({ machines }: Core<T>, n: number): Machine<T> {
+  let before = n
+  for (const m of machines) if (isIdleClient(m) && before-- === 0) return m
+  return broken(`there are fewer than ${n + 1} idle clients`)
 }
 
 function isIdleClient<T extends LabTypes>(m: Machine<T>): boolean {

@@ -190,6 +190,7 @@ function readScript(
   run: Run<LabTypes>,
   end: { until: Micros; text: string },
 ): Read<ReadScript> {
+  if (said.length === 0) return done({ script: [], processes: run.setup.processes })
   // Any process will do for an alias while nothing has happened yet: only the form is checked here.
   const anyone = run.setup.processes[0]?.id ?? ''
   const aliases = Object.fromEntries(Object.keys(lab.aliases).map((name) => [name, () => anyone]))

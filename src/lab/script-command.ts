@@ -191,21 +191,32 @@ function readMistake(lab: AnyLab, value: unknown, { config }: World<LabTypes>): 
 
 /** All links between two groups, both ways, with the clients that stand beside the servers of each. */
 export function linksBetween(left: readonly ProcessId[], right: readonly ProcessId[], world: Placed): Link[] {
-  return [...linksFrom(left, right, world), ...linksFrom(right, left, world)]
+  const { processes } = world
+  const a = withClients(left, processes)
+  const b = withClients(right, processes)
+  return [...eachTo(a, b), ...eachTo(b, a)]
 }
 
 /** One way only. */
 export function linksFrom(left: readonly ProcessId[], right: readonly ProcessId[], world: Placed): Link[] {
-  const a = withClients(left, world)
-  const b = withClients(right, world)
-  return a.flatMap((from) => b.filter((to) => to !== from).map((to) => ({ from, to })))
+  const { processes } = world
+  return eachTo(withClients(left, processes), withClients(right, processes))
 }
 
 type Placed = { readonly processes: readonly { id: ProcessId; beside?: ProcessId }[] }
 
-function withClients(ids: readonly ProcessId[], world: Placed): ProcessId[] {
-  const clients = world.processes.filter((p) => p.beside !== undefined && ids.includes(p.beside) && !ids.includes(p.id))
-  return [...ids, ...clients.map((p) => p.id)]
+function withClients(ids: readonly ProcessId[], processes: Placed['processes']): ProcessId[] {
+  const all = ids.slice()
+  for (const { id, beside } of processes) {
+    if (beside !== undefined && ids.includes(beside) && !ids.includes(id)) all.push(id)
+  }
+  return all
+}
+
+function eachTo(froms: readonly ProcessId[], tos: readonly ProcessId[]): Link[] {
+  const links: Link[] = []
+  for (const from of froms) for (const to of tos) if (to !== from) links.push({ from, to })
+  return links
 }
 
 function isolation(process: ProcessId, world: World<LabTypes>): Link[] {

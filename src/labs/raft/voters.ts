@@ -15,14 +15,8 @@ export function hasQuorum(self: ServerState, env: Place, has: (id: ProcessId) =>
 /** The highest value that a quorum has reached; −Infinity for no voters. */
 export function quorumValue(self: ServerState, env: Place, valueOf: (id: ProcessId) => number): number {
   const { voters, outgoing } = self.config
-  let best = Number.NEGATIVE_INFINITY
-  for (const set of [voters, outgoing]) {
-    for (const id of set) {
-      const value = valueOf(id)
-      if (value > best && hasQuorum(self, env, (other) => valueOf(other) >= value)) best = value
-    }
-  }
-  return best
+  const value = majorityValue(voters, env, valueOf)
+  return outgoing.length === 0 ? value : Math.min(value, majorityValue(outgoing, env, valueOf))
 }
 
 /** Who is asked for a vote: the voters of both sets, each once. */
@@ -30,8 +24,23 @@ export function votersOf({ config: { voters, outgoing } }: ServerState): readonl
   return outgoing.length === 0 ? voters : [...voters, ...outgoing.filter((id) => !voters.includes(id))]
 }
 
+function majorityValue(ids: readonly ProcessId[], env: Place, valueOf: (id: ProcessId) => number): number {
+  let best = Number.NEGATIVE_INFINITY
+  for (const id of ids) {
+    const value = valueOf(id)
+    if (value <= best) continue
+    let count = 0
+    for (const other of ids) if (valueOf(other) >= value) count++
+    if (isEnough(count, ids.length, env)) best = value
+  }
+  return best
+}
+
+const isEnough = (count: number, of: number, { config }: Place): boolean =>
+  config.mistakes.halfQuorum ? count * 2 >= of : isMajority(count, of)
+
 function majorityOf(ids: readonly ProcessId[], has: (id: ProcessId) => boolean, env: Place): boolean {
   let count = 0
   for (const id of ids) if (has(id)) count++
-  return env.config.mistakes.halfQuorum ? count * 2 >= ids.length : isMajority(count, ids.length)
+  return isEnough(count, ids.length, env)
 }

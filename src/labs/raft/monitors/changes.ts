@@ -4,7 +4,7 @@ import type { ProcessId } from '../../../kernel/types.ts'
 import type { Entry } from '../entry.ts'
 import type { ServerState } from '../state.ts'
 import type { Raft } from '../types.ts'
-import { actor } from './memory.ts'
+import { stateAfter } from './memory.ts'
 
 /** What a server was after its last handler, as far as an invariant of its own state or its log speaks of it. */
 interface Seen {
@@ -31,14 +31,14 @@ export const changes = gate<Raft, Map<ProcessId, Seen>>({
     if ('process' in event) servers.delete(event.process)
   },
   opens(servers, event, world) {
-    const at = actor(event, world)
-    if (at === null) return false
-    const seen = servers.get(at.id)
+    const state = stateAfter(event, world)
+    if (state === null || !('process' in event)) return false
+    const seen = servers.get(event.process)
     if (seen === undefined) {
-      servers.set(at.id, seenOf(at.state))
+      servers.set(event.process, seenOf(state))
       return true
     }
-    return differs(seen, at.state) ? take(seen, at.state) : event.type === 'started'
+    return differs(seen, state) ? take(seen, state) : event.type === 'started'
   },
 })
 

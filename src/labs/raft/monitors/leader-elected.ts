@@ -5,7 +5,7 @@ import type { World } from '../../../kernel/types.ts'
 import type { Raft } from '../types.ts'
 import { lastIndex } from '../entry.ts'
 import { serverState } from '../observe.ts'
-import { actor, isQuorum } from './memory.ts'
+import { isQuorum, stateAfter } from './memory.ts'
 
 /** Since when nobody has led and nothing has gone wrong from outside. */
 interface Memory {
@@ -43,7 +43,7 @@ const disturbs = ({ type }: Event<Raft>): boolean => (CALM & (1 << eventCode(typ
 const CALM = eventSet(HANDLED.filter((type) => type !== 'started'))
 
 function leads(event: Event<Raft>, world: World<Raft>): boolean {
-  return actor(event, world)?.state.role === 'leader'
+  return stateAfter(event, world)?.role === 'leader'
 }
 
 const upServers = (world: World<Raft>) => world.ids('server').filter((id) => world.status(id) === 'up')

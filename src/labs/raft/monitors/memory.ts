@@ -10,17 +10,25 @@ export interface Actor {
   state: ServerState
 }
 
+/** What the process knows now whose handler has just run; null if it is no server, or down. */
+export function stateAfter(event: Event<Raft>, world: World<Raft>): ServerState | null {
+  const state = 'process' in event ? world.state(event.process) : null
+  return state !== null && state.kind === 'server' ? state : null
+}
+
 /** The server whose handler has just run and what it knows now; null for a client's event or a server that is down. */
 export function actor(event: Event<Raft>, world: World<Raft>): Actor | null {
-  if (event === asked.event && world === asked.world) return asked.actor
-  asked = { event, world, actor: find(event, world) }
+  if (event !== asked.event || world !== asked.world) {
+    asked.event = event
+    asked.world = world
+    asked.actor = find(event, world)
+  }
   return asked.actor
 }
 
 function find(event: Event<Raft>, world: World<Raft>): Actor | null {
-  if (!('process' in event)) return null
-  const state = world.state(event.process)
-  return state !== null && state.kind === 'server' ? { id: event.process, state } : null
+  const state = stateAfter(event, world)
+  return state !== null && 'process' in event ? { id: event.process, state } : null
 }
 
 /** Whether the servers of which `has` is true are a majority of the voters, and of the outgoing ones if there are any. */
@@ -31,7 +39,7 @@ export function isQuorum({ config }: Pick<ServerState, 'config'>, has: (id: Proc
 }
 
 /** All monitors ask of the same event one after the other: the answer is found once. */
-let asked: { event: Event<Raft> | null; world: World<Raft> | null; actor: Actor | null } = {
+const asked: { event: Event<Raft> | null; world: World<Raft> | null; actor: Actor | null } = {
   event: null,
   world: null,
   actor: null,
