@@ -1,8 +1,11 @@
 import { expect, it } from 'vitest'
 import { Random, stream } from '../base/random.ts'
 import { ms, SECOND } from '../base/units.ts'
+import { readText } from '../cli/files.ts'
 import { labsOnDisk } from '../cli/loaders.ts'
+import { accounts } from '../engine/accounts.ts'
 import { runToEnd } from '../engine/run-scenario.ts'
+import { scripting } from '../engine/scripting.ts'
 import { Timeline } from '../engine/timeline.ts'
 import type { LabTypes } from '../kernel/types.ts'
 import { lab as gossip } from '../labs/gossip/lab.ts'
@@ -52,6 +55,53 @@ it.each([raft, gossip, ring, ping] as AnyLab[])(
       const { result } = await runToEnd(read.value.lab, read.value.scenario)
       expect(result.fingerprint, `seed ${seed}`).toBe(line.fingerprint())
       expect(result.outcome, `seed ${seed}: ${JSON.stringify(result.expectations)}`).toBe('passed')
+    }
+  },
+)
+
+/** What a user did by hand while a scenario ran, done again in it from another seed. */
+async function secondLine(file: string, seed: number): Promise<Timeline> {
+  const read = await readScenarioFile(labs, await readText(file), file)
+  if (!read.ok) throw new Error(read.error)
+  const { lab, scenario } = read.value
+  const random = new Random(stream(5, file))
+  const { script } = scenario
+  const lineOf = (run: typeof scenario.run): Timeline => new Timeline(lab, run, { script, scripting, accounts })
+  const first = lineOf(scenario.run)
+  const until = Math.min(scenario.until, 4 * SECOND)
+  for (let i = 1; i <= 3; i++) {
+    first.seek(Math.round((until * i) / 5) + random.int(1_000))
+    if (i === 2) first.stepForward()
+    first.act(anyCommand(lab, first.world, random))
+  }
+  const commands = first.run().commands.filter(({ scripted }) => scripted !== true)
+  const second = lineOf({ ...scenario.run, setup: { ...scenario.run.setup, seed }, commands })
+  second.seek(until)
+  return second
+}
+
+it.each([
+  'raft/scenarios/leader-crash.json',
+  'gossip/scenarios/a-crash-is-found.json',
+  'ring/scenarios/a-server-joins.yaml',
+])(
+  'a run of %s from another seed, with what was done by hand, is a scenario file of the same fingerprint',
+  async (file) => {
+    for (const seed of [7, 77]) {
+      const line = await secondLine(`src/labs/${file}`, seed)
+      expect(line.fired.length).toBeGreaterThan(0)
+      const broken = [...new Set(line.chronicle.violations.map(({ monitor }) => monitor))]
+      const out = await writeScenario(line.lab, line.run(), {
+        title: 'Again',
+        about: '',
+        until: line.moment.at,
+        broken,
+      })
+      if (!out.ok) throw new Error(out.error)
+      const read = await readScenarioFile(labs, out.value, 'again.scenario.json')
+      if (!read.ok) throw new Error(read.error)
+      const { result } = await runToEnd(read.value.lab, read.value.scenario)
+      expect([result.fingerprint, result.outcome]).toEqual([line.fingerprint(), 'passed'])
     }
   },
 )
