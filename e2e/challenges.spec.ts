@@ -30,6 +30,13 @@ test('a challenge is judged as one works at it, and what is handed in is verifie
 
   await task.getByRole('button', { name: 'Begin again' }).click()
   await expect(task.getByText('not yet')).toBeVisible()
-  await lab.dispatch({ type: 'crash', process: 'n3' })
+  // What a challenge counts is in reach of a hand, too: here by keys.
+  await lab.server('n3').press('Enter')
+  await page.getByRole('menuitem', { name: 'What else can befall it' }).press('Enter')
+  await page.keyboard.press('Enter')
+  await expect
+    .poll(async () => (await lab.state()).commands)
+    .toMatchObject([{ command: { type: 'stall', process: 'n3' } }])
   await expect(task.getByText('(not allowed)')).toBeVisible()
+  await expect(task.getByText('More was used than is allowed')).toBeVisible()
 })

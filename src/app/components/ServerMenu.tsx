@@ -1,4 +1,4 @@
-import { Fragment, useLayoutEffect, useRef } from 'react'
+import { Fragment, useLayoutEffect, useRef, useState } from 'react'
 import type { ProcessId } from '../../kernel/types.ts'
 import type { Action } from '../../ui/lab-view.ts'
 import { useLate } from '../../ui/later.ts'
@@ -7,6 +7,7 @@ import { actions } from '../actions.ts'
 import { useStore } from '../store.ts'
 import { askWhy } from '../why/ask.ts'
 import { deedsAtHand } from './deeds.ts'
+import { furtherDeeds } from './further-deeds.ts'
 import { Menu, MenuItem } from './Menu.tsx'
 import { type Shown, useShown } from './use-shown.ts'
 
@@ -34,8 +35,13 @@ function MenuAt({ menu, shown: { lab, frame }, more }: MenuProps & { more: Actio
   const id = menu.process
   const place = useRef<HTMLElement>(null)
   const groups = [lab.view.actions(frame.view, id), more(frame.view, id)].filter((group) => group.length > 0)
+  const [further, setFurther] = useState(false)
+  const rest = useRef<HTMLDivElement>(null)
   // How large the menu is is known only once it is laid out.
-  useLayoutEffect(() => keepInside(place.current as HTMLElement, menu), [menu])
+  useLayoutEffect(() => {
+    keepInside(place.current as HTMLElement, menu)
+    if (further) rest.current?.querySelector('button')?.focus()
+  }, [menu, further])
 
   const close = (how: 'escaped' | 'left') => {
     actions.closeMenu()
@@ -65,6 +71,17 @@ function MenuAt({ menu, shown: { lab, frame }, more }: MenuProps & { more: Actio
         <MenuItem shortcut="Y" onChoose={() => askWhy({ type: 'process', process: id })}>
           Why?
         </MenuItem>
+        {!further && <MenuItem onChoose={() => setFurther(true)}>What else can befall it …</MenuItem>}
+        {further && (
+          <div ref={rest} role="group" aria-label="What else can befall it">
+            <hr className="menu-line" />
+            {furtherDeeds(frame.world, id).map((deed) => (
+              <MenuItem key={deed.id} disabled={deed.disabled} onChoose={(byKey) => choose(deed, byKey)}>
+                {deed.label}
+              </MenuItem>
+            ))}
+          </div>
+        )}
         {groups.map((group) => (
           <Fragment key={group[0]?.id}>
             <hr className="menu-line" />

@@ -1,4 +1,5 @@
 import { useMemo, useState } from 'react'
+import { formatInstant } from '../../base/units.ts'
 import { type Challenge as Task, judge, type Judged, type Tool } from '../../lab/challenge.ts'
 import { Icon } from '../../ui/icons.tsx'
 import { actions } from '../actions.ts'
@@ -42,7 +43,11 @@ export function Challenge({ scenario, task }: { scenario: PlannedScenario; task:
           type="button"
           className="button primary"
           aria-disabled={judged?.verdict !== 'met'}
-          title="A file with this run, which netsplit run verifies"
+          title={
+            judged?.verdict === 'met'
+              ? 'A file with this run, which netsplit run verifies'
+              : 'Once the goal is met with what is allowed'
+          }
           onClick={() => judged?.verdict === 'met' && void handIn()}
         >
           Save to hand in
@@ -72,12 +77,22 @@ const VERDICTS: Record<Judged['verdict'], string> = {
 
 function Goal({ task, judged }: { task: Task; judged: Judged | null }) {
   const verdict = judged?.verdict ?? 'open'
+  const at = useStore((s) => s.expectations[0]?.at ?? null)
+  const again = verdict === 'missed' || verdict === 'spoiled' || (judged?.over.length ?? 0) > 0
   return (
     <div className="challenge-goal" data-verdict={verdict} role="status">
       <p>{task.goal}</p>
       <p className="challenge-verdict">
         {VERDICTS[verdict]}
-        {verdict === 'missed' && '. Undo, or begin again.'}
+        {at !== null && verdict !== 'open' && (
+          <>
+            {' '}
+            <button type="button" className="link-button" title="Go to this moment" onClick={() => actions.seek(at)}>
+              at {formatInstant(at)}
+            </button>
+          </>
+        )}
+        {again && `${verdict === 'open' ? '. More was used than is allowed' : ''}. Undo, or begin again.`}
       </p>
     </div>
   )
@@ -105,7 +120,33 @@ const WORDS: Record<Tool, string> = {
   workload: 'switches of the workload',
 }
 
-/** What may be used, and how much of it was. */
+const MENU = 'in the menu of a server'
+const ELSE = 'in the menu of a server, “What else can befall it”'
+
+/** Where on the page each is found. */
+const PLACES: Record<Tool, string> = {
+  crash: MENU,
+  restart: MENU,
+  pause: MENU,
+  stall: ELSE,
+  wipe: ELSE,
+  slow: ELSE,
+  clock: ELSE,
+  disk: 'in Settings',
+  cut: 'Cut, or drag across links',
+  hold: 'Hold',
+  message: 'in the menu of a message',
+  network: 'in Settings',
+  timer: MENU,
+  act: MENU,
+  ask: 'the fields below the stage',
+  join: '+ Server',
+  setting: 'in Settings',
+  mistake: 'in Settings, Break the protocol',
+  workload: 'Workload',
+}
+
+/** What may be used, where it is found, and how much of it was. */
 function Budget({ judged }: { judged: Judged | null }) {
   if (judged === null) return null
   const few = judged.uses.filter(({ most, used }) => most !== null || used > 0)
@@ -115,8 +156,11 @@ function Budget({ judged }: { judged: Judged | null }) {
       <ul className="challenge-tools" aria-label="What may be used">
         {few.map(({ tool, used, most }) => (
           <li key={tool} data-over={(most !== null && used > most) || undefined}>
-            {WORDS[tool]} <b>{most === null ? used : `${used} of ${most}`}</b>
-            {most === 0 && ' (not allowed)'}
+            <span>
+              {WORDS[tool]} <b>{most === null || most === 0 ? used : `${used} of ${most}`}</b>
+              {most === 0 && ' (not allowed)'}
+            </span>
+            {most !== 0 && <small>{PLACES[tool]}</small>}
           </li>
         ))}
       </ul>
