@@ -23,6 +23,8 @@ export interface Verified {
   fingerprint: string
   /** Whether it is the one that the file states; null if it states none. */
   sameFingerprint: boolean | null
+  /** The same of the run that it is compared with; null where there is none. */
+  beside: Pick<Verified, 'fingerprint' | 'sameFingerprint'> | null
   /** Null for a run that is no challenge. */
   challenge: (Judged & { goal: string }) | null
   /** What is not as it was when the run was saved: another version, a scenario that has changed. */
@@ -51,20 +53,23 @@ export async function verify(data: unknown, file: string): Promise<Verified> {
   const { lab, shared, doubts } = read.value
   const { run, plan, moment } = shared
   const timeline = again(read.value)
-  const fingerprint = timeline.fingerprint()
-  const sameFingerprint = shared.fingerprint === null ? null : shared.fingerprint === fingerprint
+  const reached = compared(timeline, shared.fingerprint)
+  const other = shared.beside
+  const beside =
+    other === undefined ? null : compared(again({ ...read.value, shared: { ...shared, ...other } }), other.fingerprint)
   const task = plan?.challenge ?? null
   const goal = timeline.expectations?.results()[0] ?? { ok: null, at: null }
   const own = run.commands.filter(({ scripted }) => scripted !== true)
   const judged = task === null ? null : { ...judge(lab, task, own, goal), goal: task.goal }
-  const ok = doubts.length === 0 && sameFingerprint !== false && (judged === null || judged.verdict === 'met')
+  const same = reached.sameFingerprint !== false && beside?.sameFingerprint !== false
+  const ok = doubts.length === 0 && same && (judged === null || judged.verdict === 'met')
   return {
     lab: lab.id,
     seed: run.setup.seed,
     scenario: plan?.id ?? null,
     atMs: moment.at / 1_000,
-    fingerprint,
-    sameFingerprint,
+    ...reached,
+    beside,
     challenge: judged,
     doubts,
     outcome: ok ? 'passed' : 'failed',
@@ -73,19 +78,29 @@ export async function verify(data: unknown, file: string): Promise<Verified> {
 
 /** What a verified run came to, in words. */
 export function tellVerified({ lab, seed, scenario, atMs, fingerprint, sameFingerprint, ...rest }: Verified): void {
-  const { challenge, doubts, outcome } = rest
+  const { beside, challenge, doubts, outcome } = rest
   console.log(
     `A run of ${lab}, seed ${seed}${scenario === null ? '' : `, ${scenario}`}, up to ${formatInstant(atMs * 1_000)}`,
   )
   for (const doubt of doubts) console.log(`doubt     ${doubt}`)
-  const same = sameFingerprint === null ? 'none stated' : sameFingerprint ? 'the same' : 'another than the file states'
-  console.log(`${sameFingerprint === false ? 'failed   ' : 'held     '} fingerprint ${fingerprint}, ${same}`)
+  tellFingerprint({ fingerprint, sameFingerprint }, '')
+  if (beside !== null) tellFingerprint(beside, ' of the run beside it')
   if (challenge !== null) {
     console.log(`${challenge.verdict === 'met' ? 'met      ' : 'failed   '} ${challenge.goal} (${challenge.verdict})`)
     for (const { tool, used, most } of challenge.uses)
       if (used > 0) console.log(`          ${tool}: ${used}${most === null ? '' : ` of ${most}`}`)
   }
   console.log(`\n${outcome}`)
+}
+
+function tellFingerprint({ fingerprint, sameFingerprint }: NonNullable<Verified['beside']>, whose: string): void {
+  const same = sameFingerprint === null ? 'none stated' : sameFingerprint ? 'the same' : 'another than the file states'
+  console.log(`${sameFingerprint === false ? 'failed   ' : 'held     '} fingerprint ${fingerprint}${whose}, ${same}`)
+}
+
+function compared(timeline: Timeline, stated: string | null): NonNullable<Verified['beside']> {
+  const fingerprint = timeline.fingerprint()
+  return { fingerprint, sameFingerprint: stated === null ? null : stated === fingerprint }
 }
 
 /** The run executed once more, in the very order in which the file has its commands. */

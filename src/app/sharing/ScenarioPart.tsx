@@ -16,6 +16,7 @@ interface ScenarioPartProps {
 /** The run up to the moment on show as a scenario, to be played on the command line and changed by hand. */
 export function ScenarioPart({ lab, shared, name }: ScenarioPartProps) {
   const [problem, setProblem] = useState<string | null>(null)
+  const isWithin = useStore(({ frame }) => frame !== null && frame.until <= shared.moment.at)
   const write = async () => {
     const { at } = shared.moment
     const { violations } = useStore.getState()
@@ -32,7 +33,10 @@ export function ScenarioPart({ lab, shared, name }: ScenarioPartProps) {
         Scenario
       </button>
       <span className="dim" role={problem === null ? undefined : 'alert'}>
-        {problem ?? 'JSON that “netsplit run” plays up to this moment.'}
+        {problem ??
+          (isWithin
+            ? 'JSON that “netsplit run” plays to the end of this instant, of which some is still to come.'
+            : 'JSON that “netsplit run” plays up to this moment.')}
       </span>
     </li>
   )
