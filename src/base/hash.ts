@@ -32,9 +32,15 @@ export function hashString(text: string): number {
 
 /** `hashString(a + b + c)`, without joining them. */
 export function hashJoined(a: string, b: string, c: string): number {
-  const h = mix(0x9e3779b9 | 0, a.length + b.length + c.length)
-  return mixCharacters(mixCharacters(mixCharacters(h, a), b), c)
+  return hashEnded(hashBegun(a, b, a.length + b.length + c.length), c)
 }
+
+/** The hash of a text of this length as far as `a + b`, with which it begins; `hashEnded` takes in the rest. */
+export function hashBegun(a: string, b: string, length: number): number {
+  return mixCharacters(mixCharacters(mix(0x9e3779b9 | 0, length), a), b)
+}
+
+export const hashEnded = (begun: number, rest: string): number => mixCharacters(begun, rest)
 
 /**
  * Mixes any plain value in one canonical encoding: the order in which an object's keys were added does not count, nor does

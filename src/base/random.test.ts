@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { type Distribution, draw, drawUnit, linkStream, Random, sample, stream } from './random.ts'
+import { type Distribution, draw, drawUnit, linkStream, LinkStreams, Random, sample, stream } from './random.ts'
 
 const N = 20_000
 const many = (name: string, seed = 1): number[] => Array.from({ length: N }, (_, n) => drawUnit(stream(seed, name), n))
@@ -122,5 +122,15 @@ describe('the stream of a link', () => {
     ['', 'é'],
   ])('from %s to %s is the one of its name', (from, to) => {
     expect(linkStream(7, from, to)).toEqual(stream(7, `${from}>${to}`))
+  })
+
+  it('is the same from one who keeps them by places, whatever was asked for before', () => {
+    const streams = new LinkStreams(7)
+    const names = Array.from({ length: 40 }, (_, place) => `s${place * place * 11}`)
+    for (let i = 0; i < 400; i++) {
+      const place = (i * 7) % 40
+      const [from, to] = [names[place] as string, names[(i * i) % 40] as string]
+      expect(streams.of(place, from, to)).toEqual(stream(7, `${from}>${to}`))
+    }
   })
 })

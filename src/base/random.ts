@@ -1,4 +1,4 @@
-import { hashJoined, hashString } from './hash.ts'
+import { hashBegun, hashEnded, hashJoined, hashString } from './hash.ts'
 import { inverseNormal, ln, exp } from './math.ts'
 import type { Micros } from './units.ts'
 
@@ -21,9 +21,50 @@ export function linkStream(seed: number, from: string, to: string): Stream {
   return streamOf(seed, hashJoined(from, '>', to))
 }
 
-function streamOf(seed: number, named: number): Stream {
-  return { a: scramble((seed | 0) ^ 0x243f6a88) ^ named, b: scramble(named + Math.imul(seed | 0, 0x9e3779b1)) }
+/**
+ * The streams `from>to` of many processes, by their places: of each the part of the name's hash that stands for `from` is
+ * kept, and the stream is one object, good until the next is asked for.
+ */
+export class LinkStreams {
+  readonly #seed: number
+  readonly #stream = { a: 0, b: 0 }
+  /** Of each sender: how long the name was to which the hash belongs. */
+  #lengths = new Int32Array(SMALLEST)
+  #hashes = new Int32Array(SMALLEST)
+
+  constructor(seed: number) {
+    this.#seed = seed
+  }
+
+  /** The stream from the process at this place. */
+  of(place: number, from: string, to: string): Stream {
+    const length = from.length + 1 + to.length
+    if (place >= this.#lengths.length) this.#grow(place)
+    if (this.#lengths[place] !== length) {
+      this.#lengths[place] = length
+      this.#hashes[place] = hashBegun(from, '>', length)
+    }
+    const named = hashEnded(this.#hashes[place] as number, to)
+    const found = this.#stream
+    found.a = firstOf(this.#seed, named)
+    found.b = secondOf(this.#seed, named)
+    return found
+  }
+
+  #grow(place: number): void {
+    this.#lengths = new Int32Array(2 * place + SMALLEST)
+    this.#hashes = new Int32Array(2 * place + SMALLEST)
+  }
 }
+
+const SMALLEST = 16
+
+function streamOf(seed: number, named: number): Stream {
+  return { a: firstOf(seed, named), b: secondOf(seed, named) }
+}
+
+const firstOf = (seed: number, named: number): number => scramble((seed | 0) ^ 0x243f6a88) ^ named
+const secondOf = (seed: number, named: number): number => scramble(named + Math.imul(seed | 0, 0x9e3779b1))
 
 /** The n-th draw: a whole number in [0, 2^32). */
 export function draw(from: Stream, n: number): number {

@@ -14,6 +14,7 @@ export const STEADY: Clock = { offset: 0, driftPpm: 0, since: 0, elapsedThen: 0 
 
 /** The process's monotonic clock at the simulation's instant `now`. */
 export function elapsed(clock: Clock, now: Micros): Micros {
+  if (clock === STEADY) return now
   if (clock.driftPpm === 0) return clock.elapsedThen + (now - clock.since)
   return clock.elapsedThen + Math.floor(((now - clock.since) * (1_000_000 + clock.driftPpm)) / 1_000_000)
 }

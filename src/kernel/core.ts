@@ -2,7 +2,7 @@ import { assert, must } from '../base/assert.ts'
 import { mix } from '../base/hash.ts'
 import { Agenda } from '../base/agenda.ts'
 import type { Entries } from '../base/heap.ts'
-import { linkStream, type Random, type Stream, stream } from '../base/random.ts'
+import { linkStream, LinkStreams, type Random, type Stream, stream } from '../base/random.ts'
 import type { Micros } from '../base/units.ts'
 import type { Due, Flight, HeldFlight } from './due.ts'
 import { messageId } from './due.ts'
@@ -75,11 +75,13 @@ export class Core<T extends LabTypes> {
   readonly ahead = new ReadAhead<T>()
   #sender: ProcessId = ''
   #senderIndex = -1
+  readonly #farStreams: LinkStreams
   readonly #streams: (Stream | undefined)[] = Array.from({ length: FEW * FEW }, () => undefined)
 
   constructor(engine: Engine<T>, setup: Setup<T>) {
     this.engine = engine
     this.seed = setup.seed
+    this.#farStreams = new LinkStreams(setup.seed)
     this.config = setup.config
     this.network = setup.network
     this.disk = setup.disk
@@ -178,9 +180,9 @@ export class Core<T extends LabTypes> {
     return turn
   }
 
-  /** The randomness of a link: a function of the seed and the two names, kept where few talk much. */
+  /** The randomness of a link: a function of the seed and the two names, kept where few talk much, and elsewhere good until the next is asked for. */
   linkStream(from: Machine<T>, to: number): Stream {
-    if (from.index >= FEW || to >= FEW) return linkStream(this.seed, from.id, this.ids[to] as ProcessId)
+    if (from.index >= FEW || to >= FEW) return this.#farStreams.of(from.index, from.id, this.ids[to] as ProcessId)
     const place = from.index * FEW + to
     return (this.#streams[place] ??= linkStream(this.seed, from.id, this.ids[to] as ProcessId))
   }

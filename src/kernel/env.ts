@@ -1,4 +1,3 @@
-import { assert } from '../base/assert.ts'
 import { mixValue } from '../base/hash.ts'
 import { drawUnit } from '../base/random.ts'
 import type { Micros } from '../base/units.ts'
@@ -16,7 +15,8 @@ export class KernelEnv<T extends LabTypes> implements Env<T> {
   self: ProcessId = ''
   config: T['config']
   readonly #core: Core<T>
-  #machine: Machine<T> | null = null
+  /** Whose handler runs. Nobody asks before one does. */
+  #machine = undefined as unknown as Machine<T>
 
   constructor(core: Core<T>) {
     this.#core = core
@@ -38,21 +38,21 @@ export class KernelEnv<T extends LabTypes> implements Env<T> {
   }
 
   now(): Micros {
-    const { clock } = this.#running()
+    const { clock } = this.#machine
     return elapsed(clock, this.#core.now) + clock.offset
   }
 
   elapsed(): Micros {
-    return elapsed(this.#running().clock, this.#core.now)
+    return elapsed(this.#machine.clock, this.#core.now)
   }
 
   random(): number {
-    const m = this.#running()
+    const m = this.#machine
     return drawUnit(m.randomness, ++m.draws)
   }
 
   send(to: ProcessId, message: T['message'], how?: SendOptions): void {
-    const m = this.#running()
+    const m = this.#machine
     const channel = how?.channel ?? 'datagram'
     const { disk } = m
     if (disk.synced === disk.writes || how?.beforeSync === true) transmit(this.#core, m, to, message, channel)
@@ -61,7 +61,7 @@ export class KernelEnv<T extends LabTypes> implements Env<T> {
 
   setTimer(timer: T['timer'], after: Micros, awaits?: Awaited): void {
     const core = this.#core
-    const m = this.#running()
+    const m = this.#machine
     const dueAt = core.now + Math.max(0, trueSpan(m.clock, after))
     const t = findTimer(m, timer) ?? addTimer(m, timer)
     t.setAt = core.now
@@ -72,38 +72,33 @@ export class KernelEnv<T extends LabTypes> implements Env<T> {
   }
 
   cancelTimer(timer: T['timer']): void {
-    const t = findTimer(this.#running(), timer)
+    const t = findTimer(this.#machine, timer)
     if (t !== undefined) t.dueAt = OFF
   }
 
   persist(durable: T['durable']): WriteId {
-    return persist(this.#core, this.#running(), durable)
+    return persist(this.#core, this.#machine, durable)
   }
 
   complete(operation: OperationId, outcome: T['outcome']): void {
-    const m = this.#running()
+    const m = this.#machine
     if (m.disk.synced === m.disk.writes) finishOperation(this.#core, m, operation, outcome)
     else m.disk.held.push({ type: 'complete', after: m.disk.writes, said: m.lastSeq, operation, outcome })
   }
 
   busy(duration: Micros): void {
-    const m = this.#running()
+    const m = this.#machine
     m.busyUntil = Math.max(m.busyUntil, this.#core.now) + Math.round(duration * m.slowness)
   }
 
   note(what: T['note']): void {
     const core = this.#core
-    const m = this.#running()
+    const m = this.#machine
     const seq = core.record(NOTED, m.index, mixValue(29, what), 0)
     if (core.wants(NOTED)) {
       core.emit({ seq, at: core.now, causes: core.causesAt(m), type: 'noted', process: m.id, note: what })
     }
     m.lastSeq = seq
-  }
-
-  #running(): Machine<T> {
-    assert(this.#machine !== null, 'an env is used outside a handler')
-    return this.#machine
   }
 }
 

@@ -167,8 +167,10 @@ function succeed(self: ServerState, probe: Probe, env: Env<Gossip>): void {
   const { probeInterval, mistakes } = env.config
   self.probe = null
   applyHealth(self, -1, env)
-  const late = now - probe.startedAt >= untilTick(self.phaseOfProbe, probeInterval, probe.startedAt)
-  env.setTimer('probe', late ? 0 : untilTick(self.phaseOfProbe, probeInterval, now))
+  // It is late if the next tick from now on is not the one that was next when it began.
+  const next = now + untilTick(self.phaseOfProbe, probeInterval, now)
+  const late = next - probe.startedAt > probeInterval
+  env.setTimer('probe', late ? 0 : next - now)
   if (mistakes.raiseOthers) raise(self, probe.target, env)
 }
 

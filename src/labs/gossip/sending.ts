@@ -80,8 +80,10 @@ function take(picked: ProcessId[], name: ProcessId, { members }: ServerState, fi
 }
 
 /** How long it is until the next tick of a clock that ticks at `phase` and every `interval` from there; never now. */
-export const untilTick = (phase: number, interval: number, now: number): number =>
-  interval - ((((now - phase) % interval) + interval) % interval)
+export function untilTick(phase: number, interval: number, now: number): number {
+  const since = (now - phase) % interval
+  return since < 0 ? -since : interval - since
+}
 
 const STREAM = { channel: 'stream' } as const
 
