@@ -14,27 +14,28 @@ const standing = new Promise<void>((resolve) => {
  * It does not suspend: React shows what was waited for 300 ms after the last placeholder at the earliest.
  */
 export function later<P extends object>(load: () => Promise<ComponentType<P>>, Place?: ComponentType<P>) {
-  return held(whenStands(load), Place)
+  return held(whenStands, load, Place)
 }
 
 /** The same for what comes only when it is first shown: few pages ever do. */
 export function onDemand<P extends object>(load: () => Promise<ComponentType<P>>, Place?: ComponentType<P>) {
-  let coming: Promise<ComponentType<P>> | null = null
-  return held(() => (coming ??= load()), Place)
+  return held(onlyOnce, load, Place)
 }
 
-function held<P extends object>(once: () => Promise<ComponentType<P>>, Place?: ComponentType<P>): ComponentType<P> {
+function held<P extends object>(
+  when: typeof onlyOnce,
+  load: () => Promise<ComponentType<P>>,
+  Place?: ComponentType<P>,
+): ComponentType<P> {
   let come: ComponentType<P> | null = null
+  const once = when(async () => (come = await load()))
   return function Later(props: P) {
     const [Here, setHere] = useState<ComponentType<P> | null>(() => come)
     // Code on its way is the world outside React.
     useEffect(() => {
       if (Here !== null) return
       let wanted = true
-      void once().then((component) => {
-        come = component
-        if (wanted) setHere(() => component)
-      })
+      void once().then((component) => wanted && setHere(() => component))
       return () => {
         wanted = false
       }
@@ -46,10 +47,19 @@ function held<P extends object>(once: () => Promise<ComponentType<P>>, Place?: C
 
 /** The same for anything else that can wait: one promise, however often it is asked for. */
 export function whenStands<T>(load: () => Promise<T>): () => Promise<T> {
-  let promise: Promise<T> | null = null
-  const once = () => (promise ??= standing.then(load))
+  const once = onlyOnce(() => standing.then(load))
   loads.push(once)
   return once
+}
+
+/** What could not be had, as without a network, is tried again when it is asked for again. */
+function onlyOnce<T>(load: () => Promise<T>): () => Promise<T> {
+  let promise: Promise<T> | null = null
+  return () =>
+    (promise ??= load().catch((error: unknown) => {
+      promise = null
+      throw error
+    }))
 }
 
 /** What `load` brings, once it is wanted and there; null before. `load` must always be the same function. */
