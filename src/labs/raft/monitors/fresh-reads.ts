@@ -1,13 +1,13 @@
 import { type Finding, monitor } from '../../../check/monitor.ts'
 import type { EventOf } from '../../../kernel/event.ts'
 import type { OperationId, ProcessId } from '../../../kernel/types.ts'
-import { commandText } from '../store.ts'
+import { type Command, commandText } from '../store.ts'
 import type { Raft } from '../types.ts'
 
 /** A write that its client was told of. A value. */
 interface Written {
   readonly index: number
-  readonly text: string
+  readonly command: Command
   readonly client: ProcessId
 }
 
@@ -16,7 +16,7 @@ interface Memory {
   written: Map<string, Written>
   asked: Map<
     OperationId,
-    { readonly key: string; readonly write: boolean; readonly text: string; readonly floor: Written | null }
+    { readonly key: string; readonly write: boolean; readonly command: Command; readonly floor: Written | null }
   >
 }
 
@@ -30,9 +30,10 @@ export const freshReads = monitor<Raft, Memory>({
   watch(memory, event) {
     if (event.type === 'completed') return settle(memory, event)
     if (event.type !== 'invoked' || !('key' in event.what.command)) return null
-    const { key, type } = event.what.command
+    const { command } = event.what
+    const { key, type } = command
     const floor = memory.written.get(key) ?? null
-    memory.asked.set(event.operation, { key, write: type !== 'get', text: commandText(event.what.command), floor })
+    memory.asked.set(event.operation, { key, write: type !== 'get', command, floor })
     return null
   },
 })
@@ -46,12 +47,12 @@ function settle(memory: Memory, { operation, outcome, process }: EventOf<Raft, '
   if (asked.write) {
     const changed = outcome.result.type !== 'swapped' || outcome.result.swapped
     if (changed && index > (known?.index ?? 0))
-      memory.written.set(asked.key, { index, text: asked.text, client: process })
+      memory.written.set(asked.key, { index, command: asked.command, client: process })
     return null
   }
   if (asked.floor === null || index >= asked.floor.index) return null
   return {
-    text: `${outcome.from} answered ${process} as of entry ${index} in term ${term} (${mode}), though ${asked.floor.client} had been told of ${asked.floor.text}, entry ${asked.floor.index}, before`,
+    text: `${outcome.from} answered ${process} as of entry ${index} in term ${term} (${mode}), though ${asked.floor.client} had been told of ${commandText(asked.floor.command)}, entry ${asked.floor.index}, before`,
     nodes: [outcome.from, process],
   }
 }
