@@ -36,7 +36,8 @@ const entries: readonly Entry[] = [
     topic: '',
   })),
   // Lessons are numbered in their titles.
-  ...scenarios.toSorted((x, y) => (x.kind === 'lesson' && y.kind === 'lesson' ? (x.title < y.title ? -1 : 1) : 0)),
+  ...scenarios.filter(({ kind }) => kind === 'lesson').toSorted((x, y) => (x.title < y.title ? -1 : 1)),
+  ...scenarios.filter(({ kind }) => kind !== 'lesson'),
 ]
 
 const topics = [...new Set(entries.map(({ topic }) => topic))].filter((topic) => topic !== '').toSorted()

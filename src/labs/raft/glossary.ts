@@ -121,6 +121,11 @@ export const glossary: Glossary = [
     source: 'Raft paper, Figure 3',
   },
   {
+    term: 'unknown',
+    says: 'The client was told neither yes nor no: its operation may have been carried out, may be yet, or never.',
+    source: 'Raft thesis §6.3',
+  },
+  {
     term: 'linearizable',
     forms: ['linearizability'],
     says: 'Each operation seems to happen at one instant between its call and its return, as on a single copy.',

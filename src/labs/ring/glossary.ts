@@ -54,6 +54,21 @@ export const glossary: Glossary = [
     source: 'Dynamo §4.5',
   },
   {
+    term: 'N',
+    says: 'So many servers hold a copy of each key.',
+    source: 'Dynamo §4.3',
+  },
+  {
+    term: 'W',
+    says: 'A write is acknowledged when so many replicas have it on disk.',
+    source: 'Dynamo §4.5',
+  },
+  {
+    term: 'R',
+    says: 'A read waits for the answers of so many replicas.',
+    source: 'Dynamo §4.5',
+  },
+  {
     term: 'R + W > N',
     says: 'Then the replicas that answer a read and those that took the last acknowledged write have one in common.',
     source: 'Gifford 1979; Dynamo §4.5',
