@@ -53,14 +53,14 @@ function Slot() {
   return shown === null ? <StageSkeleton /> : <Picture shown={shown} />
 }
 
-/** Read and pressed, not watched. A lesson offers what it is about: where there is little room, the tools come when they are called. */
+/** Read and pressed, not watched. Beside a lesson or a challenge there may be little room: then the tools come when they are called. */
 function Foot() {
   const shown = useShownSlowly()
-  const inLesson = useStore(({ scenario }) => guideOf(scenario) === 'steps')
+  const isGuided = useStore(({ scenario }) => guideOf(scenario) !== null)
   const [open, setOpen] = useState(false)
   return (
-    <div className="stage-foot" data-fold={inLesson ? (open ? 'open' : 'closed') : undefined}>
-      {inLesson && (
+    <div className="stage-foot" data-fold={isGuided ? (open ? 'open' : 'closed') : undefined}>
+      {isGuided && (
         <button type="button" className="button stage-fold-handle" aria-expanded={open} onClick={() => setOpen(!open)}>
           <Icon name={open ? 'chevronDown' : 'chevronUp'} />
           <span>Tools</span>
