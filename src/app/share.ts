@@ -34,16 +34,31 @@ function shareList<T>(before: readonly unknown[], now: T & readonly unknown[]): 
   return (shared ?? (before.length === now.length ? before : before.slice(0, now.length))) as T
 }
 
+/** Without a list of its fields: a picture of a thousand servers has thousands of records, and few of them are others. */
 function shareRecord<T extends Fields>(before: Fields, now: T): T {
-  const keys = Object.keys(now)
-  let shared: Fields | null = keys.length === Object.keys(before).length ? null : {}
-  for (const [i, key] of keys.entries()) {
-    const part = share(before[key], now[key])
-    if (shared === null && !(Object.is(part, before[key]) && key in before)) {
-      shared = {}
-      for (const same of keys.slice(0, i)) shared[same] = before[same]
+  let shared: Fields | null = null
+  let fields = 0
+  for (const key in now) {
+    fields++
+    const was = before[key]
+    const is = now[key]
+    const part = Object.is(was, is) ? was : share(was, is)
+    if (shared === null) {
+      if (Object.is(part, was) && (was !== undefined || key in before)) continue
+      shared = sameFields(now, before, key)
     }
-    if (shared !== null) shared[key] = part
+    shared[key] = part
   }
-  return (shared ?? before) as T
+  if (shared !== null) return shared as T
+  return (fields === Object.keys(before).length ? before : sameFields(now, before, null)) as T
+}
+
+/** What all fields of `now` were before, as far as one. */
+function sameFields(now: Fields, before: Fields, end: string | null): Fields {
+  const same: Fields = {}
+  for (const key in now) {
+    if (key === end) break
+    same[key] = before[key]
+  }
+  return same
 }
