@@ -12,8 +12,16 @@ import { askWhyHere } from '../why/ask.ts'
 
 const LEAP: Micros = 100 * MS
 
-/** Takes the keys that the help lists, wherever the focus is, unless what has it needs them itself. Returns how to stop. */
-export function takeKeys(): () => void {
+/**
+ * Takes the keys that the help lists, wherever the focus is, unless what has it needs them itself; `early` are those that came
+ * before, with what else happened meanwhile. Returns how to stop.
+ */
+export function takeKeys(early: readonly Event[]): () => void {
+  for (const event of early) {
+    if (event instanceof PointerEvent) rememberClick(event)
+    else if (event instanceof KeyboardEvent) onKeyDown(event)
+    else if (event instanceof FocusEvent) forgetClick(event)
+  }
   // Keys pressed anywhere on the page arrive at the window.
   window.addEventListener('keydown', onKeyDown)
   window.addEventListener('pointerdown', rememberClick, true)
@@ -25,7 +33,7 @@ export function takeKeys(): () => void {
   }
 }
 
-export function onKeyDown(event: KeyboardEvent): void {
+function onKeyDown(event: KeyboardEvent): void {
   if (event.defaultPrevented || isTakenBy(event)) return
   if (press(event, useStore.getState())) event.preventDefault()
 }
