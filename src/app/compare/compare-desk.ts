@@ -26,6 +26,8 @@ const FASTEST = 20
 const MAX_FRAME_MS = 100
 
 let now: Micros = 0
+/** The very moment of each, where only a part of that instant has happened; null for all of it. */
+let stood: Pair<Moment> | null = null
 let lastPaint = 0
 let engines: Pair<SideEngine> | null = null
 let judge: Port | null = null
@@ -91,11 +93,10 @@ export function seekBoth(at: Micros): void {
 
 /** Goes to the next or the last event of either, and stops there. */
 export function strideBoth(by: 1 | -1): void {
-  const { stride, comparison } = useCompare.getState()
-  if (judge === null || comparison === null || striding) return
+  if (judge === null || useCompare.getState().comparison === null || striding) return
   striding = true
   const at = Math.floor(now)
-  const [a, b] = stride?.moments ?? [{ at }, { at }]
+  const [a, b] = stood ?? [{ at }, { at }]
   judge.post({ type: 'stride', run: 0, from: [a, b], by })
 }
 
@@ -130,6 +131,7 @@ const sideOf = ({ value, script, fired }: ComparedSide): ComparedSide => ({ valu
 
 function move(at: Micros, moments: Pair<Moment> | null = null): void {
   now = at
+  stood = moments
   if (moments === null && useCompare.getState().stride !== null) useCompare.setState({ stride: null })
   if (useCompare.getState().end !== null) useCompare.setState({ end: null })
   for (const listener of listeners) listener(at)
