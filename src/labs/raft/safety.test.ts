@@ -41,6 +41,15 @@ describe('Raft under crashes, cuts, loss, doubling, drifting clocks, transfers a
     })
   }
 
+  it.each([
+    ['applyUncommitted', 521120108],
+    ['halfQuorum', 521120159],
+  ])('goes on when %s cuts a log below a snapshot that is not on disk yet', (name, seed) => {
+    const mistake = lab.mistakes.find((m) => m.name === name)
+    const run = chaosRun(seed, mistake?.config, { ...PLANS[name], judged: false })
+    expect(run.violations.length).toBeGreaterThan(0)
+  })
+
   it('gives the same fingerprint when a seed is run again', () => {
     expect(chaosRun(77).fingerprint).toBe(chaosRun(77).fingerprint)
   })

@@ -1,6 +1,6 @@
 import type { Env, ProcessId, WriteId } from '../../kernel/types.ts'
 import type { PlacedConfig } from './config-entry.ts'
-import { termAt } from './entry.ts'
+import { lastIndex, termAt } from './entry.ts'
 import type { InstallSnapshot } from './messages.ts'
 import { becomeSnapshot, type Progress } from './progress.ts'
 import { encode } from './snapshot-value.ts'
@@ -23,10 +23,13 @@ export function takeSnapshotIfDue(self: ServerState, env: Env<Raft>): void {
   env.note({ type: 'tookSnapshot', index, term, bytes: self.snapshot.data.length })
 }
 
-/** The snapshot is on disk: now the entries in it may go, but for those that are kept for slow followers. */
+/**
+ * The snapshot is on disk: now the entries in it may go, but for those that are kept for slow followers. A log that ends
+ * before them has lost applied entries meanwhile, as only a mistake allows; then all of it may go.
+ */
 export function compactIfSynced(self: ServerState, write: WriteId): void {
   if (self.compaction === null || write < self.compaction.write) return
-  self.log.compact(self.compaction.upTo)
+  self.log.compact(Math.min(self.compaction.upTo, lastIndex(self.log)))
   self.compaction = null
 }
 
