@@ -60,11 +60,14 @@ test.describe('in Firefox', () => {
     await expect(inside.getByRole('heading', { name: 'Five servers, no leader' })).toBeVisible()
     await page.getByRole('button', { name: 'Next step' }).click()
     await expect(inside.getByRole('heading', { name: 'A leader takes writes' })).toBeVisible()
+    // A page that is left while code is on its way says so.
+    await page.waitForLoadState('networkidle')
 
     await page.setContent(
       `<title>frame</title><iframe src="${place.url}netsplit/?embed&lab=ring" width=900 height=600>`,
     )
     await expect(page.frameLocator('iframe').locator('[data-server="n1"]')).toBeVisible()
+    await page.waitForLoadState('networkidle')
 
     const file = pathToFileURL(`${root}dist-single/netsplit.html`).href
     await page.goto(`${file}?scenario=raft/leader-crash&seed=7`)

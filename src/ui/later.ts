@@ -35,7 +35,7 @@ function held<P extends object>(
     useEffect(() => {
       if (Here !== null) return
       let wanted = true
-      void once().then((component) => wanted && setHere(() => component))
+      void once().then((component) => wanted && setHere(() => component), leftOut)
       return () => {
         wanted = false
       }
@@ -62,6 +62,9 @@ function onlyOnce<T>(load: () => Promise<T>): () => Promise<T> {
     }))
 }
 
+/** Who leaves the page, or has no network, has not got it: its place stays, and the next time it is asked for again. */
+const leftOut = (): void => undefined
+
 /** What `load` brings, once it is wanted and there; null before. `load` must always be the same function. */
 export function useLate<T>(load: () => Promise<T>, wanted: boolean): T | null {
   const [got, setGot] = useState<T | null>(null)
@@ -69,7 +72,7 @@ export function useLate<T>(load: () => Promise<T>, wanted: boolean): T | null {
   useEffect(() => {
     if (!wanted) return
     let asked = true
-    void load().then((value) => asked && setGot(() => value))
+    void load().then((value) => asked && setGot(() => value), leftOut)
     return () => {
       asked = false
     }
