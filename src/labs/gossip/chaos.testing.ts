@@ -35,7 +35,7 @@ const PATIENCE: Micros = 240 * SECOND
 
 /**
  * A run of this seed with crashes, restarts, pauses, stalls, cuts, loss, doubling, leaves, rejoins and rumours, all drawn
- * from the seed; then all is healed, everybody turns to the seeds, and all must agree. Some crashes stay.
+ * from the seed; then all is healed, everybody turns to the seeds, twice, and all must agree. Some crashes stay.
  */
 export function chaosRun(seed: number, config: Partial<GossipConfig> = {}): ChaosRun {
   const random = new Random(stream(seed, 'chaos'))
@@ -169,9 +169,14 @@ function heal(simulation: Simulation<Gossip>, random: Random): void {
     if (status === 'paused' || status === 'stalled') simulation.apply({ type: 'resume', process: id })
     if (status === 'down' && (!stays || id === seed)) simulation.apply({ type: 'restart', process: id })
   }
-  simulation.advanceTo(simulation.now + SECOND)
-  for (const id of simulation.ids('server')) {
-    if (isLive(simulation, id) || id === seed) simulation.apply({ type: 'act', process: id, action: { type: 'join' } })
+  // Twice: two that hold each other for dead, for too long to be gossiped to, learn from the first exchange that they must
+  // refute, and only the second carries the refutations across.
+  for (let times = 0; times < 2; times++) {
+    simulation.advanceTo(simulation.now + SECOND)
+    for (const id of simulation.ids('server')) {
+      if (isLive(simulation, id) || id === seed)
+        simulation.apply({ type: 'act', process: id, action: { type: 'join' } })
+    }
   }
 }
 

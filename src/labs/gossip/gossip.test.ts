@@ -3,6 +3,7 @@ import { ms, seconds } from '../../base/units.ts'
 import { Watch } from '../../check/monitor.ts'
 import type { Event } from '../../kernel/event.ts'
 import { Simulation } from '../../kernel/simulation.ts'
+import type { Link } from '../../kernel/types.ts'
 import { defaultSetup } from '../../lab/setup.ts'
 import type { GossipConfig } from './config.ts'
 import { lab } from './lab.ts'
@@ -35,6 +36,17 @@ function begin(servers: number, config: Partial<GossipConfig> = {}, loss = 0, se
 
 const of = <K extends Note['type']>({ notes }: Begun, type: K) =>
   notes.filter(({ note }) => note.type === type) as { process: string; at: number; note: Extract<Note, { type: K }> }[]
+
+/** The links, both ways, between g1 to g`half` and the rest. */
+const betweenHalves = (half: number, servers: number): Link[] => {
+  const names = Array.from({ length: servers }, (_, i) => `g${i + 1}`)
+  return names.slice(0, half).flatMap((a) =>
+    names.slice(half).flatMap((b) => [
+      { from: a, to: b },
+      { from: b, to: a },
+    ]),
+  )
+}
 
 describe('failure detection', () => {
   it('finds a crash: first suspected, then dead to all after the least time with two confirmations', () => {
@@ -113,16 +125,33 @@ describe('coming and going', () => {
     expect(agree(begun.sim)).toBe(true)
   })
 
+  it('brings two that hold each other for dead together by a second join, where the first lets each refute to nobody', () => {
+    const patience = seconds(5)
+    for (const joins of [1, 2]) {
+      const { sim, watch } = begin(2, { gossipToTheDead: patience })
+      const links = betweenHalves(1, 2)
+      const silent = (id: string, about: string): boolean => {
+        const member = sim.state(id)?.members.get(about)
+        return member?.standing === 'dead' && sim.now - member.since > patience
+      }
+      sim.apply({ type: 'cut', links })
+      while (sim.now < seconds(60) && !(silent('g1', 'g2') && silent('g2', 'g1'))) sim.advanceTo(sim.now + ms(20))
+      sim.apply({ type: 'mend', links })
+      for (let times = 0; times < joins; times++) {
+        sim.apply({ type: 'act', process: 'g1', action: { type: 'join', via: 'g2' } })
+        sim.advanceTo(sim.now + ms(20))
+      }
+      expect([sim.state('g1')?.incarnation, sim.state('g2')?.incarnation]).toEqual([2, 2])
+      sim.advanceTo(sim.now + seconds(60))
+      expect(agree(sim)).toBe(joins === 2)
+      expect(watch.violations).toEqual([])
+    }
+  })
+
   it('forgets the long dead, so that two halves stay apart after a long cut, until Serf calls back', () => {
     for (const reconnectInterval of [0, seconds(30)]) {
       const begun = begin(6, { reconnectInterval })
-      const half = ['g1', 'g2', 'g3']
-      const links = half.flatMap((a) =>
-        ['g4', 'g5', 'g6'].flatMap((b) => [
-          { from: a, to: b },
-          { from: b, to: a },
-        ]),
-      )
+      const links = betweenHalves(3, 6)
       begun.sim.apply({ type: 'cut', links })
       begun.sim.advanceTo(seconds(120))
       begun.sim.apply({ type: 'mend', links })
