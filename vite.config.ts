@@ -16,7 +16,8 @@ const chunks = [
     name: 'base',
     test: /preload-helper|src\/(base\/(?!deflate|base64url)|kernel\/refusal|lab\/(core-only|pick-key|setup|stories)\.)/,
   },
-  { name: 'engine', test: /src\/engine\/(session|worker)\.ts/ },
+  { name: 'engine', test: /src\/engine\/worker\.ts/ },
+  { name: 'session', test: /src\/engine\/session\.ts/ },
   {
     name: 'page',
     test: /src\/(app\/main|ui\/(stage\/(Stage|arc)|PanelSkeleton|write-bar\/(WriteBar|draft)))\.tsx?|theme\.css/,

@@ -9,7 +9,7 @@ export function inlineSession(
   later: (go: () => void) => void,
   clock: () => number,
 ) {
-  const session = new Session(labs, post, {}, clock)
+  const session = new Session(labs, post, clock)
   let scheduled = false
   const go = (): void => {
     scheduled = false

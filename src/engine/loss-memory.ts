@@ -1,7 +1,7 @@
 import { SECOND, type Micros } from '../base/units.ts'
 import { eventSet, type EventOf } from '../kernel/event.ts'
 import type { LabTypes } from '../kernel/types.ts'
-import type { AnyLab } from '../lab/definition.ts'
+import type { AnyLabCore } from '../lab/definition.ts'
 import type { Fallen } from '../lab/world-view.ts'
 import { viewLoss } from './world-view.ts'
 
@@ -9,7 +9,7 @@ import { viewLoss } from './world-view.ts'
 export class LossMemory {
   #fallen: Fallen[] = []
 
-  add(lab: AnyLab, event: EventOf<LabTypes, 'lost'>): void {
+  add(lab: AnyLabCore, event: EventOf<LabTypes, 'lost'>): void {
     this.#fallen.push(viewLoss(lab, event))
     if (this.#fallen.length > 2 * MOST) this.#fallen = this.#fallen.slice(-MOST)
   }

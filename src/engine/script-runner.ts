@@ -22,8 +22,8 @@ interface Part {
 export class ScriptRunner {
   /** Those that have come true. */
   fired: Fired[]
-  /** Needed with a script; may come later. */
-  scripting: Scripting | null
+  /** Needed with a script, and for `holds`. */
+  readonly #scripting: Scripting | null
   readonly #lab: AnyLab
   readonly #chronicle: RunChronicle
   readonly #parts: readonly Part[]
@@ -40,7 +40,7 @@ export class ScriptRunner {
   ) {
     this.#lab = lab
     this.#chronicle = chronicle
-    this.scripting = scripting
+    this.#scripting = scripting
     this.#parts = script.map((part) => ({
       part,
       condition: this.#readCondition(part.when),
@@ -115,6 +115,6 @@ export class ScriptRunner {
   }
 
   #read(): Scripting {
-    return must(this.scripting, 'what reads scripts')
+    return must(this.#scripting, 'what reads scripts')
   }
 }

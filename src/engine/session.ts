@@ -1,15 +1,16 @@
-import { AssertionError } from '../base/assert.ts'
 import type { Micros } from '../base/units.ts'
 import type { Condition } from '../lab/condition.ts'
-import { coreOnly } from '../lab/core-only.ts'
-import type { AnyLab, CoreLoaders, LabLoaders, Window } from '../lab/definition.ts'
+import type { LabLoaders, Window } from '../lab/definition.ts'
+import { accounts } from './accounts.ts'
 import { answerPlain } from './answers.ts'
+import { brokenBy } from './broken.ts'
 import type { Comparer } from './compare/comparer.ts'
 import type { Job, JobMessage } from './job.ts'
 import type { LaneReplay } from './lane-replay.ts'
 import type { Place } from '../lab/moment.ts'
 import type { Answer, FromEngine, Question, ToEngine } from './messages.ts'
 import type { Search } from './jump.ts'
+import { scripting } from './scripting.ts'
 import { type Stop, Teller } from './teller.ts'
 import { Timeline } from './timeline.ts'
 
@@ -22,17 +23,13 @@ const SLICE = 500
  */
 export class Session {
   readonly #labs: LabLoaders
-  readonly #cores: CoreLoaders
   readonly #post: (message: FromEngine) => void
   readonly #teller: Teller
   readonly #clock: () => number
   readonly #inbox: ToEngine[] = []
   #timeline: Timeline | null = null
-  /** Loads the rest of the lab on show; null if it is here. */
-  #rest: (() => Promise<AnyLab>) | null = null
   #run = 0
   #turn = 0
-  #window: Window = {}
   #task: Task | null = null
   /** Questions about intervals that are being executed again, in turn with the task. */
   #replays: { id: number; replay: LaneReplay }[] = []
@@ -41,20 +38,11 @@ export class Session {
   /** Of the two runs that were compared last. */
   #comparer: Comparer | null = null
 
-  /**
-   * @param cores The labs' cores, where they can be loaded alone; left out, each lab comes as a whole.
-   * @param clock The host's, in microseconds. No run ever sees it; studies measure their own work by it.
-   */
-  constructor(
-    labs: LabLoaders,
-    post: (message: FromEngine) => void,
-    cores: CoreLoaders = {},
-    clock: () => number = () => 0,
-  ) {
+  /** @param clock The host's, in microseconds. No run ever sees it; studies measure their own work by it. */
+  constructor(labs: LabLoaders, post: (message: FromEngine) => void, clock: () => number = () => 0) {
     this.#labs = labs
     this.#post = post
     this.#teller = new Teller(post)
-    this.#cores = cores
     this.#clock = clock
   }
 
@@ -120,14 +108,6 @@ export class Session {
     }
     const timeline = this.#timeline
     if (timeline === null || message.run < this.#run) return
-    if (this.#rest !== null && message.type === 'whole') {
-      this.#completeMeanwhile(this.#rest)
-      return
-    }
-    if (this.#rest !== null && !CORE_WILL_DO.has(message.type)) {
-      this.#await(this.#complete(this.#rest), () => this.#take(message))
-      return
-    }
     this.#nowRuns(message.run)
     switch (message.type) {
       case 'whole':
@@ -197,48 +177,17 @@ export class Session {
     this.#interrupt()
     this.#nowRuns(message.run)
     this.#timeline = null
-    this.#rest = null
     const load = this.#labs[value.lab]
     if (load === undefined) {
       this.#post({ type: 'broken', run: this.#run, text: `there is no lab called ${value.lab}`, at: 0 })
       return
     }
-    const planned = script.length + expectations.length > 0
-    const core = message.coreOnly === true && !planned ? this.#cores[value.lab] : undefined
-    if (core !== undefined) this.#rest = load
-    const coming = core === undefined ? load() : core().then(coreOnly)
-    const told = core === undefined ? loadAccounts() : null
-    this.#await(Promise.all([coming, planned ? loadScripting() : null, told]), ([lab, scripting, accounts]) => {
-      const whole = accounts !== null
-      const rest = { scripting, accounts, metrics: whole, overview: whole, ...(tree && { tree }) }
+    this.#await(load(), (lab) => {
+      const rest = { scripting, accounts, metrics: true, overview: true, ...(tree && { tree }) }
       this.#timeline = new Timeline(lab, value, { script, fired, expectations, ...rest })
       this.#teller.startAgain()
       this.#task = showTask(message)
     })
-  }
-
-  /** What was shown with the core alone is run once more with the whole lab, to the same moment. */
-  async #complete(load: () => Promise<AnyLab>): Promise<void> {
-    const shown = this.#timeline
-    const [lab, accounts] = await Promise.all([load(), loadAccounts()])
-    // Meanwhile another run may have been opened, or this one completed by an earlier call.
-    if (shown === null || this.#timeline !== shown) return
-    const whole = new Timeline(lab, shown.run(), { accounts, metrics: true, overview: true })
-    whole.seek(shown.reached)
-    whole.goTo(shown.moment)
-    this.#rest = null
-    this.#timeline = whole
-    this.#teller.startAgain()
-  }
-
-  /** The run on show goes on while the rest of its lab comes, and is shown again when it is there. */
-  #completeMeanwhile(load: () => Promise<AnyLab>): void {
-    this.#complete(load)
-      .then(() => {
-        if (!this.#opening && this.#task === null && this.#timeline !== null) this.#show(this.#timeline, this.#window)
-      })
-      .catch((error: unknown) => this.#break(error))
-      .finally(() => this.ready())
   }
 
   #begin(coming: Promise<Job>): void {
@@ -287,14 +236,6 @@ export class Session {
   }
 
   #askCondition(timeline: Timeline, id: number, question: Extract<Question, { type: 'holds' | 'until' }>): void {
-    const { scripting } = timeline
-    if (scripting === null) {
-      this.#await(loadScripting(), (loaded) => {
-        timeline.scripting = loaded
-        this.#askCondition(timeline, id, question)
-      })
-      return
-    }
     const read = scripting.parseCondition(timeline.lab, question.condition)
     if (!read.ok) this.#answer(id, { type: 'error', text: read.error })
     else if (question.type === 'holds') this.#answer(id, { type: 'holds', holds: timeline.holds(read.value) })
@@ -357,7 +298,6 @@ export class Session {
   }
 
   #show(timeline: Timeline, window: Window, stop: Stop = {}): void {
-    this.#window = window
     this.#teller.show(timeline, { run: this.#run, turn: this.#turn }, window, stop)
   }
 
@@ -383,11 +323,9 @@ export class Session {
 
   #break(error: unknown): void {
     const at = this.#timeline?.moment.at ?? 0
-    const kind = error instanceof AssertionError ? 'an assertion' : 'the engine'
-    const text = error instanceof Error ? error.message : String(error)
     this.#task = null
     this.#timeline = null
-    this.#post({ type: 'broken', run: this.#run, text: `${kind} failed: ${text}`, at })
+    this.#post(brokenBy(error, this.#run, at))
   }
 }
 
@@ -427,10 +365,6 @@ function stopOf(timeline: Timeline, { stop, part }: ShowTask): Stop {
 const isJob = (message: ToEngine): message is JobMessage => JOBS.has(message.type)
 const JOBS: ReadonlySet<ToEngine['type']> = new Set<JobMessage['type']>(['survey', 'hunt', 'compare', 'study'])
 
-/** Whatever else is asked waits for the whole lab. */
-const CORE_WILL_DO: ReadonlySet<ToEngine['type']> = new Set(['show', 'look', 'step'])
-
-const loadAccounts = async () => (await import('./accounts.ts')).accounts
 const loadJobs = async () => await import('./job.ts')
 const loadJump = async () => await import('./jump.ts')
 
@@ -440,4 +374,3 @@ function goBack(timeline: Timeline, { at, steps }: Place): void {
 }
 
 const loadReplay = async () => (await import('./lane-replay.ts')).LaneReplay
-const loadScripting = async () => (await import('./scripting.ts')).scripting

@@ -30,7 +30,7 @@ export interface TimelineOptions {
   script?: Script
   fired?: readonly Fired[]
   expectations?: readonly Expectation[]
-  /** Needed with a script or expectations, and before `holds`; may come later. */
+  /** Needed with a script or expectations, and for `holds`. */
   scripting?: Scripting | null
   /** Steps between two checkpoints; 0 for none, where nobody winds back. */
   spacing?: number
@@ -111,12 +111,6 @@ export class Timeline {
   /** The parts of the script that have come true. */
   get fired(): readonly Fired[] {
     return this.#script.fired
-  }
-  get scripting(): Scripting | null {
-    return this.#script.scripting
-  }
-  set scripting(scripting: Scripting | null) {
-    this.#script.scripting = scripting
   }
   get lost(): readonly Fallen[] {
     return this.#losses.at(this.#sim.now)

@@ -1,33 +1,33 @@
 import type { CoreLoaders, LabLoaders } from '../lab/definition.ts'
 import type { ToEngine } from './messages.ts'
-import { Session } from './session.ts'
+import { Opening } from './opening.ts'
 
-/** The session in a worker of its own: it works for at most this long before it looks for messages again. */
+/** The engine in a worker of its own: it works for at most this long before it looks for messages again. */
 const SLICE_MS = 10
 
 const wholes = import.meta.glob<{ lab: Awaited<ReturnType<LabLoaders[string]>> }>('../labs/*/lab.ts')
 const cores = import.meta.glob<{ core: Awaited<ReturnType<CoreLoaders[string]>> }>('../labs/*/core.ts')
 
-const session = new Session(
+const engine = new Opening(
   byFolder(wholes, ({ lab }) => lab),
-  (message) => self.postMessage(message),
   byFolder(cores, ({ core }) => core),
+  (message) => self.postMessage(message),
   () => performance.now() * 1000,
 )
 const later = new MessageChannel()
 let scheduled = false
 
 self.addEventListener('message', (event: MessageEvent<ToEngine>) => {
-  session.receive(event.data)
+  engine.receive(event.data)
   schedule()
 })
 later.port1.addEventListener('message', run)
 later.port1.start()
-session.ready = schedule
+engine.ready = schedule
 
 /** A message to itself comes after all that are already waiting, and sooner than any timer. */
 function schedule(): void {
-  if (scheduled || !session.busy) return
+  if (scheduled || !engine.busy) return
   scheduled = true
   later.port2.postMessage(null)
 }
@@ -35,7 +35,7 @@ function schedule(): void {
 function run(): void {
   scheduled = false
   const end = performance.now() + SLICE_MS
-  while (session.busy && performance.now() < end) session.work()
+  while (engine.busy && performance.now() < end) engine.work()
   schedule()
 }
 

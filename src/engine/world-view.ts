@@ -1,10 +1,10 @@
 import type { EventOf } from '../kernel/event.ts'
 import type { FlightView, LabTypes, TimerView, World } from '../kernel/types.ts'
-import type { AnyLab } from '../lab/definition.ts'
+import type { AnyLabCore } from '../lab/definition.ts'
 import type { Fallen, Flying, WorldView } from '../lab/world-view.ts'
 
 /** The world as every lab's stage draws it. */
-export function viewWorld(lab: AnyLab, world: World<LabTypes>, lost: readonly Fallen[]): WorldView {
+export function viewWorld(lab: AnyLabCore, world: World<LabTypes>, lost: readonly Fallen[]): WorldView {
   const { processes } = world
   const isCrowd = processes.length > MOST_WITH_TIMERS
   return {
@@ -31,7 +31,7 @@ const MOST_WITH_TIMERS = 100
 const NO_TIMERS: readonly TimerView[] = []
 
 /** A message that has just died, with as much of its flight as the event tells. */
-export function viewLoss(lab: AnyLab, event: EventOf<LabTypes, 'lost'>): Fallen {
+export function viewLoss(lab: AnyLabCore, event: EventOf<LabTypes, 'lost'>): Fallen {
   const { message, process: from, to, id, at, sentAt, arrivesAt, bytes } = event
   const flying = viewFlight(lab, {
     id,
@@ -48,7 +48,7 @@ export function viewLoss(lab: AnyLab, event: EventOf<LabTypes, 'lost'>): Fallen 
   return { ...flying, why: event.why }
 }
 
-function viewFlight(lab: AnyLab, flight: Omit<FlightView<LabTypes['message']>, 'fate'>): Flying {
+function viewFlight(lab: AnyLabCore, flight: Omit<FlightView<LabTypes['message']>, 'fate'>): Flying {
   const { id, from, to, message, bytes, sentAt, arrivesAt, endsAt, held, turn } = flight
   return {
     id,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { MAX_STEPS_PER_INSTANT } from './simulation.ts'
+import { MAX_STEPS_PER_INSTANT } from './execution.ts'
 import { constant, ToyRun, type Instruction } from './toy.testing.ts'
 
 const send = (to: string, text: string, ...then: Instruction[]): Instruction => ({ do: 'send', to, text, then })

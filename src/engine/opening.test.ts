@@ -5,28 +5,31 @@ import { defaultSetup, freshRun } from '../lab/setup.ts'
 import { core } from '../labs/raft/core.ts'
 import { lab } from '../labs/raft/lab.ts'
 import type { Frame, FromEngine, ToEngine } from './messages.ts'
-import { Session } from './session.ts'
+import { Opening } from './opening.ts'
 
 const value = freshRun<LabTypes>(lab, defaultSetup<LabTypes>(lab, 108))
 const OPEN = { type: 'open', run: 1, turn: 1, value, script: [], fired: [], expectations: [], window: {} } as const
 const show = (turn: number, at: number): ToEngine => ({ type: 'show', run: 1, turn, at: ms(at), window: {} })
 
-/** A session whose whole lab comes when it is let in. */
+/** An engine whose whole lab comes when it is let in. */
 function host() {
   const said: FromEngine[] = []
   let letIn: () => void = () => undefined
   const gate = new Promise<void>((resolve) => (letIn = resolve))
-  const session = new Session({ raft: () => gate.then(() => lab) }, (message) => said.push(message), {
-    raft: () => Promise.resolve(core),
-  })
+  const engine = new Opening(
+    { raft: () => gate.then(() => lab) },
+    { raft: () => Promise.resolve(core) },
+    (message) => said.push(message),
+    () => 0,
+  )
   const frames = (): Frame[] => said.filter((message) => message.type === 'frame')
   const work = (): void => {
-    while (session.busy) session.work()
+    while (engine.busy) engine.work()
   }
   return {
     said,
     letIn: () => letIn(),
-    post: (message: ToEngine) => session.receive(message),
+    post: (message: ToEngine) => engine.receive(message),
     /** Works until there is a picture that it wants. */
     async frame(wanted: (frame: Frame) => boolean = () => true): Promise<Frame> {
       for (let tries = 0; tries < 300; tries++) {
@@ -91,6 +94,36 @@ test('a command waits for the rest, and is told and done at its own moment', asy
   const done = await page.frame(({ run }) => run === 2)
   expect(done).toEqual((await whole(crash)).frame)
   expect(storiesOf(page.said).at(-1)).toMatchObject({ text: 'You crashed n1' })
+})
+
+test('an earlier instant than the one on show is shown by the whole engine', async () => {
+  const page = host()
+  page.post({ ...OPEN, at: ms(450), coreOnly: true })
+  await page.frame()
+  page.post(show(2, 100))
+  page.letIn()
+  const back = await page.frame(({ turn }) => turn === 2)
+  expect(isWhole(back)).toBe(true)
+  expect(back.world).toEqual((await whole(show(2, 100))).frame.world)
+})
+
+test('if the rest cannot be had, the page hears that the engine has stopped, and where', async () => {
+  const said: FromEngine[] = []
+  const gone = () => Promise.reject(new Error('the network is gone'))
+  const engine = new Opening(
+    { raft: gone },
+    { raft: () => Promise.resolve(core) },
+    (message) => said.push(message),
+    () => 0,
+  )
+  engine.receive({ ...OPEN, at: ms(450), coreOnly: true })
+  engine.receive({ type: 'whole', run: 1 })
+  await expect
+    .poll(() => {
+      while (engine.busy) engine.work()
+      return said.at(-1)
+    })
+    .toMatchObject({ type: 'broken', run: 1, text: 'the engine failed: the network is gone', at: ms(450) })
 })
 
 test('what is opened meanwhile is not disturbed by the rest of a lab that came too late', async () => {
