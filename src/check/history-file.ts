@@ -20,6 +20,9 @@ export interface ForeignHistory {
  * keys of jepsen.independent in the values. An error names file and line, what was expected and what was found.
  */
 export function readHistoryFile(text: string, file: string): Result<ForeignHistory> {
+  // oxlint-disable-next-line no-control-regex -- these are what tells noise from text
+  if (/[\u0000-\u0008\u000E-\u001A\uFFFD]/.test(text.slice(0, 10_000)))
+    return fail(`${file}: expected a history, Jepsen’s log or EDN, found something that is no text`)
   const isEdn = /^\s*[[{(#;]/.test(text)
   const events = isEdn ? ednEvents(text) : logEvents(text)
   const read = events.ok ? pairUp(keysApart(events.value)) : events

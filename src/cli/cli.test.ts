@@ -161,7 +161,10 @@ describe('netsplit run', () => {
     ['an option of another command', ['run', scenario, '--jobs', '2']],
     ['a folder that is not there', ['check', 'nowhere']],
     ['a folder without scenarios', ['check', 'src/base']],
-    ['a file to check', ['check', scenario]],
+    ['a file where a folder is to be written', ['hunt', 'raft', '--seeds', '1..1', '--out', scenario]],
+    ['a report in a folder that is a file', ['check', scenario, '--junit', join(scenario, 'report.xml')]],
+    ['a lab that is not there', ['labs', 'paxos']],
+    ['a history that is no text', ['history', file('noise.log', '\u0000\u0001')]],
     ['seeds that are no range', ['check', 'src/labs/ping', '--seeds', '3']],
     ['seeds that go down', ['check', 'src/labs/ping', '--seeds', '3..1']],
     ['an unknown command', ['fly']],
@@ -175,6 +178,7 @@ describe('netsplit run', () => {
 
   it('knows the ready-made scenarios by their names, and those of a lab by its own', () => {
     expect(netsplit('run', 'ping/a-server-crashes').status).toBe(0)
+    expect(netsplit('check', 'ping/count-every-pong', '--seeds', '1..2').stdout).toMatch(/ +2 +2 +0$/m)
     expect(netsplit('check', 'ping').stdout).toMatch(/^ping\/count-every-pong +1 +1 +0$/m)
   })
 

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { readFile, stat } from 'node:fs/promises'
+import { mkdir, readFile, stat } from 'node:fs/promises'
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import type { AnyLab } from '../lab/definition.ts'
@@ -47,7 +47,20 @@ export async function readText(file: string): Promise<string> {
   } catch (error) {
     if (error instanceof BadInput) throw error
     const { code } = error as NodeJS.ErrnoException
-    throw new BadInput(`${file}: expected a file with a scenario, found ${FOUND[code ?? ''] ?? `an error (${code})`}`)
+    throw new BadInput(`${file}: expected ${A_SCENARIO}, found ${FOUND[code ?? ''] ?? `an error (${code})`}`)
+  }
+}
+
+const A_SCENARIO = 'a file with a scenario, or the name of a ready-made one such as raft/leader-crash'
+
+/** Makes a folder to write into, and those around it; `BadInput` if that cannot be. */
+export async function makeFolder(folder: string, option: string): Promise<void> {
+  try {
+    await mkdir(folder, { recursive: true })
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException
+    const found = code === 'EEXIST' || code === 'ENOTDIR' ? 'a file' : `an error (${code})`
+    throw new BadInput(`${option}: expected a folder to write into, found ${found} at “${folder}”`)
   }
 }
 

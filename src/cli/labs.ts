@@ -1,9 +1,15 @@
 import { historyPredicates, housePredicates } from '../lab/house-predicates.ts'
+import { BadInput } from './bad-input.ts'
 import { labsOnDisk } from './loaders.ts'
 
-/** `labs`: what a scenario may say about each lab. */
-export async function labsCommand(): Promise<number> {
-  for (const load of Object.values(labsOnDisk())) {
+/** `labs [LAB]`: what a scenario may say about each lab, or about this one. */
+export async function labsCommand(rest: readonly string[]): Promise<number> {
+  const labs = labsOnDisk()
+  const [only] = rest
+  if (rest.length > 1 || (only !== undefined && !Object.hasOwn(labs, only)))
+    throw new BadInput(`labs: expected at most one of ${Object.keys(labs).join(', ')}, found “${rest.join(' ')}”`)
+  for (const [id, load] of Object.entries(labs)) {
+    if (only !== undefined && id !== only) continue
     const lab = await load()
     console.log(`${lab.id} · ${lab.about.says}`)
     section(

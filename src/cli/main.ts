@@ -15,9 +15,9 @@ const HELP = `usage: netsplit COMMAND
 
   run FILE [--json] [--seed S]            run a scenario and tell its story; with --json one object
   check FOLDER [--json] [--seeds A..B] [--junit FILE] [--github]
-                                          run every scenario below a folder, with each seed from A to B, and print a
-                                          table; for each failure the seed, what failed, the story up to it, and how to
-                                          open that moment. --junit writes the outcome for build servers, --github prints
+                                          run every scenario below a folder, or one file, with each seed from A to B, and
+                                          print a table; for each failure the seed, what failed, the story up to it, and
+                                          how to open that moment. --junit writes the outcome for build servers, --github prints
                                           annotations (always in GitHub Actions)
   figures [--lab LAB] [--only ID] [--short] [--json] [--seed S] [--jobs N]
                                           measure what was published of the protocols, on all cores, and print both
@@ -29,7 +29,7 @@ const HELP = `usage: netsplit COMMAND
                                           shrink what breaks and write it as a scenario; docs/HUNT.md
   bench [--json] [--only PARTS]           measure how fast the engines are on this machine
   serve [--port N]                        the page on this machine, at port 4173 unless told otherwise
-  labs                                    the labs, with their settings, mistakes and sentences
+  labs [LAB]                              the labs, or this one, with their settings, mistakes, verbs and sentences
 
 Scenarios are .json, .yaml or .yml files (docs/SCENARIO.md), histories as in docs/HISTORY.md. In the place of a FILE the
 name of a ready-made scenario will do, such as raft/leader-crash; in the place of a FOLDER a lab's name: its own.
@@ -60,11 +60,11 @@ async function main(args: readonly string[]): Promise<number> {
     case 'hunt':
       return await huntCommand(rest, values)
     case 'bench':
-      return benchCommand(values)
+      return benchCommand(rest, values)
     case 'serve':
       return await serveCommand(rest, values)
     case 'labs':
-      return await labsCommand()
+      return await labsCommand(rest)
     default:
       throw new BadInput(`unknown command “${command}”\n\n${HELP}`)
   }

@@ -53,8 +53,8 @@ function parsed(args: readonly string[]) {
   try {
     return parseArgs({ args: [...args], allowPositionals: true, options: OPTIONS })
   } catch (error) {
-    // What follows is advice on how to name a file that begins with a dash.
-    const [sentence] = (error as Error).message.split('. ')
+    // What follows is advice, such as how to name a file that begins with a dash.
+    const [sentence] = (error as Error).message.split(/\.(?=\s)/)
     throw new BadInput(`${sentence?.replace(/\.$/, '')}; netsplit --help lists all`)
   }
 }

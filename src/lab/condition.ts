@@ -192,10 +192,13 @@ function match(pattern: readonly string[], words: readonly string[]): string[] |
   return args
 }
 
-/** The sentence that shares most words with what was found. */
+/** The sentence that shares most words with what was found; of several the one that is as long. */
 function nearest(predicates: readonly Predicate<LabTypes>[], words: readonly string[]): string {
-  const shared = (pattern: string): number => pattern.split(' ').filter((word) => words.includes(word)).length
+  const likeness = (pattern: string): number => {
+    const expected = pattern.split(' ')
+    return 2 * expected.filter((word) => words.includes(word)).length + Number(expected.length === words.length)
+  }
   let best = predicates[0]?.pattern ?? ''
-  for (const { pattern } of predicates) if (shared(pattern) > shared(best)) best = pattern
+  for (const { pattern } of predicates) if (likeness(pattern) > likeness(best)) best = pattern
   return best
 }

@@ -2,13 +2,15 @@ import * as v from 'valibot'
 import { type Tool, TOOLS } from './challenge.ts'
 import type { Path } from './scenario-text.ts'
 
+const TIME = 'expected a time with its unit, as in "1.5s" or "20ms"'
+
 /**
  * The shape of a scenario file. It validates and changes nothing, so that the JSON Schema made from it says the same.
  * `docs/SCENARIO.md` explains every field.
  */
 const duration = v.pipe(
-  v.string(),
-  v.regex(/^\s*\d{1,9}(\.\d{1,9})?\s*(us|µs|ms|s|min)\s*$/, 'expected a time with its unit, as in "1.5s" or "20ms"'),
+  v.string(TIME),
+  v.regex(/^\s*\d{1,9}(\.\d{1,9})?\s*(us|µs|ms|s|min)\s*$/, TIME),
   v.description('A simulated time with its unit: us, ms, s or min.'),
 )
 
@@ -259,10 +261,14 @@ const PLAIN_WORDS: Record<string, string> = {
   Object: 'an object',
 }
 
-/** A union says only that nothing fitted; the alternative that got furthest says why, if one got anywhere. */
+/**
+ * A union says only that nothing fitted; the alternative that got furthest says why, if one got anywhere. A field that is
+ * foreign to several alternatives is no news of any one of them.
+ */
 function deepest(issue: Issue): Issue {
   if (issue.type !== 'union' || issue.issues === undefined) return issue
-  const inner = issue.issues.find(gotSomewhere)
+  const further = issue.issues.filter(gotSomewhere)
+  const inner = further.find((each) => !isForeignField(each)) ?? (further.length === 1 ? further[0] : undefined)
   return inner === undefined
     ? issue
     : deepest({ ...inner, path: [...(issue.path ?? []), ...(inner.path ?? [])] as never })
@@ -271,5 +277,7 @@ function deepest(issue: Issue): Issue {
 /** Past the names of the fields: a value in one of them is wrong, or a single field is too many. */
 function gotSomewhere(issue: Issue): boolean {
   if ((issue.path?.length ?? 0) === 0) return issue.type === 'max_length'
-  return issue.type !== 'strict_object' || issue.expected === 'never'
+  return issue.type !== 'strict_object' || isForeignField(issue)
 }
+
+const isForeignField = (issue: Issue): boolean => issue.type === 'strict_object' && issue.expected === 'never'

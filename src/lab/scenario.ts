@@ -143,6 +143,8 @@ function readSetup(lab: AnyLab, file: ScenarioFile): Read<Setup<LabTypes>> {
   if (!config.ok) return configRefused(config.error)
   const { latency, ...network } = file.setup?.network ?? {}
   const { sync, ...disk } = file.setup?.disk ?? {}
+  const reversed = reversedBounds(latency, 'network', 'latency') ?? reversedBounds(sync, 'disk', 'sync')
+  if (reversed !== null) return reversed
   return done({
     ...base,
     config: config.value,
@@ -332,11 +334,18 @@ function nameProblem(slot: string, name: string, { lab, processes, names }: Know
   }
 }
 
+function reversedBounds(said: DistributionFile | undefined, ...path: string[]): Refused | null {
+  if (said === undefined || typeof said === 'string' || !('uniform' in said)) return null
+  const [min, max] = said.uniform
+  if (micros(min) <= micros(max)) return null
+  return refuse(['setup', ...path, 'uniform'], `expected the smaller time first, found “${min}” before “${max}”`)
+}
+
 function readDistribution(said: DistributionFile): Distribution {
   if (typeof said === 'string') return { type: 'constant', value: micros(said) }
   if ('uniform' in said) {
     const [min, max] = said.uniform.map(micros) as [Micros, Micros]
-    return { type: 'uniform', min: Math.min(min, max), max: Math.max(min, max) }
+    return { type: 'uniform', min, max }
   }
   if ('normal' in said)
     return { type: 'normal', mean: micros(said.normal.mean), deviation: micros(said.normal.deviation) }

@@ -237,6 +237,9 @@ function readLinks(
   const sides = text.split(/[|>]/).map((side) => side.split(/[\s,]+/).filter((word) => word !== ''))
   if (typeof value !== 'string' || sides.length !== 2)
     return fail(`${verb}: expected two groups, as in “n1 n2 | n3 n4” or “n1 > n2”, found “${text}”`)
+  const twice = sides[0]?.find((word) => sides[1]?.includes(word))
+  if (twice !== undefined)
+    return fail(`${verb}: expected each process on one side, found ${twice} on both in “${text}”`)
   const resolved = new Map<string, ProcessId>()
   for (const word of sides.flat()) {
     if (word === 'others') continue

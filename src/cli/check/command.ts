@@ -1,11 +1,11 @@
-import { mkdir, readdir, writeFile } from 'node:fs/promises'
+import { readdir, writeFile } from 'node:fs/promises'
 import { dirname, join, relative } from 'node:path'
 import { performance } from 'node:perf_hooks'
 import { runToEnd, type ScenarioResult } from '../../engine/run-scenario.ts'
 import { readScenarioFile } from '../../lab/scenario-file.ts'
 import { BadInput } from '../bad-input.ts'
 import { type FailedWords, wordsOfFailed } from '../failed.ts'
-import { folderOf, readSeeds, readText } from '../files.ts'
+import { fileOf, folderOf, makeFolder, readSeeds, readText } from '../files.ts'
 import { labsOnDisk } from '../loaders.ts'
 import { commandFor, pageId } from '../replay.ts'
 import type { Checked, Failure, Unreadable } from './checked.ts'
@@ -26,14 +26,15 @@ interface Options {
 }
 
 /**
- * `check FOLDER [--seeds A..B] [--json] [--junit FILE] [--github]`: every scenario file below the folder, with its own seed
- * or with each of a range. 0 if all passed, 1 if one failed, 2 if one cannot be read.
+ * `check FOLDER [--seeds A..B] [--json] [--junit FILE] [--github]`: every scenario file below the folder, or this one file,
+ * with its own seed or with each of a range. 0 if all passed, 1 if one failed, 2 if one cannot be read.
  */
 export async function checkCommand(folders: readonly string[], options: Options): Promise<number> {
   const [given] = folders
-  if (given === undefined || folders.length > 1) throw new BadInput('check: expected one FOLDER')
-  const folder = folderOf(given)
+  if (given === undefined || folders.length > 1) throw new BadInput('check: expected one FOLDER or FILE')
+  const folder = fileOf(folderOf(given))
   const seeds = options.seeds === undefined ? null : readSeeds(options.seeds)
+  if (options.junit !== undefined) await makeFolder(dirname(options.junit), '--junit')
   const files = await scenarioFiles(folder)
   if (files.length === 0) throw new BadInput(`${folder}: expected scenarios (.json, .yaml, .yml) below it, found none`)
   const checked: Checked[] = []
@@ -63,7 +64,6 @@ async function tell(
   if (json === true) console.log(JSON.stringify({ scenarios: checked, outcome }))
   else tellChecked(checked)
   if (junit !== undefined) {
-    await mkdir(dirname(junit), { recursive: true })
     await writeFile(junit, junitXml(checked, unreadable))
   }
   if (github !== true && process.env['GITHUB_ACTIONS'] !== 'true') return
@@ -78,8 +78,11 @@ async function scenarioFiles(folder: string): Promise<string[]> {
     return paths.filter((path) => !HIDDEN.test(relative(folder, path))).toSorted()
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException
-    const found = code === 'ENOTDIR' ? 'a file' : code === 'ENOENT' ? 'none' : `an error (${code})`
-    throw new BadInput(`${folder}: expected a folder with scenarios, found ${found}`)
+    if (code === 'ENOTDIR') return [folder]
+    const found = code === 'ENOENT' ? 'none' : `an error (${code})`
+    throw new BadInput(
+      `${folder}: expected a folder with scenarios, a file with one, or the name of a lab, found ${found}`,
+    )
   }
 }
 

@@ -1,6 +1,7 @@
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
+import { readFile, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { BadInput } from '../bad-input.ts'
+import { makeFolder } from '../files.ts'
 import type { Found, QuarryNames } from '../../hunt/task.ts'
 
 /** All that a hunt must know to go on where it stopped. */
@@ -20,7 +21,7 @@ const FILE = 'hunt.json'
 
 /** The notes of the same hunt in this folder, if there are any. */
 export async function readNotes(folder: string, fresh: Notes): Promise<Notes> {
-  await mkdir(folder, { recursive: true })
+  await makeFolder(folder, '--out')
   const file = join(folder, FILE)
   const text = await readFile(file, 'utf8').catch(() => null)
   if (text === null) return fresh
