@@ -9,7 +9,7 @@ import { linksBetween } from '../../lab/script-command.ts'
 import { defaultSetup } from '../../lab/setup.ts'
 import type { GossipConfig } from './config.ts'
 import { lab } from './lab.ts'
-import { isLive } from './observe.ts'
+import { isLive } from './beliefs.ts'
 import { agree } from './predicates.ts'
 import type { Gossip } from './types.ts'
 

@@ -13,13 +13,13 @@ import {
   type WhyNot,
 } from '../../lab/explain.ts'
 import { between, names, verb } from '../../lab/why-not.ts'
-import { beliefOf, isLive, serverState } from './observe.ts'
+import { beliefOf, isLive } from './beliefs.ts'
 import type { Gossip } from './types.ts'
 
 /** *Why?* in the words of gossip: what a server believes of another, and what it does not know yet. */
 export const explainer: Explainer<Gossip> = {
   standing(world, id) {
-    const [suspect] = serverState(world, id)?.suspicions.keys() ?? []
+    const [suspect] = world.state(id)?.suspicions.keys() ?? []
     return suspect === undefined ? null : beliefIn(world, id, suspect)
   },
   item: beliefIn,
@@ -60,7 +60,7 @@ function beliefIn(world: World<Gossip>, id: ProcessId, other: ProcessId): Origin
 }
 
 const hasChanged = (world: World<Gossip>, id: ProcessId, other: ProcessId): boolean =>
-  (serverState(world, id)?.members.get(other)?.since ?? 0) > 0
+  (world.state(id)?.members.get(other)?.since ?? 0) > 0
 
 function isTurn(event: Event<Gossip>, other: ProcessId): boolean {
   if (event.type !== 'noted') return false
@@ -117,7 +117,7 @@ function ofBelief(world: World<Gossip>, id: ProcessId, other: ProcessId): WhyNot
 
 /** By its own probes, or by what others say. */
 function detection(world: World<Gossip>, id: ProcessId, other: ProcessId): Reason[] {
-  const state = serverState(world, id)
+  const state = world.state(id)
   const config = world.configOf(id)
   const others = Math.max(1, (state?.members.known ?? 2) - 1)
   const found = world
@@ -140,7 +140,7 @@ function detection(world: World<Gossip>, id: ProcessId, other: ProcessId): Reaso
 
 /** How long a suspect still has to refute. */
 function patience(world: World<Gossip>, id: ProcessId, other: ProcessId): Reason[] {
-  const suspicion = serverState(world, id)?.suspicions.get(other)
+  const suspicion = world.state(id)?.suspicions.get(other)
   const timer = world.timers(id).find((it) => it.timer === `suspect ${other}`)
   if (suspicion === undefined || timer === undefined) return []
   const left = formatDuration(Math.max(0, timer.dueAt - world.now))

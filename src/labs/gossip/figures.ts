@@ -8,7 +8,7 @@ import type { Experiment, Figure } from '../../lab/figures.ts'
 import { defaultSetup } from '../../lab/setup.ts'
 import { type GossipConfig, noMistakes } from './config.ts'
 import { lab } from './lab.ts'
-import { isLive } from './observe.ts'
+import { isLive } from './beliefs.ts'
 import { retransmitLimit } from './timing.ts'
 import type { Gossip } from './types.ts'
 

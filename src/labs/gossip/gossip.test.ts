@@ -7,7 +7,7 @@ import type { Link } from '../../kernel/types.ts'
 import { defaultSetup } from '../../lab/setup.ts'
 import type { GossipConfig } from './config.ts'
 import { lab } from './lab.ts'
-import { beliefOf } from './observe.ts'
+import { beliefOf } from './beliefs.ts'
 import { agree } from './predicates.ts'
 import type { Gossip, Note } from './types.ts'
 

@@ -3,7 +3,7 @@ import { SECOND } from '../../base/units.ts'
 import type { World } from '../../kernel/types.ts'
 import type { HuntHints } from '../../lab/hunt.ts'
 import type { ScriptCommand } from '../../lab/script.ts'
-import { isLive } from './observe.ts'
+import { isLive } from './beliefs.ts'
 import type { Gossip } from './types.ts'
 
 /** What a hunt should know of gossip: it is slow by design, with a probe a second and suspicions of many. */

@@ -2,7 +2,7 @@ import type { Micros } from '../../base/units.ts'
 import type { Event, EventType } from '../../kernel/event.ts'
 import type { ProcessId, World } from '../../kernel/types.ts'
 import { metric, type Metric } from '../../lab/metrics.ts'
-import { beliefOf, isLive } from './observe.ts'
+import { beliefOf, isLive } from './beliefs.ts'
 import type { Gossip, Note } from './types.ts'
 
 const LIFE: readonly EventType[] = ['crashed', 'started', 'noted']

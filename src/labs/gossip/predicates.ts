@@ -1,6 +1,6 @@
 import type { ProcessId, World } from '../../kernel/types.ts'
 import type { Predicate } from '../../lab/definition.ts'
-import { beliefOf, isLive } from './observe.ts'
+import { beliefOf, isLive } from './beliefs.ts'
 import type { ServerState } from './state.ts'
 import type { Gossip } from './types.ts'
 

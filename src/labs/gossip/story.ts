@@ -2,7 +2,7 @@ import { SECOND } from '../../base/units.ts'
 import type { Event } from '../../kernel/event.ts'
 import type { ProcessId, World } from '../../kernel/types.ts'
 import type { Sentence, Tone } from '../../lab/definition.ts'
-import { beliefOf, isLive, MAX_MATRIX } from './observe.ts'
+import { beliefOf, isLive, MAX_MATRIX } from './beliefs.ts'
 import type { Action, Gossip, Note } from './types.ts'
 
 /** The sentences of this lab. Crashes, cuts and the like are told alike for every lab, elsewhere. */

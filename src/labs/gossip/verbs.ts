@@ -1,6 +1,6 @@
 import type { ProcessId, World } from '../../kernel/types.ts'
 import type { LabCommand, Verb } from '../../lab/definition.ts'
-import { isLive } from './observe.ts'
+import { isLive } from './beliefs.ts'
 import type { Action, Gossip } from './types.ts'
 
 /** How a scenario writes what a hand does to a server: `{ "tell": "r1", "to": "g3" }`. */

@@ -1,7 +1,7 @@
 import { monitor } from '../../../check/monitor.ts'
 import { ms, toMs, type Micros } from '../../../base/units.ts'
 import type { ProcessId, World } from '../../../kernel/types.ts'
-import { isLive } from '../observe.ts'
+import { isLive } from '../beliefs.ts'
 import type { ServerState } from '../state.ts'
 import { suspicionTimeout } from '../timing.ts'
 import type { Gossip } from '../types.ts'

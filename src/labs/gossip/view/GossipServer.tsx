@@ -1,7 +1,8 @@
 import { formatDuration, formatInstant } from '../../../base/units.ts'
 import { Facts } from '../../../ui/Facts.tsx'
 import type { LabProps } from '../../../ui/lab-view.ts'
-import type { FocusView, GossipView, ServerView } from '../observe.ts'
+import type { FocusView } from '../focus-view.ts'
+import type { GossipView, ServerView } from '../observe.ts'
 import { conditionOf } from './describe.ts'
 
 /** All that one server knows: the one that is picked. */

@@ -3,7 +3,8 @@ import { useRef } from 'react'
 import { formatDuration } from '../../../base/units.ts'
 import type { LabProps } from '../../../ui/lab-view.ts'
 import { useSize } from '../../../ui/use-size.ts'
-import type { GossipView, SpreadView } from '../observe.ts'
+import type { GossipView } from '../observe.ts'
+import type { SpreadView } from '../spread.ts'
 import { atOwnTimes, inStep, serfsEstimate } from './theory.ts'
 
 /** How the last rumours and the last news went round, against the theory. */
