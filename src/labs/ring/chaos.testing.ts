@@ -13,7 +13,7 @@ import { defaultSetup } from '../../lab/setup.ts'
 import type { RingConfig } from './config.ts'
 import { history } from './history-model.ts'
 import { lab } from './lab.ts'
-import { allAgree } from './observe.ts'
+import { allAgree } from './key-view.ts'
 import type { Ring } from './types.ts'
 
 /** What a seeded run under faults came to, and whether it was worth anything. */

@@ -40,3 +40,16 @@ export function viewRanges({ layout }: RingConfig, servers: number): readonly nu
 }
 
 const LETTERS = '0123456789abcdefghijklmnopqrstuvwxyz'
+
+/** How much of the circle lies before each server's tokens. */
+export function sharesOf({ at, owner }: CircleView, servers: number): number[] {
+  const shares = Array.from({ length: servers }, () => 0)
+  for (let i = 0; i < at.length; i++) {
+    const before = i === 0 ? (at[at.length - 1] as number) - CIRCLE : (at[i - 1] as number)
+    const whose = owner[i] as number
+    shares[whose] = (shares[whose] ?? 0) + ((at[i] as number) - before) / CIRCLE
+  }
+  return shares
+}
+
+const CIRCLE = 4294967296

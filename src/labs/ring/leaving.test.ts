@@ -10,7 +10,7 @@ import type { Outcome } from './client.ts'
 import type { RingConfig } from './config.ts'
 import { lab } from './lab.ts'
 import { durableCopies } from './monitors/copies.ts'
-import { commonView } from './observe.ts'
+import { commonView } from './cluster.ts'
 import { keyPlace, placement } from './placement.ts'
 import type { Ring } from './types.ts'
 

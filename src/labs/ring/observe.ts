@@ -1,13 +1,12 @@
 import type { Micros } from '../../base/units.ts'
 import type { ProcessId, Status, World } from '../../kernel/types.ts'
 import type { Window } from '../../lab/definition.ts'
-import { type CircleView, viewCircle, viewRanges } from './circle-view.ts'
-import { acksNeeded, answersNeeded, isLastWrite, type Layout } from './config.ts'
 import { rootOf } from './anti-entropy.ts'
-import { keyPlace, placement } from './placement.ts'
-import type { Durable, ServerState } from './state.ts'
-import { EMPTY_SHELF, items, lookUp } from './store/shelf.ts'
-import type { Versions } from './store/versions.ts'
+import { type CircleView, sharesOf, viewCircle, viewRanges } from './circle-view.ts'
+import { allKnowOneRing, commonView, diskOf, serverState } from './cluster.ts'
+import { acksNeeded, answersNeeded, isLastWrite, type Layout } from './config.ts'
+import { behind, type KeyView, viewKeys } from './key-view.ts'
+import { EMPTY_SHELF, items } from './store/shelf.ts'
 import {
   comingCircle,
   isChanging,
@@ -79,17 +78,6 @@ export interface ServerView {
   behind: number | null
 }
 
-export interface KeyView {
-  key: string
-  /** Where it lies on the circle of 2^32. */
-  place: number
-  owners: readonly ProcessId[]
-  coming: readonly ProcessId[] | null
-  copies: readonly { server: ProcessId; versions: Versions; hintFor: ProcessId | null }[]
-  /** Whether all owners that are up hold the same. */
-  agreed: boolean
-}
-
 const KEYS_SHOWN = 200
 
 export function observe(world: World<Ring>, window: Window): RingLabView {
@@ -125,73 +113,6 @@ export function observe(world: World<Ring>, window: Window): RingLabView {
     tokens: view[ids[window['server'] ?? -1] ?? '']?.tokens ?? [],
   }
 }
-
-/** Whether all servers that are up know the same ring. */
-export function allKnowOneRing(world: World<Ring>): boolean {
-  const digest = viewDigest(commonView(world))
-  return world.ids('server').every((id) => {
-    const disk = world.status(id) === 'down' ? null : diskOf(world, id)
-    return disk === null || viewDigest(disk.view) === digest
-  })
-}
-
-export function serverState(world: World<Ring>, id: ProcessId): ServerState | null {
-  const state = world.state(id)
-  return state?.kind === 'server' ? state : null
-}
-
-/** What it holds, on disk while it is down; null if it never wrote. */
-export const diskOf = (world: World<Ring>, id: ProcessId): Durable | null =>
-  serverState(world, id)?.disk ?? world.durable(id)
-
-/** A server's own copy of a key, or null. */
-export function copyOn(world: World<Ring>, id: ProcessId, key: string): Versions | null {
-  const disk = diskOf(world, id)
-  return disk === null ? null : lookUp(disk.shelf, key, keyPlace(world.config, key))
-}
-
-/** The ring that most servers that are up know; of as many, the one that the first of them knows. */
-export function commonView(world: World<Ring>): RingView {
-  const votes = new Map<number, { view: RingView; count: number }>()
-  const ids = world.ids('server')
-  const up = ids.filter((id) => world.status(id) !== 'down')
-  for (const id of up.length > 0 ? up : ids) {
-    const disk = diskOf(world, id)
-    if (disk === null) continue
-    const digest = viewDigest(disk.view)
-    const vote = votes.get(digest)
-    if (vote) vote.count++
-    else votes.set(digest, { view: disk.view, count: 1 })
-  }
-  let best: { view: RingView; count: number } = { view: {}, count: 0 }
-  for (const vote of votes.values()) if (vote.count > best.count) best = vote
-  return best.view
-}
-
-/** All keys that anybody holds, in the order of their names. */
-export function allKeys(world: World<Ring>): string[] {
-  const keys = new Set<string>()
-  for (const id of world.ids('server')) {
-    const disk = diskOf(world, id)
-    if (disk === null) continue
-    for (const { key } of items(disk.shelf)) keys.add(key)
-    for (const hint of Object.values(disk.hints)) for (const { key } of items(hint)) keys.add(key)
-  }
-  return [...keys].toSorted()
-}
-
-/** Whether all owners of all keys that are up hold the same versions, and nobody keeps a hint. */
-export function allAgree(world: World<Ring>): boolean {
-  const view = commonView(world)
-  const hints = world.ids('server').some((id) => Object.keys(diskOf(world, id)?.hints ?? {}).length > 0)
-  return !hints && viewKeys(world, view).every(({ agreed }) => agreed)
-}
-
-/** Whether all owners of all keys hold a copy. */
-export const allLieWithOwners = (world: World<Ring>): boolean =>
-  viewKeys(world, commonView(world)).every(({ owners, copies }) =>
-    owners.every((id) => copies.some(({ server, hintFor }) => server === id && hintFor === null)),
-  )
 
 function viewServers(
   world: World<Ring>,
@@ -249,69 +170,3 @@ function viewClient(world: World<Ring>, id: ProcessId): RingLabView['clients'][n
   const [operation] = state.open.values()
   return { id, open: state.open.size, text: operation === undefined ? null : `${operation.key} → ${operation.server}` }
 }
-
-/** How much of the circle lies before each server's tokens. */
-function sharesOf({ at, owner }: CircleView, servers: number): number[] {
-  const shares = Array.from({ length: servers }, () => 0)
-  for (let i = 0; i < at.length; i++) {
-    const before = i === 0 ? (at[at.length - 1] as number) - CIRCLE : (at[i - 1] as number)
-    const whose = owner[i] as number
-    shares[whose] = (shares[whose] ?? 0) + ((at[i] as number) - before) / CIRCLE
-  }
-  return shares
-}
-
-const CIRCLE = 4294967296
-
-/** Keys of the leader that a replica lacks or has in another state. */
-function behind(keys: readonly KeyView[], leader: ProcessId, replica: ProcessId): number {
-  const state = (key: KeyView, id: ProcessId): string =>
-    stateText(key.copies.find(({ server, hintFor }) => server === id && hintFor === null)?.versions)
-  return keys.filter((key) => state(key, leader) !== state(key, replica)).length
-}
-
-/** One key: where it lies, who owns it and who holds what. */
-export function viewKey(
-  world: World<Ring>,
-  view: RingView,
-  key: string,
-  copies: readonly Copy[] = copiesByKey(world).get(key) ?? [],
-): KeyView {
-  const place = keyPlace(world.config, key)
-  const servers = world.ids('server')
-  const { owners, coming } = placement(world.config, view, servers, key, place)
-  const own = new Map(copies.filter((copy) => copy.hintFor === null).map((copy) => [copy.server, copy.versions]))
-  const states = owners.filter((id) => world.status(id) !== 'down').map((id) => stateText(own.get(id)))
-  return { key, place, owners, coming, copies, agreed: new Set(states).size <= 1 }
-}
-
-/** All keys that anybody holds, in the order of their names. */
-function viewKeys(world: World<Ring>, view: RingView): KeyView[] {
-  const copies = copiesByKey(world)
-  return [...copies.keys()].toSorted().map((key) => viewKey(world, view, key, copies.get(key)))
-}
-
-type Copy = KeyView['copies'][number]
-
-function copiesByKey(world: World<Ring>): Map<string, Copy[]> {
-  const copies = new Map<string, Copy[]>()
-  const add = (key: string, copy: Copy): void => {
-    const known = copies.get(key)
-    if (known === undefined) copies.set(key, [copy])
-    else known.push(copy)
-  }
-  for (const server of world.ids('server')) {
-    const disk = diskOf(world, server)
-    if (disk === null) continue
-    // Past the generator: this is done for each picture, and most segments of a large ring are empty.
-    for (const segment of disk.shelf.segments)
-      for (const { key, versions } of segment) add(key, { server, versions, hintFor: null })
-    for (const [hintFor, shelf] of Object.entries(disk.hints))
-      for (const { key, versions } of items(shelf)) add(key, { server, versions, hintFor })
-  }
-  return copies
-}
-
-/** Equal for copies that hold the same versions. */
-const stateText = (versions: Versions | undefined): string =>
-  versions === undefined ? '' : versions.siblings.map(({ dot }) => `${dot.by}:${dot.n}`).join()

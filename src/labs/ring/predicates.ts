@@ -1,7 +1,8 @@
 import type { World } from '../../kernel/types.ts'
 import type { Predicate, Seen } from '../../lab/definition.ts'
 import type { Outcome } from './client.ts'
-import { allAgree, allKeys, allKnowOneRing, allLieWithOwners, commonView, copyOn, diskOf, viewKey } from './observe.ts'
+import { allKnowOneRing, commonView, copyOn, diskOf } from './cluster.ts'
+import { allAgree, allKeys, allLieWithOwners, viewKey } from './key-view.ts'
 import { valuesOf, type Versions } from './store/versions.ts'
 import type { Ring } from './types.ts'
 

@@ -2,7 +2,7 @@ import { type Micros, seconds } from '../../../base/units.ts'
 import { monitor } from '../../../check/monitor.ts'
 import type { World } from '../../../kernel/types.ts'
 import { heals } from '../config.ts'
-import { allAgree } from '../observe.ts'
+import { allAgree } from '../key-view.ts'
 import type { Ring } from '../types.ts'
 
 interface Calm {

@@ -1,5 +1,5 @@
 import type { ProcessId, World } from '../../../kernel/types.ts'
-import { commonView } from '../observe.ts'
+import { commonView } from '../cluster.ts'
 import { keyPlace } from '../placement.ts'
 import { lookUp } from '../store/shelf.ts'
 import type { Version, Versions } from '../store/versions.ts'

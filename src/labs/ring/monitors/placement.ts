@@ -1,6 +1,7 @@
 import { monitor } from '../../../check/monitor.ts'
 import type { ProcessId, World } from '../../../kernel/types.ts'
-import { allKeys, diskOf } from '../observe.ts'
+import { diskOf } from '../cluster.ts'
+import { allKeys } from '../key-view.ts'
 import { keyPlace, placement } from '../placement.ts'
 import type { RingView } from '../store/view.ts'
 import type { Ring } from '../types.ts'

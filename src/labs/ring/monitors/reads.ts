@@ -2,7 +2,7 @@ import { monitor } from '../../../check/monitor.ts'
 import type { World } from '../../../kernel/types.ts'
 import { isLastWrite } from '../config.ts'
 import { isChanging } from '../store/view.ts'
-import { copyOn, diskOf } from '../observe.ts'
+import { copyOn, diskOf } from '../cluster.ts'
 import { covers, type Dot, dotText, isLater, type Version, type VersionVector } from '../store/versions.ts'
 import type { Ring } from '../types.ts'
 

@@ -1,5 +1,5 @@
 import { monitor } from '../../../check/monitor.ts'
-import { copyOn } from '../observe.ts'
+import { copyOn } from '../cluster.ts'
 import { dotText } from '../store/versions.ts'
 import type { Ring } from '../types.ts'
 import { copyWrites, follows, learn, type Writes } from './writes.ts'

@@ -1,5 +1,6 @@
 import { useStage } from '../../../ui/stage/stage-context.ts'
-import type { KeyView, RingLabView } from '../observe.ts'
+import type { KeyView } from '../key-view.ts'
+import type { RingLabView } from '../observe.ts'
 import { angleOf } from './arcs.ts'
 import { ownerColor } from './colours.ts'
 import { dialPlace } from './Dial.tsx'

@@ -1,6 +1,7 @@
 import { useStage } from '../../../ui/stage/stage-context.ts'
 import type { CircleView } from '../circle-view.ts'
-import type { KeyView, RingLabView } from '../observe.ts'
+import type { KeyView } from '../key-view.ts'
+import type { RingLabView } from '../observe.ts'
 import { angleOf, tokenAt, wayPath } from './arcs.ts'
 import { ownerColor, ownerInk } from './colours.ts'
 import { dialPlace } from './Dial.tsx'

@@ -1,5 +1,6 @@
 import type { LabProps } from '../../../ui/lab-view.ts'
-import type { KeyView, RingLabView } from '../observe.ts'
+import type { KeyView } from '../key-view.ts'
+import type { RingLabView } from '../observe.ts'
 import { counted } from './describe.ts'
 import { setPick, usePick } from './pick.ts'
 import { copyOf, standingOf, valuesText } from './standing.ts'

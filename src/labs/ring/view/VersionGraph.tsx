@@ -1,4 +1,5 @@
-import type { KeyView, RingLabView } from '../observe.ts'
+import type { KeyView } from '../key-view.ts'
+import type { RingLabView } from '../observe.ts'
 import { ownerColor } from './colours.ts'
 import { listed } from './describe.ts'
 import { clockText, standingOf, valuesText } from './standing.ts'

@@ -1,5 +1,5 @@
 import type { ProcessId } from '../../../kernel/types.ts'
-import type { KeyView } from '../observe.ts'
+import type { KeyView } from '../key-view.ts'
 import { covers, type Versions } from '../store/versions.ts'
 
 /** How a server's copy of a key stands to what the others hold. */

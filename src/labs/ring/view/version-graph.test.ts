@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { KeyView } from '../observe.ts'
+import type { KeyView } from '../key-view.ts'
 import { merge, NOTHING, type Versions, write } from '../store/versions.ts'
 import { versionGraph } from './version-graph.ts'
 

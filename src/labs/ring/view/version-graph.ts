@@ -1,5 +1,5 @@
 import type { ProcessId } from '../../../kernel/types.ts'
-import type { KeyView } from '../observe.ts'
+import type { KeyView } from '../key-view.ts'
 import { dotText } from './standing.ts'
 
 /** One version of a key that somebody still holds. */
