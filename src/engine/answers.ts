@@ -17,12 +17,17 @@ export function answerPlain(timeline: Timeline, question: PlainQuestion): Answer
     case 'overview':
       return { type: 'overview', overview: timeline.overview(question.from, question.to, question.columns) }
     case 'trace':
-      return { type: 'trace', events: timeline.trace(question.from, Math.min(question.to, timeline.reached)) }
+      return trace(timeline, question)
     case 'why':
       return why(timeline, question)
     case 'message':
       return contents(timeline, question)
   }
+}
+
+async function trace(timeline: Timeline, { from, to }: Extract<Question, { type: 'trace' }>): Promise<Answer> {
+  const { traceOf } = await import('./trace.ts')
+  return { type: 'trace', events: traceOf(timeline, from, Math.min(to, timeline.reached)) }
 }
 
 async function why(timeline: Timeline, { subject }: Extract<Question, { type: 'why' }>): Promise<Answer> {

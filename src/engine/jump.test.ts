@@ -7,6 +7,7 @@ import { defaultSetup, freshRun } from '../lab/setup.ts'
 import { Search } from './jump.ts'
 import type { JumpKind } from './messages.ts'
 import { Timeline } from './timeline.ts'
+import { traceOf } from './trace.ts'
 
 const lab: AnyLab = raft
 
@@ -48,7 +49,7 @@ describe('a jump', () => {
   ])('finds every %s that the trace has, forwards and backwards alike', (kind, is) => {
     const forth = line()
     const moments = all(forth, kind, 1)
-    const trace = forth.trace(0, 4 * SECOND).filter((event) => is(event.type, 'note' in event ? event.note : null))
+    const trace = traceOf(forth, 0, 4 * SECOND).filter((event) => is(event.type, 'note' in event ? event.note : null))
     expect(moments.length).toBeGreaterThan(0)
     expect([...new Set(moments.map(({ at }) => at))]).toEqual([...new Set(trace.map(({ at }) => at))])
     forth.seek(4 * SECOND)
@@ -59,7 +60,7 @@ describe('a jump', () => {
     const on = line()
     expect(all(on, 'fault', 1).map(({ at }) => at)).toEqual([ms(900), ms(1_700)])
     on.seek(ms(1_000))
-    const sent = on.trace(ms(1_000), 3 * SECOND).find((e) => e.type === 'sent' && e.message.type === 'RequestVote')
+    const sent = traceOf(on, ms(1_000), 3 * SECOND).find((e) => e.type === 'sent' && e.message.type === 'RequestVote')
     expect(jump(on, { message: 'RequestVote' }, 1)?.at).toBe(sent?.at)
   })
 

@@ -1,4 +1,5 @@
 import { type Event, EVENT_TYPES, eventCode, eventSet, type EventType } from '../kernel/event.ts'
+import type { Simulation } from '../kernel/simulation.ts'
 import type { LabTypes } from '../kernel/types.ts'
 import type { AnyLab } from '../lab/definition.ts'
 import type { Micros } from '../base/units.ts'
@@ -60,7 +61,7 @@ export class Search {
     this.#begin = timeline.moment
     this.#end = by === 1 ? this.#begin.at + limit : 0
     this.#left = timeline.moment.steps
-    if (by === 1) timeline.spy(this.#spy)
+    if (by === 1) timeline.witness.spy(this.#spy)
   }
 
   /** Where it is, and where it ends at the latest. */
@@ -79,18 +80,19 @@ export class Search {
   }
 
   end(): void {
-    this.#timeline.spy(null)
+    this.#timeline.witness.spy(null)
   }
 
   #forward(steps: number): boolean | null {
     const timeline = this.#timeline
+    const { witness } = timeline
     for (let i = 0; i < steps; i++) {
-      const broken = timeline.violationCount
+      const broken = witness.violations.length
       if (!timeline.stepForward(this.#end)) {
         timeline.goTo(this.#begin)
         return false
       }
-      if (this.#spy.take() || (this.#violations && timeline.violationCount > broken)) return true
+      if (this.#spy.take() || (this.#violations && witness.violations.length > broken)) return true
     }
     return null
   }
@@ -98,11 +100,24 @@ export class Search {
   /** From one checkpoint to the one before it. */
   #back(): boolean | null {
     if (this.#left === 0) return false
-    const { seen, from } = this.#timeline.lastSeen(this.#spy, this.#left, this.#begin)
-    this.#left = from
-    if (seen === null) return from === 0 ? false : null
+    const end = this.#left
+    const sim = this.#timeline.replayFromStep(end - 1)
+    this.#left = sim.steps
+    const seen = this.#lastSeen(sim, end)
+    if (seen === null) return this.#left === 0 ? false : null
     this.#timeline.goTo({ at: 0, steps: seen })
     return true
+  }
+
+  /** The last step before `end` that has one; what happened at the very moment where the search began does not count. */
+  #lastSeen(sim: Simulation<LabTypes>, end: number): number | null {
+    const spy = this.#spy
+    const begin = this.#begin
+    sim.observer = { wants: spy.wants, observe: (event) => spy.look(event) }
+    let seen: number | null = null
+    while (sim.steps < end && sim.step())
+      if (spy.take() && (sim.steps < begin.steps || sim.now < begin.at)) seen = sim.steps
+    return seen
   }
 }
 

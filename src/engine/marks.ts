@@ -1,17 +1,13 @@
 import { must } from '../base/assert.ts'
 import type { Micros } from '../base/units.ts'
-import type { Watch } from '../check/monitor.ts'
 import type { Checkpoint } from '../kernel/simulation.ts'
 import type { LabTypes } from '../kernel/types.ts'
-import type { LossMemory } from './loss-memory.ts'
-import type { MetricsRecorder } from './metrics-recorder.ts'
+import type { Memory } from './witness.ts'
 
-/** A moment to come back to: the simulation, and what its observers remember. */
+/** A moment to come back to: the simulation, and what its witness remembers. */
 export interface Mark {
   readonly checkpoint: Checkpoint<LabTypes>
-  readonly watch: Watch<LabTypes>
-  readonly losses: LossMemory
-  readonly metrics: MetricsRecorder | null
+  readonly memory: Memory
   readonly commandsDone: number
 }
 

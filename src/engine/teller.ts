@@ -45,9 +45,9 @@ export class Teller {
       seq: timeline.seq,
       reached: timeline.reached,
       until: timeline.nextAt(),
-      world: viewWorld(timeline.lab, world, timeline.lost),
+      world: viewWorld(timeline.lab, world, timeline.witness.losses.at(world.now)),
       view: timeline.lab.observe(world, window),
-      watched: timeline.watched,
+      watched: timeline.witness.watched(),
       ...stop,
     })
   }

@@ -11,6 +11,7 @@ import { accounts } from './accounts.ts'
 import type { AnyRun } from './messages.ts'
 import { scripting } from './scripting.ts'
 import { Timeline, type TimelineOptions } from './timeline.ts'
+import { traceOf } from './trace.ts'
 
 const lab: AnyLab = raft
 const LENGTH = 4 * SECOND
@@ -55,7 +56,7 @@ describe('Timeline', () => {
     wound.seek(LENGTH)
     const plain = timeline(6, { spacing: 0 })
     plain.seek(LENGTH)
-    expect(wound.trace(ms(500), ms(2_000))).toEqual(plain.trace(ms(500), ms(2_000)))
+    expect(traceOf(wound, ms(500), ms(2_000))).toEqual(traceOf(plain, ms(500), ms(2_000)))
     expect(wound.chronicle.stories).toEqual(plain.chronicle.stories)
     expect(wound.chronicle.history.records).toEqual(plain.chronicle.history.records)
   })
@@ -66,7 +67,7 @@ describe('Timeline', () => {
     often.seek(ms(1_500))
     never.seek(ms(1_500))
     expect(often.fingerprint()).toBe(never.fingerprint())
-    expect(often.watched).toEqual(never.watched)
+    expect(often.witness.watched()).toEqual(never.witness.watched())
   })
 
   it('steps forward and back one step at a time, to the same moments', () => {

@@ -1,30 +1,25 @@
 import { must } from '../base/assert.ts'
 import type { Micros } from '../base/units.ts'
-import { type Violation, Watch } from '../check/monitor.ts'
+import type { Violation } from '../check/monitor.ts'
 import type { Command } from '../kernel/command.ts'
-import { type Event, eventCode } from '../kernel/event.ts'
-import { type Checkpoint, type Commands, type Observer, Simulation } from '../kernel/simulation.ts'
+import { type Commands, type Observer, Simulation } from '../kernel/simulation.ts'
 import type { LabTypes, World } from '../kernel/types.ts'
 import { sharedCommands } from '../lab/branch.ts'
 import type { Condition } from '../lab/condition.ts'
 import type { AnyLab } from '../lab/definition.ts'
 import type { Expectation, Script } from '../lab/script.ts'
-import type { Fallen } from '../lab/world-view.ts'
 import type { Accounts } from './accounts.ts'
-import { CHRONICLED, RunChronicle } from './chronicle.ts'
+import type { RunChronicle } from './chronicle.ts'
 import type { Expectations } from './expectations.ts'
-import { LOSSES, LossMemory } from './loss-memory.ts'
 import type { Overview } from '../lab/lanes.ts'
 import type { MetricsView } from '../lab/metrics.ts'
-import type { MetricsRecorder } from './metrics-recorder.ts'
-import type { OverviewRecorder } from './overview.ts'
-import type { Spy } from './jump.ts'
-import { Marks } from './marks.ts'
+import { type Mark, Marks } from './marks.ts'
 import { Branches, type Future } from './branches.ts'
-import type { AnyRun, Fired, Moment, Tree, Watched } from './messages.ts'
+import type { AnyRun, Fired, Moment, Tree } from './messages.ts'
 import type { RunPast } from './past.ts'
 import { ScriptRunner } from './script-runner.ts'
 import type { Scripting } from './scripting.ts'
+import { Witness } from './witness.ts'
 
 export interface TimelineOptions {
   script?: Script
@@ -50,6 +45,8 @@ export interface TimelineOptions {
  */
 export class Timeline {
   readonly lab: AnyLab
+  /** Who listens to the run, and knows what happened in it. */
+  readonly witness: Witness
   readonly chronicle: RunChronicle
   /** Null where nothing is expected. */
   readonly expectations: Expectations | null
@@ -59,38 +56,25 @@ export class Timeline {
   /** The earliest event after which the run was changed since somebody last asked. */
   forkedAt = Number.POSITIVE_INFINITY
   #sim: Simulation<LabTypes>
-  #watch: Watch<LabTypes>
-  #losses = new LossMemory()
-  /** What was measured up to the moment on show, and up to the furthest one: the same while nobody winds back. */
-  #metrics: MetricsRecorder | null
-  #allMetrics: MetricsRecorder | null
-  /** Of the furthest moment. */
-  readonly #overview: OverviewRecorder | null
   #reached: Micros = 0
   readonly #run: AnyRun
-  readonly #accounts: Accounts | null
   readonly #marks: Marks
   readonly #script: ScriptRunner
   #stoppedAt: Violation | null = null
-  #spy: Spy | null = null
 
   constructor(lab: AnyLab, run: AnyRun, options: TimelineOptions = {}) {
     this.lab = lab
     this.#run = run
-    this.#accounts = options.accounts ?? null
-    this.chronicle = new RunChronicle(lab, { ...run.setup, workload: run.setup.workload ?? null }, this.#accounts)
     const { script = [], fired = [], scripting = null, expectations = [] } = options
+    const { accounts = null, metrics: measures = false, overview: keepsOverview = false } = options
+    this.witness = new Witness(lab, run.setup, accounts, { measures, keepsOverview })
+    this.chronicle = this.witness.chronicle
     this.#script = new ScriptRunner(lab, this.chronicle, script, fired, scripting)
     const Expected = expectations.length === 0 ? null : must(scripting, 'what reads expectations').Expectations
     this.expectations = Expected === null ? null : new Expected(lab, expectations)
     this.#marks = new Marks(options.spacing ?? 1_000)
     this.branches = new Branches(options.tree)
-    this.#watch = new Watch(lab.monitors)
-    this.#metrics = options.metrics === true ? new (this.#told().MetricsRecorder)(lab) : null
-    this.#allMetrics = this.#metrics
-    this.#overview = options.overview === true ? new (this.#told().OverviewRecorder)(lab) : null
-    this.chronicle.undecided = () => this.watched.flatMap((w) => (w.undecided === null ? [] : [w.monitor]))
-    this.#sim = new Simulation<LabTypes>(lab, run, undefined, this.#observer())
+    this.#sim = new Simulation<LabTypes>(lab, run, undefined, this.witness)
     this.#mark()
     this.#afterStep()
   }
@@ -111,17 +95,6 @@ export class Timeline {
   /** The parts of the script that have come true. */
   get fired(): readonly Fired[] {
     return this.#script.fired
-  }
-  get lost(): readonly Fallen[] {
-    return this.#losses.at(this.#sim.now)
-  }
-  get watched(): Watched[] {
-    const undecided = this.#watch.undecided()
-    return this.#watch.monitors.map((m, i) => ({
-      monitor: m.name,
-      events: this.#watch.watched[i] ?? 0,
-      undecided: undecided[i] ?? null,
-    }))
   }
   fingerprint(): string {
     return this.#sim.fingerprint()
@@ -152,12 +125,12 @@ export class Timeline {
     this.#stoppedAt = null
     if (at < this.#sim.now) this.#rewind(this.#marks.before(at))
     else if (!stop) this.#leapTo(at)
-    let known = this.#watch.violations.length
+    let known = this.witness.violations.length
     for (let left = budget; this.stepForward(at); left--) {
-      if (stop && this.#watch.violations.length > known) {
-        this.#stoppedAt = firstOfItsKind(this.#watch.violations, known)
+      if (stop && this.witness.violations.length > known) {
+        this.#stoppedAt = firstOfItsKind(this.witness.violations, known)
         if (this.#stoppedAt !== null) return true
-        known = this.#watch.violations.length
+        known = this.witness.violations.length
       }
       if (left <= 0) return false
     }
@@ -294,57 +267,21 @@ export class Timeline {
     this.#afterStep()
   }
 
-  /** How many violations there are up to the moment on show. */
-  get violationCount(): number {
-    return this.#watch.violations.length
-  }
-
-  /** Lets somebody look at the events that the next steps make; null for nobody. */
-  spy(spy: Spy | null): void {
-    this.#spy = spy
-    this.#sim.observer = this.#observer()
-  }
-
-  /**
-   * The last of the first `steps` steps in which `spy` saw something, as far back as a checkpoint reaches, and where that
-   * is. What happened at the very moment `now` does not count; `seen` is null if there was nothing.
-   */
-  lastSeen(spy: Spy, steps: number, now: Moment): { seen: number | null; from: number } {
-    const { checkpoint } = this.#marks.beforeStep(steps - 1)
-    const sim = Simulation.from<LabTypes>(this.lab, checkpoint, this.#sim.commands)
-    sim.observer = { wants: spy.wants, observe: (event) => spy.look(event) }
-    let seen: number | null = null
-    while (sim.steps < steps && sim.step())
-      if (spy.take() && (sim.steps < now.steps || sim.now < now.at)) seen = sim.steps
-    return { seen, from: checkpoint.steps }
-  }
-
   /** Whether a condition holds now. */
   holds(condition: Condition): boolean {
     return this.#script.holds(condition, this.#sim)
   }
 
-  /** Everything that happened in an interval, rebuilt by executing it again. */
-  trace(from: Micros, to: Micros): Event<LabTypes>[] {
-    const events: Event<LabTypes>[] = []
-    const observer: Observer<LabTypes> = {
-      wants: -1,
-      observe: (event) => event.at >= from && event.at <= to && events.push(event),
-    }
-    const sim = this.#again(from, observer)
-    while (sim.step(to));
-    return events
-  }
-
   /** An interval of any length at a glance, as far as the run has come. Only of a timeline that keeps it. */
   overview(from: Micros, to: Micros, columns: number): Overview {
-    const end = Math.min(to, this.#reached)
-    const marks = this.#told().violationMarks(this.chronicle.violations, from, end)
-    return must(this.#overview, 'a timeline that keeps an overview').view(from, end, columns, marks)
+    return this.witness.overview(from, Math.min(to, this.#reached), columns)
   }
 
-  /** Executes again all that happened from an instant on; the first checkpoint lies after the start, which has events of its own. */
-  #again(from: Micros, observer: Observer<LabTypes>): Simulation<LabTypes> {
+  /**
+   * All that happens from an instant on, to be executed again before somebody's eyes; the first checkpoint lies after the
+   * start, which has events of its own.
+   */
+  replay(from: Micros, observer: Observer<LabTypes>): Simulation<LabTypes> {
     if (from <= 0) return new Simulation<LabTypes>(this.lab, this.run(), undefined, observer)
     const sim = this.replayFrom(from - 1)
     sim.observer = observer
@@ -358,49 +295,27 @@ export class Timeline {
 
   /** All that was measured, as far as the run has come. Only of a timeline that was asked to measure. */
   metrics(): MetricsView {
-    const { viewMetrics } = this.#told()
-    return viewMetrics(must(this.#allMetrics, 'metrics of a timeline that measures'), this.#reached)
+    return this.witness.metrics(this.#reached)
   }
 
   /** The run from the checkpoint before an instant on, to be executed again beside the one on show. */
   replayFrom(at: Micros): Simulation<LabTypes> {
-    return Simulation.from<LabTypes>(this.lab, this.#marks.before(at).checkpoint, this.#sim.commands)
+    return this.#from(this.#marks.before(at))
   }
 
-  #observer(): Observer<LabTypes> {
-    return {
-      wants:
-        (this.#spy?.wants ?? 0) |
-        this.#watch.wants |
-        CHRONICLED |
-        LOSSES |
-        (this.#metrics?.wants ?? 0) |
-        (this.#overview?.wants ?? 0),
-      causes: false,
-      observe: (event, world) => this.#observe(event, world),
-    }
+  /** The same from the last checkpoint on that has at most so many steps behind it. */
+  replayFromStep(steps: number): Simulation<LabTypes> {
+    return this.#from(this.#marks.beforeStep(steps))
   }
 
-  #observe(event: Event<LabTypes>, world: World<LabTypes>): void {
-    this.#spy?.look(event)
-    const before = this.#watch.violations.length
-    this.#watch.observe(event, world)
-    this.#metrics?.observe(event, world)
-    if (event.type === 'lost') this.#losses.add(this.lab, event)
-    if (event.seq <= this.chronicle.known) return
-    // The observer is first called while the simulation boots, before this timeline holds it.
-    this.chronicle.add(event, world instanceof Simulation ? world.steps : 0, world)
-    if (this.#overview !== null && (this.#overview.wants & (1 << eventCode(event.type))) !== 0)
-      this.#overview.add(event, world)
-    for (const violation of this.#watch.violations.slice(before)) this.chronicle.violations.push(violation)
+  #from({ checkpoint }: Mark): Simulation<LabTypes> {
+    return Simulation.from<LabTypes>(this.lab, checkpoint, this.#sim.commands)
   }
 
   #afterStep(): void {
     this.#reached = Math.max(this.#reached, this.#sim.now)
     if (this.#marks.isDue(this.#sim.steps)) this.#mark()
-    if (this.#sim.seq < this.chronicle.known) return
-    this.chronicle.known = this.#sim.seq
-    this.#allMetrics = this.#metrics
+    if (!this.witness.comesTo(this.#sim.seq)) return
     this.expectations?.look(this.#sim, this.chronicle, this.#sim.now)
     this.#script.look(this.#sim)
   }
@@ -408,23 +323,19 @@ export class Timeline {
   #mark(): void {
     this.#marks.add({
       checkpoint: this.#sim.checkpoint(),
-      watch: this.#watch.copy(),
-      losses: this.#losses.copy(),
-      metrics: this.#metrics?.copy() ?? null,
+      memory: this.witness.memory(),
       commandsDone: this.#sim.commandsDone,
     })
   }
 
-  #rewind(mark: ReturnType<Marks['before']>): void {
+  #rewind(mark: Mark): void {
     this.#restore(mark, this.#sim.commands)
   }
 
-  #restore(mark: ReturnType<Marks['before']>, commands: Commands<LabTypes>): void {
-    this.#watch = mark.watch.copy()
-    this.#losses = mark.losses.copy()
-    this.#metrics = mark.metrics?.copy() ?? null
+  #restore(mark: Mark, commands: Commands<LabTypes>): void {
+    this.witness.goBackTo(mark.memory)
     this.#sim = Simulation.from<LabTypes>(this.lab, mark.checkpoint, commands)
-    this.#sim.observer = this.#observer()
+    this.#sim.observer = this.witness
   }
 
   /** Over known ground there may be a checkpoint on the way. */
@@ -444,29 +355,11 @@ export class Timeline {
     const { steps, seq, now } = this.#sim
     this.#marks.dropAfter(steps)
     this.forkedAt = Math.min(this.forkedAt, seq)
-    if (seq < this.chronicle.known) this.#cutOverview(seq, now)
-    this.chronicle.truncate(seq, this.#sim)
+    this.witness.forget(this.#sim, (from, observer) => this.replay(from, observer))
     this.#script.forget(this.moment)
     this.expectations?.reopen(now)
-    this.#allMetrics = this.#metrics
     this.#reached = now
     this.promised = 0
-  }
-
-  /** A bin of the overview is forgotten as a whole, so what came in it before is counted once more. */
-  #cutOverview(seq: number, now: Micros): void {
-    const overview = this.#overview
-    if (overview === null) return
-    const from = overview.truncate(seq, now)
-    const observe = (event: Event<LabTypes>): void => {
-      if (event.at >= from && event.seq <= seq) overview.count(event)
-    }
-    const sim = this.#again(from, { wants: overview.wants, causes: false, observe })
-    while (sim.seq < seq && sim.step(now));
-  }
-
-  #told(): Accounts {
-    return must(this.#accounts, 'what tells and measures')
   }
 }
 
@@ -478,5 +371,3 @@ function firstOfItsKind(violations: readonly Violation[], from: number): Violati
 
 /** Re-executing fewer steps than this is quicker than waking a checkpoint. */
 const LEAP = 500
-
-export type { Checkpoint }

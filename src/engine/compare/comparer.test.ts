@@ -15,6 +15,7 @@ import { lab as ring } from '../../labs/ring/lab.ts'
 import type { AnyRun } from '../messages.ts'
 import { scripting } from '../scripting.ts'
 import { Timeline } from '../timeline.ts'
+import { traceOf } from '../trace.ts'
 import { type ComparedSide, Comparer } from './comparer.ts'
 
 const labs: AnyLab[] = [raft, gossip, ring, ping]
@@ -56,7 +57,7 @@ function partBrutely(lab: AnyLab, a: AnyRun, b: AnyRun, until: number): number {
   const [x, y] = [a, b].map((run) => {
     const line = new Timeline(lab, run, { spacing: 0 })
     line.seek(until)
-    return line.trace(0, until).map((event) => ({ ...event, causes: [] }))
+    return traceOf(line, 0, until).map((event) => ({ ...event, causes: [] }))
   }) as [object[], object[]]
   let i = 0
   while (i < x.length && i < y.length && same(x[i], y[i])) i++

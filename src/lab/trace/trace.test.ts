@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { ms } from '../../base/units.ts'
 import { Timeline } from '../../engine/timeline.ts'
+import { traceOf } from '../../engine/trace.ts'
 import type { Event } from '../../kernel/event.ts'
 import type { LabTypes } from '../../kernel/types.ts'
 import { lab as raft } from '../../labs/raft/lab.ts'
@@ -21,7 +22,7 @@ const line = new Timeline(lab, {
   ],
 })
 line.seek(END)
-const events = line.trace(0, END)
+const events = traceOf(line, 0, END)
 const told: Told = new Map(line.chronicle.stories.map(({ seq, text, about }) => [seq, { text, about }]))
 const ids = line.world.processes.map(({ id }) => id)
 const view = { panel: null, selected: null, speed: 1 }
