@@ -1,16 +1,14 @@
-import type { Micros } from '../base/units.ts'
-import type { Condition } from '../lab/condition.ts'
 import type { LabLoaders, Window } from '../lab/definition.ts'
 import { accounts } from './accounts.ts'
 import { answerPlain } from './answers.ts'
+import { change, type Change } from './change.ts'
 import { brokenBy } from './broken.ts'
 import type { Comparer } from './compare/comparer.ts'
 import type { Job, JobMessage } from './job.ts'
 import type { LaneReplay } from './lane-replay.ts'
-import type { Place } from '../lab/moment.ts'
 import type { Answer, FromEngine, Question, ToEngine } from './messages.ts'
-import type { Search } from './jump.ts'
 import { scripting } from './scripting.ts'
+import { goOn, recallTask, showTask, stopOf, type Task } from './task.ts'
 import { type Stop, Teller } from './teller.ts'
 import { Timeline } from './timeline.ts'
 
@@ -107,10 +105,16 @@ export class Session {
       return
     }
     const timeline = this.#timeline
-    if (timeline === null || message.run < this.#run) return
+    if (timeline !== null && message.run >= this.#run) this.#takeOf(timeline, message)
+  }
+
+  #takeOf(timeline: Timeline, message: OfRun): void {
     this.#nowRuns(message.run)
     switch (message.type) {
       case 'whole':
+        return
+      case 'ask':
+        this.#ask(timeline, message.id, message.question)
         return
       case 'show':
         if (this.#inbox.some((later) => later.type === 'show')) return
@@ -118,58 +122,26 @@ export class Session {
         this.#task = showTask(message)
         return
       case 'look':
-        if (this.#task === null || this.#task.type === 'job') break
-        this.#task = { ...this.#task, window: message.window }
+        if (this.#task === null || this.#task.type === 'job') this.#show(timeline, message.window)
+        else this.#task = { ...this.#task, window: message.window }
         return
       case 'step':
         this.#interrupt()
         if (message.by === 1) timeline.stepForward()
         else timeline.stepBack()
-        break
-      case 'command':
-        this.#interrupt()
-        if (message.at !== null) timeline.goTo(message.at)
-        timeline.act(message.command, message.also, message.keeps)
-        this.#teller.commandsChanged()
-        break
-      case 'undo':
-      case 'redo':
-        this.#interrupt()
-        this.#teller.commandsChanged()
-        if (message.type === 'undo' ? timeline.undo() : timeline.redo()) {
-          this.#recall(timeline, timeline.moment, message.window)
-          return
-        }
-        break
-      case 'switch': {
-        this.#interrupt()
-        this.#teller.commandsChanged()
-        const { at } = timeline.moment
-        if (timeline.switchTo(message.branch)) {
-          this.#recall(timeline, { at }, message.window)
-          return
-        }
-        break
-      }
-      case 'prune':
-        timeline.branches.remove(message.branch)
-        this.#teller.commandsChanged()
-        break
-      case 'rename':
-        timeline.branches.rename(message.branch, message.name)
-        this.#teller.commandsChanged()
-        break
-      case 'ask':
-        this.#ask(timeline, message.id, message.question)
+        this.#show(timeline, message.window)
         return
+      default:
+        this.#change(timeline, message)
     }
-    this.#show(timeline, message.window)
   }
 
-  /** Runs a future that was taken up again to where it was seen, so that it is known as before, and shows a moment of it. */
-  #recall(timeline: Timeline, back: Place, window: Window): void {
-    const at = Math.max(back.at, timeline.promised)
-    this.#task = { type: 'show', at, back, window, stop: false }
+  #change(timeline: Timeline, message: Change): void {
+    if (message.type !== 'prune' && message.type !== 'rename') this.#interrupt()
+    this.#teller.commandsChanged()
+    const back = change(timeline, message)
+    if (back === null) this.#show(timeline, message.window)
+    else this.#task = recallTask(timeline, back, message.window)
   }
 
   #open(message: Extract<ToEngine, { type: 'open' }>): void {
@@ -261,14 +233,12 @@ export class Session {
       this.#jumpOn(timeline, task)
       return
     }
-    const done = task.type === 'show' ? showOn(timeline, task) : this.#searchOn(timeline, task)
-    const target = task.type === 'show' ? task.at : task.end
-    if (!done) {
+    if (!goOn(timeline, task, SLICE)) {
+      const target = task.type === 'show' ? task.at : task.end
       this.#post({ type: 'progress', run: this.#run, at: timeline.moment.at, target })
       return
     }
     this.#task = null
-    if (task.type === 'show' && task.back !== undefined) goBack(timeline, task.back)
     this.#show(timeline, task.window, task.type === 'show' ? stopOf(timeline, task) : {})
     if (task.type === 'until') {
       this.#answer(task.id, { type: 'until', found: timeline.holds(task.condition), at: timeline.moment.at })
@@ -284,17 +254,6 @@ export class Session {
     this.#task = null
     this.#show(timeline, window)
     this.#answer(id, { type: 'jump', found, at: timeline.moment.at })
-  }
-
-  /** Runs until the condition holds or its time is up; true when it is decided. */
-  #searchOn(timeline: Timeline, task: Extract<Task, { type: 'until' }>): boolean {
-    for (let i = 0; i < SLICE; i++) {
-      if (timeline.holds(task.condition)) return true
-      if (timeline.stepForward(task.end)) continue
-      timeline.seek(task.end)
-      return true
-    }
-    return false
   }
 
   #show(timeline: Timeline, window: Window, stop: Stop = {}): void {
@@ -329,48 +288,13 @@ export class Session {
   }
 }
 
-type Task =
-  /** Then it stands at `back`, which is not later. */
-  | { type: 'show'; at: Micros; back?: Place; window: Window; stop: boolean; part?: number }
-  | { type: 'job'; job: Job }
-  | { type: 'jump'; id: number; search: Search; window: Window }
-  | { type: 'until'; id: number; condition: Condition; end: Micros; window: Window }
-
-type ShowTask = Extract<Task, { type: 'show' }>
-
-/** Of what asks for a moment, how to come to it. */
-function showTask(message: Extract<ToEngine, { type: 'show' | 'open' }>): ShowTask {
-  const { at, steps, window, stopAtPart } = message
-  return {
-    type: 'show',
-    at,
-    window,
-    stop: message.type === 'show' && message.stopAtViolation === true,
-    ...(steps !== undefined && { back: { at, steps } }),
-    ...(stopAtPart !== undefined && { part: stopAtPart }),
-  }
-}
-
-const showOn = (timeline: Timeline, { at, stop, part }: ShowTask): boolean =>
-  part === undefined ? timeline.seek(at, SLICE, stop) : timeline.reach(part, at, SLICE)
-
-/** What the run stopped at on its way, if it did. */
-function stopOf(timeline: Timeline, { stop, part }: ShowTask): Stop {
-  const { stoppedAt, moment } = timeline
-  if (stop && part === undefined && stoppedAt !== null) return { stoppedAt }
-  const fired = part === undefined ? undefined : timeline.fired[part]
-  return fired !== undefined && fired.at === moment.at && fired.steps === moment.steps ? { arrived: fired.index } : {}
-}
-
 const isJob = (message: ToEngine): message is JobMessage => JOBS.has(message.type)
 const JOBS: ReadonlySet<ToEngine['type']> = new Set<JobMessage['type']>(['survey', 'hunt', 'compare', 'study'])
 
+/** What is said of the run on show. */
+type OfRun = Exclude<ToEngine, JobMessage | { type: 'open' | 'cancel' | 'stride' }>
+
 const loadJobs = async () => await import('./job.ts')
 const loadJump = async () => await import('./jump.ts')
-
-function goBack(timeline: Timeline, { at, steps }: Place): void {
-  if (steps === undefined) timeline.seek(at)
-  else if (steps <= timeline.moment.steps) timeline.goTo({ at, steps })
-}
 
 const loadReplay = async () => (await import('./lane-replay.ts')).LaneReplay
