@@ -1,5 +1,5 @@
 import { actions, DEFAULT_SEED, openLab } from './actions.ts'
-import { labIds, scenarioFile } from './catalogue.ts'
+import { labIds, loadLab, scenarioFile } from './catalogue.ts'
 import { recall } from './preferences.ts'
 import type { PageSize, Theme } from './state.ts'
 import { useStore } from './store.ts'
@@ -72,7 +72,8 @@ async function openNamedLab(query: URLSearchParams, seed: number | null, complai
   if (asked !== null && !labIds.includes(asked))
     complaints.push(`lab: there is no lab called “${asked}”; expected one of ${labIds.join(', ')}.`)
   const id = asked !== null && labIds.includes(asked) ? asked : DEFAULT_LAB
-  const servers = readWhole(query, 'servers', 1, 9, complaints)
+  const limits = query.has('servers') ? ((await loadLab(id, { coreOnly: true }))?.engine.defaults ?? null) : null
+  const servers = limits === null ? null : readWhole(query, 'servers', limits.minServers, limits.maxServers, complaints)
   await openLab(id, { seed: seed ?? DEFAULT_SEED, ...(servers !== null && { servers }) })
 }
 

@@ -58,7 +58,7 @@ export function ScenarioMenu({ lab, open, onFile, onClose }: ScenarioMenuProps) 
               <MenuItem
                 key={id}
                 checked={open === id}
-                detail={about}
+                detail={plain(about)}
                 onChoose={() => choose(() => actions.openScenario(id))}
               >
                 {title}
@@ -70,3 +70,6 @@ export function ScenarioMenu({ lab, open, onFile, onClose }: ScenarioMenuProps) 
     </Menu>
   )
 }
+
+/** Emphasis is for where it can be seen. */
+const plain = (about: string): string => about.replaceAll(/[*`]/g, '')

@@ -25,10 +25,14 @@ const LETTERS: Record<Standing | 'unknown', string> = {
   unknown: 'u',
 }
 
+/** One that is down knows nothing, and what one that has left knew is old. */
+export const holdsBeliefs = (state: ServerState | null): state is ServerState =>
+  state !== null && state.phase !== 'left'
+
 /** `-` for a server that holds no beliefs, because it is down or has left. */
 export function rowOf(world: World<Gossip>, id: ProcessId, ids: readonly ProcessId[]): string {
   const state = world.state(id)
-  if (state === null || state.phase === 'left') return '-'.repeat(ids.length)
+  if (!holdsBeliefs(state)) return '-'.repeat(ids.length)
   return ids.map((about) => LETTERS[state.members.get(about)?.standing ?? 'unknown']).join('')
 }
 

@@ -15,6 +15,7 @@ import {
 import { between, names, verb } from '../../lab/why-not.ts'
 import { beliefOf, isLive } from './beliefs.ts'
 import type { Gossip } from './types.ts'
+import { acquaintance, ofSilence, resurrection } from './why-apart.ts'
 
 /** *Why?* in the words of gossip: what a server believes of another, and what it does not know yet. */
 export const explainer: Explainer<Gossip> = {
@@ -106,11 +107,12 @@ function ofBelief(world: World<Gossip>, id: ProcessId, other: ProcessId): WhyNot
   if (belief === 'suspect') {
     return [{ question: `Why has ${id} not declared ${other} dead?`, reasons: patience(world, id, other) }]
   }
-  if (belief === 'dead' && status === 'up') {
-    const question = `Why does ${id} not take ${other} for alive?`
-    const obstacle = between(world, id, other)
-    const text = `${other} must hear that it is called dead, and refute it with a higher incarnation.`
-    return [{ question, reasons: [{ text, about: [other, id] }, ...(obstacle === null ? [] : [obstacle])] }]
+  if (!isLive(world, id) || !isLive(world, other)) return []
+  if (belief === 'dead') {
+    return [{ question: `Why does ${id} not take ${other} for alive?`, reasons: resurrection(world, id, other) }]
+  }
+  if (belief === 'unknown') {
+    return [{ question: `Why does ${id} not know ${other}?`, reasons: acquaintance(world, id, other) }]
   }
   return []
 }
@@ -164,7 +166,10 @@ function ofAccused(world: World<Gossip>, id: ProcessId): WhyNot[] {
   return [
     {
       question: `Why do not all take ${id} for alive?`,
-      reasons: [{ text, about: [id, ...against.slice(0, 6)] }, ...(obstacle === null ? [] : [obstacle])],
+      reasons: [
+        { text, about: [id, ...against.slice(0, 6)] },
+        ...(obstacle === null ? ofSilence(world, id) : [obstacle]),
+      ],
     },
   ]
 }

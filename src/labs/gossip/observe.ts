@@ -8,6 +8,7 @@ import {
   type Doubts,
   doubtsOfCrowd,
   doubtsOfMatrix,
+  holdsBeliefs,
   MAX_MATRIX,
   mostBelieve,
   NO_DOUBTS,
@@ -23,7 +24,7 @@ import type { Gossip } from './types.ts'
 /** What the screen needs of a cluster: a letter or a number for each server, and more of the one that is picked. */
 export interface GossipView {
   servers: readonly ServerView[]
-  /** The server through whose eyes the cluster is seen; null for what is true. */
+  /** The server through whose eyes the cluster is seen; null for what is true: nobody is picked, or one that is down or has left. */
   focus: ProcessId | null
   focused: FocusView | null
   /** Who holds whom for what, a row for each server, a letter for each other; null above `MAX_MATRIX` servers. */
@@ -42,6 +43,7 @@ export interface ServerView {
   id: ProcessId
   status: Status
   phase: ServerState['phase'] | 'down'
+  /** 0 while it is down: it has none. */
   incarnation: number
   /** What the focus believes of it; without one, what most live servers do. */
   believed: Standing | 'unknown'
@@ -60,7 +62,7 @@ export interface ServerView {
 /** `focus` of the window is the place of the server that is picked; left out, none is. */
 export function observe(world: World<Gossip>, window: Window): GossipView {
   const ids = world.ids('server')
-  const focus = ids[window['focus'] ?? -1] ?? null
+  const focus = eyesOf(world, ids[window['focus'] ?? -1])
   const small = ids.length <= MAX_MATRIX
   const matrix = small ? ids.map((id) => rowOf(world, id, ids)) : null
   const states = ids.map((id) => world.state(id))
@@ -81,6 +83,10 @@ export function observe(world: World<Gossip>, window: Window): GossipView {
     settings: settingsOf(world),
   }
 }
+
+/** Nobody sees the cluster through the eyes of one that is down or has left. */
+const eyesOf = (world: World<Gossip>, id: ProcessId | undefined): ProcessId | null =>
+  id !== undefined && holdsBeliefs(world.state(id)) ? id : null
 
 interface Seen {
   world: World<Gossip>

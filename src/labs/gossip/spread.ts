@@ -1,5 +1,6 @@
 import type { Micros } from '../../base/units.ts'
 import type { ProcessId, World } from '../../kernel/types.ts'
+import { holdsBeliefs } from './beliefs.ts'
 import type { Member } from './member-list.ts'
 import type { ServerState } from './state.ts'
 import type { Gossip } from './types.ts'
@@ -14,17 +15,18 @@ export interface SpreadView {
 
 const MAX_RUMOURS = 4
 
-/** The rumours that were told last, each with how it went round. */
+/** The rumours that were told last, each with how it went round those that run. */
 export function rumoursOf(states: readonly (ServerState | null)[]): SpreadView[] {
   const times = new Map<string, Micros[]>()
-  for (const state of states) {
-    for (const [rumour, { heardAt }] of state?.rumours ?? []) {
+  const running = states.filter(holdsBeliefs)
+  for (const { rumours } of running) {
+    for (const [rumour, { heardAt }] of rumours) {
       const at = times.get(rumour)
       if (at === undefined) times.set(rumour, [heardAt])
       else at.push(heardAt)
     }
   }
-  const of = states.filter((state) => state !== null && state.phase !== 'left').length
+  const of = running.length
   const spread = [...times].map(([text, at]) => ({ text, at: at.toSorted((x, y) => x - y), of }))
   return spread.toSorted((x, y) => (y.at[0] as number) - (x.at[0] as number)).slice(0, MAX_RUMOURS)
 }
@@ -39,7 +41,7 @@ export function latestNews(world: World<Gossip>, ids: readonly ProcessId[]): Spr
   }
   if (latest === null) return null
   const { about, member } = latest
-  const live = ids.filter((id) => id !== about && world.state(id) !== null)
+  const live = ids.filter((id) => id !== about && holdsBeliefs(world.state(id)))
   const same = live.flatMap((id) => {
     const held = world.state(id)?.members.get(about)
     return held?.standing === member.standing && held.incarnation === member.incarnation ? [held.since] : []

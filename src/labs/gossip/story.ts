@@ -1,8 +1,9 @@
-import { SECOND } from '../../base/units.ts'
+import { formatDuration, SECOND } from '../../base/units.ts'
 import type { Event } from '../../kernel/event.ts'
 import type { ProcessId, World } from '../../kernel/types.ts'
 import type { Sentence, Tone } from '../../lab/definition.ts'
 import { beliefOf, isLive, MAX_MATRIX } from './beliefs.ts'
+import { deafTo } from './silence.ts'
 import type { Action, Gossip, Note } from './types.ts'
 
 /** The sentences of this lab. Crashes, cuts and the like are told alike for every lab, elsewhere. */
@@ -32,7 +33,7 @@ function tellNote(id: ProcessId, note: Note, world: World<Gossip>): Sentence | n
     case 'declares':
       return tellDeath(id, note, world)
     case 'refutes':
-      return tellRefutation(id, note)
+      return tellRefutation(id, note, world)
     case 'believes':
       return tellAgreement(id, note, world)
     case 'joins':
@@ -84,26 +85,63 @@ function tellDeath(id: ProcessId, { node, confirmations }: Of<'declares'>, world
   return say(`${id} declares ${node} dead: no refutation in time, ${heard}${wrongly}`, [id, node], 'bad')
 }
 
-function tellRefutation(id: ProcessId, { incarnation, accused, by }: Of<'refutes'>): Sentence {
+function tellRefutation(id: ProcessId, { incarnation, accused, by }: Of<'refutes'>, world: World<Gossip>): Sentence {
   const word = by === id ? `what a push/pull says, that it is ${accused}` : `${by}’s word that it is ${accused}`
   const of = accused === 'alive' ? 'what is said of its earlier life' : word
-  return say(`${id} refutes ${of}: it is alive in incarnation ${incarnation}`, [id], 'good')
+  const deaf = by === id && world.ids('server').length <= MAX_MATRIX ? deafTo(world, id) : []
+  return say(
+    `${id} refutes ${of}: it is alive in incarnation ${incarnation}${unheardBy(deaf, world, id)}`,
+    [id, ...deaf.slice(0, 6)],
+    deaf.length === 0 ? 'good' : 'plain',
+  )
+}
+
+/** Told of a push/pull between two that hold each other for dead: what it brought about goes with the next one. */
+function unheardBy(deaf: readonly ProcessId[], world: World<Gossip>, id: ProcessId): string {
+  if (deaf.length === 0) return ''
+  const patience = formatDuration(world.configOf(id).gossipToTheDead)
+  return `, which ${list(deaf)} will hear by another join only: the dead are told nothing after ${patience}`
 }
 
 /** That the last of them believes it now: told once, and in clusters that one can see as a whole. */
 function tellAgreement(id: ProcessId, { node, standing }: Of<'believes'>, world: World<Gossip>): Sentence | null {
   const ids = world.ids('server')
   if (ids.length > MAX_MATRIX || standing === 'suspect') return null
-  const live = ids.filter((other) => other !== node && isLive(world, other))
-  // One who has just come learns of everybody, which is no news to the others.
-  const fresh = live.filter((other) => (world.state(other)?.members.get(node)?.since ?? 0) > world.now - FRESH)
-  if (2 * fresh.length < live.length) return null
-  if (!live.every((other) => beliefOf(world, other, node) === standing)) return null
+  const live = ids.filter((other) => isLive(world, other))
+  const others = live.filter((other) => other !== node)
+  if (!isFresh(world, node, others)) return null
+  if (!others.every((other) => beliefOf(world, other, node) === standing)) return null
+  // Many that come back at once, as after a cut, are told of as one, when all know of all.
+  if (standing === 'alive' && others.some((other) => isAliveAnew(world, other, live)))
+    return tellUnion(id, node, live, world)
   return say(
-    `All ${live.length} others believe that ${node} is ${standing}`,
+    `All ${others.length} others believe that ${node} is ${standing}`,
     [id, node],
     standing === 'alive' ? 'good' : 'plain',
   )
+}
+
+/** One who has just come learns of everybody, which is no news to the others, and least what all knew from the start. */
+function isFresh(world: World<Gossip>, node: ProcessId, others: readonly ProcessId[]): boolean {
+  const newest = Math.max(0, world.now - FRESH)
+  const fresh = others.filter((other) => (world.state(other)?.members.get(node)?.since ?? 0) > newest)
+  return 2 * fresh.length >= others.length
+}
+
+const isAliveAnew = (world: World<Gossip>, node: ProcessId, live: readonly ProcessId[]): boolean =>
+  isFresh(
+    world,
+    node,
+    live.filter((other) => other !== node),
+  )
+
+/** Told with the last of what the last of them has just learnt. */
+function tellUnion(id: ProcessId, node: ProcessId, live: readonly ProcessId[], world: World<Gossip>): Sentence | null {
+  const state = world.state(id)
+  const since = state?.members.get(node)?.since
+  const last = state?.touched.findLast((other) => other !== id && state.members.get(other)?.since === since)
+  if (last !== node || !live.every((a) => live.every((b) => a === b || beliefOf(world, a, b) === 'alive'))) return null
+  return say(`All ${live.length} servers believe that all of them are alive`, [id], 'good')
 }
 
 /** The many calls that cannot get through are not told. */

@@ -14,7 +14,7 @@ export function LatencySection({ metrics }: { metrics: MetricsView }) {
       <h3 id="metric-latency">Client latency</h3>
       {all === null ? (
         <p className="dim">
-          No operation has been answered yet. Write with the bar below the stage, or switch the workload on.
+          No operation has been answered yet. Ask for something with the bar below the stage, or switch the workload on.
         </p>
       ) : (
         <>

@@ -26,8 +26,8 @@ export function CrowdStage(props: LabProps<GossipView>) {
   // Few pictures change a dot: these lie on a canvas of their own, which stays as it is until one does.
   useEffect(() => {
     const context = clean(dots.current, size)
-    if (context !== null) paintServers({ context, colours: coloursOf(theme) }, spots, view.servers, view.focus, told)
-  }, [size, spots, view.servers, view.focus, told, theme])
+    if (context !== null) paintServers({ context, colours: coloursOf(theme) }, spots, view.servers, selected, told)
+  }, [size, spots, view.servers, selected, told, theme])
   // Messages move with each painted frame.
   useEffect(() => {
     const context = clean(messages.current, size)
@@ -101,7 +101,7 @@ function Lens({ view, selected, flights }: { view: GossipView; selected: string 
       ) : (
         <span>{describeServer(view, picked.id)}</span>
       )}
-      {picked !== undefined && <span>believes {seen}</span>}
+      {view.focus !== null && <span>believes {seen}</span>}
       {rumour !== undefined && (
         <span>
           {rumour.text}: {rumour.at.length.toLocaleString('en')} of {rumour.of.toLocaleString('en')} know it, the strong
@@ -198,7 +198,7 @@ function paintServers(
   brush: Brush,
   spots: readonly Spot[],
   servers: readonly ServerView[],
-  focus: string | null,
+  picked: string | null,
   told: boolean,
 ): void {
   const { context, colours } = brush
@@ -221,13 +221,13 @@ function paintServers(
   context.lineWidth = 1.2
   ring(down, 0)
   ring(
-    placesOf(servers, ({ id, suspects }) => id === focus || suspects > 0),
+    placesOf(servers, ({ id, suspects }) => id === picked || suspects > 0),
     2.5,
   )
   context.strokeStyle = colours['--term-2']
   context.lineWidth = 2.5
   ring(placesOf(servers, isDoubted), 4)
-  paintNames(brush, spots, servers, focus)
+  paintNames(brush, spots, servers, picked)
 }
 
 function pushTo<Name>(lists: Map<Name, number[]>, name: Name, place: number): void {
@@ -258,7 +258,7 @@ function paintNames(
   { context, colours }: Brush,
   spots: readonly Spot[],
   servers: readonly ServerView[],
-  focus: string | null,
+  picked: string | null,
 ): void {
   const doubted = servers.filter(isDoubted)
   context.font = `600 12px ${colours['--font-sans']}`
@@ -268,7 +268,7 @@ function paintNames(
   context.fillStyle = colours['--ink']
   for (const [i, server] of servers.entries()) {
     const spot = spots[i]
-    const named = server.id === focus || (doubted.length <= MOST_NAMES && isDoubted(server))
+    const named = server.id === picked || (doubted.length <= MOST_NAMES && isDoubted(server))
     if (spot === undefined || !named) continue
     const text = [server.id, reputationOf(server)].filter((part) => part !== '').join(', ')
     context.strokeText(text, spot.x + spot.r + 8, spot.y)

@@ -21,10 +21,15 @@ export function GossipBar({ view, selected, dispatch }: LabProps<GossipView>) {
         Start a rumour at {server?.id ?? 'a server'}
       </Tool>
       {offered.map(({ id, label, disabled, command }) => (
-        <Tool key={id} disabled={disabled} onClick={() => dispatch(command)}>
+        <Tool key={id} disabled={disabled} title={SAYS[id] ?? ''} onClick={() => dispatch(command)}>
           {about}: {label.toLowerCase()}
         </Tool>
       ))}
     </div>
   )
+}
+
+const SAYS: Readonly<Record<string, string>> = {
+  leave: 'It tells the others that it leaves, and nobody has to suspect it',
+  join: 'It exchanges all that it believes with its seeds, the first servers of the cluster',
 }

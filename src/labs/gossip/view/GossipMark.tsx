@@ -41,7 +41,11 @@ export const GossipMark = memo(function GossipMark(props: GossipMarkProps) {
       {(status === 'paused' || status === 'stalled') && <PauseBars radius={radius} />}
       {knows && <Heard radius={radius} inside={inside} />}
       {inside ? (
-        <text className="gossip-name" y={radius >= 24 ? 0 : 4} data-small={radius < 24 || undefined}>
+        <text
+          className="gossip-name"
+          y={radius >= 24 && status !== 'down' ? 0 : 4}
+          data-small={radius < 24 || undefined}
+        >
           {id}
         </text>
       ) : (
@@ -54,7 +58,7 @@ export const GossipMark = memo(function GossipMark(props: GossipMarkProps) {
           {id}
         </text>
       )}
-      {radius >= 24 && (
+      {radius >= 24 && status !== 'down' && (
         <text className="mark-small" y={14}>
           i{incarnation}
         </text>

@@ -1,4 +1,6 @@
+import { useContext } from 'react'
 import { formatDuration, formatInstant } from '../../../base/units.ts'
+import { AskWhy } from '../../../ui/ask-why.ts'
 import { Facts } from '../../../ui/Facts.tsx'
 import type { LabProps } from '../../../ui/lab-view.ts'
 import type { FocusView } from '../focus-view.ts'
@@ -30,15 +32,20 @@ export function GossipServer({ view, at, selected, onSelect }: LabProps<GossipVi
         </div>
         <p className="gossip-sentence">{sentenceOf(server, view.focused)}</p>
       </section>
-      {server !== undefined && view.focused !== null && <Knowledge focus={view.focused} at={at} />}
+      {server !== undefined && view.focused !== null && (
+        <Knowledge focus={view.focused} at={at} unknown={strangersOf(view)} />
+      )}
     </>
   )
 }
 
 function sentenceOf(server: ServerView | undefined, focus: FocusView | null): string {
   if (server === undefined) return 'Click a server to see the cluster through its eyes.'
-  if (focus === null) return `${server.id} is down. When it restarts it knows its name and its seeds.`
   if (server.phase === 'left') return `${server.id} has left, and hears nothing any more.`
+  if (focus === null) return `${server.id} is down. When it restarts it knows its name and its seeds.`
+  if (server.status === 'paused') return `${server.id} is paused: it hears nothing, and its timers stand still.`
+  if (server.status === 'stalled') return `${server.id} is stalled: its timers run, and what comes to it waits unread.`
+  if (server.phase === 'joining') return `${server.id} is joining: it waits for an answer of its seeds.`
   const { probe } = focus
   if (probe === null) return `${server.id} waits for its next tick.`
   return probe.stage === 'direct'
@@ -46,7 +53,7 @@ function sentenceOf(server: ServerView | undefined, focus: FocusView | null): st
     : `${server.id} had no answer from ${probe.target} and has asked others.`
 }
 
-function Knowledge({ focus, at }: { focus: FocusView; at: number }) {
+function Knowledge({ focus, at, unknown }: { focus: FocusView; at: number; unknown: readonly string[] }) {
   const facts: [string, string][] = [
     ['Incarnation', String(focus.incarnation)],
     [
@@ -66,6 +73,7 @@ function Knowledge({ focus, at }: { focus: FocusView; at: number }) {
       <Suspicions focus={focus} at={at} />
       <Queue focus={focus} />
       <Members focus={focus} at={at} />
+      <Strangers focus={focus} unknown={unknown} />
     </>
   )
 }
@@ -131,6 +139,7 @@ function Members({ focus, at }: { focus: FocusView; at: number }) {
             <th scope="col">is</th>
             <th scope="col">incarnation</th>
             <th scope="col">since</th>
+            <td />
           </tr>
         </thead>
         <tbody>
@@ -140,6 +149,7 @@ function Members({ focus, at }: { focus: FocusView; at: number }) {
               <td>{standing}</td>
               <td>{incarnation}</td>
               <td>{since > at ? '–' : formatInstant(since)}</td>
+              <td>{id !== focus.id && since > 0 && <Why holder={focus.id} about={id} standing={standing} />}</td>
             </tr>
           ))}
         </tbody>
@@ -150,5 +160,44 @@ function Members({ focus, at }: { focus: FocusView; at: number }) {
     </section>
   )
 }
+
+/** Why it believes this of another. */
+function Why({ holder, about, standing }: { holder: string; about: string; standing: string }) {
+  const ask = useContext(AskWhy)
+  if (ask === null) return null
+  return (
+    <button
+      type="button"
+      className="link-button"
+      aria-label={`Why is ${about} ${standing} to ${holder}?`}
+      onClick={() => ask({ type: 'item', process: holder, name: about })}
+    >
+      why?
+    </button>
+  )
+}
+
+const MOST_STRANGERS = 12
+
+/** Whom it has forgotten, or has never heard of. */
+function Strangers({ focus, unknown }: { focus: FocusView; unknown: readonly string[] }) {
+  if (unknown.length === 0) return null
+  return (
+    <section className="section">
+      <h3 className="section-title">Unknown to it</h3>
+      <ul className="gossip-lines">
+        {unknown.slice(0, MOST_STRANGERS).map((id) => (
+          <li key={id}>
+            <strong>{id}</strong> <Why holder={focus.id} about={id} standing="unknown" />
+          </li>
+        ))}
+        {unknown.length > MOST_STRANGERS && <li className="dim">and {unknown.length - MOST_STRANGERS} more</li>}
+      </ul>
+    </section>
+  )
+}
+
+const strangersOf = ({ servers }: GossipView): string[] =>
+  servers.filter(({ believed }) => believed === 'unknown').map(({ id }) => id)
 
 const roughly = (time: number): number => Math.max(0, Math.round(time / 100_000) * 100_000)

@@ -20,7 +20,7 @@ export function gossipActions(view: GossipView, id: ProcessId): readonly Action[
     { id: 'leave', label: 'Leave', disabled: gone ?? leaves, command: act(id, { type: 'leave' }) },
     {
       id: 'join',
-      label: server.phase === 'left' ? 'Join again' : 'Turn to the seeds',
+      label: server.phase === 'left' ? 'Join again' : 'Rejoin by its seeds',
       disabled: server.status !== 'up' ? `${id} is ${server.status}` : leaves,
       command: act(id, { type: 'join' }),
     },

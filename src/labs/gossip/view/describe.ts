@@ -29,7 +29,8 @@ export function describeServer(view: GossipView, id: ProcessId): string {
   if (server === undefined) return id
   const seen = view.focus === null || view.focus === id ? '' : `, ${server.believed} to ${view.focus}`
   const reputation = reputationOf(server)
-  return `${id}, ${conditionOf(server)}, incarnation ${server.incarnation}${seen}${reputation === '' ? '' : `, ${reputation}`}`
+  const incarnation = server.status === 'down' ? '' : `, incarnation ${server.incarnation}`
+  return `${id}, ${conditionOf(server)}${incarnation}${seen}${reputation === '' ? '' : `, ${reputation}`}`
 }
 
 /** One who can be asked to do something: the one picked, if it runs, or the first that does. */
