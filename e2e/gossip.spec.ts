@@ -20,6 +20,10 @@ test('a crash, a rumour and a leave, by mouse and by keyboard, and what the othe
   await lab.until('everyone believes g5 is dead', 40_000)
   await expect(page.getByText(/All 11 others believe that g5 is dead/).first()).toBeVisible()
   await expect(page.getByText(/All \d+ beliefs are true/)).toBeVisible()
+  // It is still picked, and the picture is that of those who run: nobody sees through the eyes of one that is down.
+  expect(viewOf(await lab.state()).focus).toBeNull()
+  await expect(lab.server('g5')).toHaveAttribute('aria-label', 'g5, down, dead to 11')
+  await expect(lab.server('g5').getByText('dead to 11')).toBeVisible()
   await page.getByRole('button', { name: /Start a rumour/ }).press('Enter')
   await lab.until('rumour r1 has reached everyone', 5_000)
   await page.getByRole('tab', { name: 'Spread' }).press('Enter')
@@ -35,7 +39,7 @@ test('by click: a rumour starts at the server that is picked, one is paused, a s
   lab,
   page,
 }) => {
-  await lab.open('?lab=gossip&seed=1')
+  await lab.open('?lab=gossip&seed=1&servers=12')
   await lab.choose('g4', 'Start rumour r1 here')
   await expect.poll(async () => viewOf(await lab.state()).rumours[0]?.text).toBe('r1')
   await lab.until('rumour r1 has reached everyone', 5_000)
@@ -109,6 +113,9 @@ test('a stalled server is wrong about the others: its row, its lane, its suspici
   await page.getByRole('tab', { name: 'Server' }).press('Enter')
   await expect(page.getByText(/left to refute/).first()).toBeVisible()
   await expect(page.getByRole('row', { name: /^g1 dead/ })).toBeVisible()
+  await page.getByRole('button', { name: 'Why is g1 dead to g5?' }).press('Enter')
+  await expect(page.getByText('Why does g5 believe that g1 is dead?')).toBeVisible()
+  await page.keyboard.press('Escape')
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
     expect(await problems(page, '[role=tabpanel]')).toEqual([])
@@ -133,6 +140,15 @@ test('a crowd is a canvas that keys walk over; who is doubted is named, and noth
   await page.keyboard.press('Enter')
   await expect(page.getByRole('menuitem', { name: /^Crash/ })).toBeVisible()
   await page.keyboard.press('Escape')
+  // A matrix of a million links would stop the page: one side is named instead, and what is wrong is said.
+  await page.getByRole('button', { name: 'Cut the network' }).press('Enter')
+  const side = page.getByRole('textbox', { name: 'One side' })
+  await side.fill('g1-g5 h6')
+  await expect(page.getByText('One side: expected servers, such as g1 or g1-g3, found “h6”.')).toBeVisible()
+  await side.fill('g1-g5')
+  await side.press('Enter')
+  await expect(page.getByText('9,950 one-way links are cut')).toBeVisible()
+  await expect(page.getByText('You cut g1, g2, g3, g4, g5 from g6, g7, g8 and 992 more').first()).toBeVisible()
   await page.setViewportSize({ width: 390, height: 844 })
   expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(0)
   expect(await problems(page, '.gossip-crowd')).toEqual([])

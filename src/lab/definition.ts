@@ -30,6 +30,8 @@ export interface Lab<T extends LabTypes> extends LabCore<T> {
   readonly firstSteps: readonly FirstStep[]
   /** They are for a cluster of at least so many servers. */
   readonly firstStepsNeed: number
+  /** And of at most so many; left out, of any size. */
+  readonly firstStepsUpTo?: number
   /** Every field of the configuration that a user may set; the first three are always at hand. */
   readonly settings: readonly Setting<T>[]
   /** Ready-made settings, applied to a run as it goes on. */

@@ -144,20 +144,27 @@ function linkText(links: readonly Link[], world: Pick<Places, 'processes'>): str
   const clients = new Set(world.processes.filter((p) => p.beside !== undefined).map((p) => p.id))
   const between = links.filter(({ from, to }) => !clients.has(from) && !clients.has(to))
   const groups = twoSides(between)
-  if (groups !== null) return `${groups[0].join(', ')} from ${groups[1].join(', ')}`
+  if (groups !== null) return `${someOf(groups[0])} from ${someOf(groups[1])}`
   if (between.length === 1) return `the way from ${between[0]?.from} to ${between[0]?.to}`
   return `${between.length} links`
 }
 
+/** All of a few, the first of many. */
+function someOf(ids: readonly ProcessId[]): string {
+  return ids.length <= MOST_NAMES ? ids.join(', ') : `${ids.slice(0, 3).join(', ')} and ${ids.length - 3} more`
+}
+const MOST_NAMES = 12
+
 function twoSides(links: readonly Link[]): [ProcessId[], ProcessId[]] | null {
   const first = links[0]
   if (first === undefined) return null
-  const right = [...new Set(links.filter((l) => l.from === first.from).map((l) => l.to))]
-  const left = [...new Set(links.filter((l) => l.to === first.to).map((l) => l.from))]
-  if (left.some((id) => right.includes(id))) return null
-  const has = (from: ProcessId, to: ProcessId): boolean => links.some((l) => l.from === from && l.to === to)
-  if (!left.every((a) => right.every((b) => has(a, b) && has(b, a)))) return null
-  return links.length === 2 * left.length * right.length ? [left, right] : null
+  const right = new Set(links.filter((l) => l.from === first.from).map((l) => l.to))
+  const left = new Set(links.filter((l) => l.to === first.to).map((l) => l.from))
+  const across = ({ from, to }: Link): boolean => (left.has(from) ? right.has(to) : right.has(from) && left.has(to))
+  const all = new Set(links.map(({ from, to }) => `${from}>${to}`))
+  const isWhole = all.size === links.length && links.length === 2 * left.size * right.size
+  if (!isWhole || [...left].some((id) => right.has(id)) || !links.every(across)) return null
+  return [[...left], [...right]]
 }
 
 const ends = (links: readonly Link[]): ProcessId[] => [...new Set(links.flatMap(({ from, to }) => [from, to]))]

@@ -35,9 +35,9 @@ function RunHistory() {
     [run],
   )
   if (lab === null || told === null || told.bars.length === 0) {
-    return (
-      <p className="operations-none">Nobody has asked for anything yet. Write or read with the bar below the stage.</p>
-    )
+    const how =
+      clients.length > 0 ? 'Write or read with the bar below the stage.' : 'The workload, below the stage, does.'
+    return <p className="operations-none">Nobody has asked for anything yet. {how}</p>
   }
   return (
     <section className="client-history" aria-label="What clients were told">

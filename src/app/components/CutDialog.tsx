@@ -3,6 +3,7 @@ import type { Link, ProcessId } from '../../kernel/types.ts'
 import type { WorldView } from '../../lab/world-view.ts'
 import { actions } from '../actions.ts'
 import { CutMatrix } from './CutMatrix.tsx'
+import { CutSide } from './CutSide.tsx'
 import { among, linkKey, linksBetween, pairsAcross, serversOf, without } from './cuts.ts'
 import { Modal } from './Modal.tsx'
 import { Tool } from './Tool.tsx'
@@ -14,9 +15,16 @@ export function CutDialog() {
   const shown = useShown()
   return (
     <Modal title="Cut the network" className="cut-dialog">
-      {shown !== null && <Choice world={shown.frame.world} />}
+      {shown !== null && <Form world={shown.frame.world} />}
     </Modal>
   )
+}
+
+/** More rows than this are no picture any more, and thousands of boxes stop the page. */
+const MOST_ROWS = 16
+
+function Form({ world }: { world: WorldView }) {
+  return serversOf(world.processes).length > MOST_ROWS ? <CutSide world={world} /> : <Choice world={world} />
 }
 
 function Choice({ world }: { world: WorldView }) {
@@ -43,7 +51,9 @@ function Choice({ world }: { world: WorldView }) {
         From each server on the left to each above. A client stands on the side of its server. Nothing is done until you
         apply.
       </p>
-      <CutMatrix servers={servers} cut={wanted} onToggle={toggle} />
+      <div className="cut-scroll" data-many={servers.length > 9 || undefined}>
+        <CutMatrix servers={servers} cut={wanted} onToggle={toggle} />
+      </div>
       <p className="cut-legend" aria-hidden="true">
         <i className="cut-sign" /> open
         <i className="cut-sign" data-cut="" /> cut

@@ -66,5 +66,6 @@ const closingWords = ({ closing }: Progress): string =>
 
 function isFor({ lab, frame }: Shown): boolean {
   const servers = frame.world.processes.filter(({ beside }) => beside === null).length
-  return lab.engine.firstSteps.length > 0 && servers >= lab.engine.firstStepsNeed
+  const { firstSteps, firstStepsNeed: least, firstStepsUpTo: most = servers } = lab.engine
+  return firstSteps.length > 0 && servers >= least && servers <= most
 }

@@ -80,7 +80,7 @@ const NetworkTools = memo(function NetworkTools({ cuts, holds, busy, usual }: Ne
       <span className="workload-pair">
         <Tool
           pressed={busy}
-          title={busy ? 'Clients stop asking on their own' : 'Clients read and write on their own'}
+          title={busy ? 'Clients stop asking on their own' : 'Clients ask on their own'}
           onClick={() => actions.dispatch({ type: 'workload', workload })}
         >
           <span className="switch-dot" />

@@ -36,14 +36,14 @@ function Mix({ shown }: { shown: Shown }) {
           {running === null ? 'It stands still now.' : 'It runs now.'}
         </p>
         <section className="settings-group" aria-label="Mix">
-          {fields(mix).map(({ field, set }) => (
+          {fields(mix, readsAndWrites(shown)).map(({ field, set }) => (
             <SettingRow key={field.id} field={field} onChange={(_id, value) => change(set(value))} />
           ))}
         </section>
       </div>
       <footer>
         <span className="dim" role="status">
-          {inWords(mix, running !== null)}
+          {inWords(mix, running !== null, readsAndWrites(shown))}
         </span>
         <Tool
           disabled={running === null ? 'it does not run' : null}
@@ -59,14 +59,20 @@ function Mix({ shown }: { shown: Shown }) {
   )
 }
 
+/** Only where operations read and write keys do their share and the keys mean anything. */
+const readsAndWrites = ({ lab }: Shown): boolean => lab.engine.history !== undefined
+
 /** A workload's own fields are no commands of their own: the whole mix is. */
 const LATER = ok({ setup: <S,>(setup: S): S => setup })
 const SOURCE = 'this simulation'
 
-function fields(mix: Workload): { field: NumberField | ChoiceField; set(value: unknown): Partial<Workload> }[] {
+function fields(
+  mix: Workload,
+  all: boolean,
+): { field: NumberField | ChoiceField; set(value: unknown): Partial<Workload> }[] {
   const common = { source: SOURCE, live: true, change: () => LATER }
   const number = { ...common, kind: 'number' as const }
-  return [
+  const list: ReturnType<typeof fields> = [
     {
       field: {
         ...number,
@@ -131,9 +137,11 @@ function fields(mix: Workload): { field: NumberField | ChoiceField; set(value: u
       set: (value) => ({ distribution: value === 'zipf' ? 'zipf' : 'uniform' }),
     },
   ]
+  return all ? list : list.slice(0, 1)
 }
 
-function inWords({ rate, readShare }: Workload, runs: boolean): string {
+function inWords({ rate, readShare }: Workload, runs: boolean, all: boolean): string {
+  if (!all) return `${runs ? 'Now' : 'Would be'} ${rate} operations a second.`
   const reads = Math.round(rate * readShare * 10) / 10
   const writes = Math.round((rate - rate * readShare) * 10) / 10
   return `${runs ? 'Now' : 'Would be'} ${reads} reads and ${writes} writes a second.`

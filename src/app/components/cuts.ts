@@ -9,10 +9,11 @@ export const serversOf = (processes: Processes): ProcessId[] =>
 
 /** The links that these cuts between servers mean: each from a server to another, and what clients beside them use. */
 export function linksBetween(processes: Processes, pairs: readonly Link[]): Link[] {
+  const clients = clientsBeside(processes)
   return pairs.flatMap(({ from, to }) => [
     { from, to },
-    ...clientsBeside(processes, from).map((client) => ({ from: client, to })),
-    ...clientsBeside(processes, to).map((client) => ({ from, to: client })),
+    ...(clients.get(from) ?? []).map((client) => ({ from: client, to })),
+    ...(clients.get(to) ?? []).map((client) => ({ from, to: client })),
   ])
 }
 
@@ -50,5 +51,9 @@ export function among(links: readonly Link[], others: readonly Link[]): Link[] {
   return links.filter((link) => known.has(linkKey(link)))
 }
 
-const clientsBeside = (processes: Processes, server: ProcessId): ProcessId[] =>
-  processes.filter((process) => process.beside === server).map((process) => process.id)
+/** The clients of each server that has some. */
+function clientsBeside(processes: Processes): ReadonlyMap<ProcessId, readonly ProcessId[]> {
+  const clients = new Map<ProcessId, ProcessId[]>()
+  for (const { id, beside } of processes) if (beside !== null) clients.set(beside, [...(clients.get(beside) ?? []), id])
+  return clients
+}

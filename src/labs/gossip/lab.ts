@@ -2,6 +2,7 @@ import type { Lab } from '../../lab/definition.ts'
 import { core } from './core.ts'
 import { metrics } from './metrics.ts'
 import { mistakes } from './mistakes.ts'
+import { MAX_MATRIX } from './beliefs.ts'
 import { monitors } from './monitors/index.ts'
 import { predicates } from './predicates.ts'
 import { presets } from './presets.ts'
@@ -33,6 +34,8 @@ export const lab: Lab<Gossip> = {
     },
   ],
   firstStepsNeed: 7,
+  // A crowd is dots without names, and no stroke goes around three of them.
+  firstStepsUpTo: MAX_MATRIX,
   settings: SETTINGS,
   presets,
   monitors,

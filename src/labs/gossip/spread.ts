@@ -46,6 +46,6 @@ export function latestNews(world: World<Gossip>, ids: readonly ProcessId[]): Spr
     const held = world.state(id)?.members.get(about)
     return held?.standing === member.standing && held.incarnation === member.incarnation ? [held.since] : []
   })
-  const text = `${about} is ${member.standing} (${member.incarnation})`
+  const text = `${about} is ${member.standing}, incarnation ${member.incarnation}`
   return { text, at: same.toSorted((x, y) => x - y), of: live.length }
 }

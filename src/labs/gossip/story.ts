@@ -29,7 +29,9 @@ function tellNote(id: ProcessId, note: Note, world: World<Gossip>): Sentence | n
     case 'probeFailed':
       return tellFailedProbe(id, note, world)
     case 'suspects':
-      return note.by === id ? say(`${id} suspects ${note.node} (${note.incarnation})`, [id, note.node], 'bad') : null
+      return note.by === id
+        ? say(`${id} suspects ${note.node}, incarnation ${note.incarnation}`, [id, note.node], 'bad')
+        : null
     case 'declares':
       return tellDeath(id, note, world)
     case 'refutes':
@@ -141,7 +143,7 @@ function tellUnion(id: ProcessId, node: ProcessId, live: readonly ProcessId[], w
   const since = state?.members.get(node)?.since
   const last = state?.touched.findLast((other) => other !== id && state.members.get(other)?.since === since)
   if (last !== node || !live.every((a) => live.every((b) => a === b || beliefOf(world, a, b) === 'alive'))) return null
-  return say(`All ${live.length} servers believe that all of them are alive`, [id], 'good')
+  return say(`All ${live.length} servers that run believe each other alive`, [id], 'good')
 }
 
 /** The many calls that cannot get through are not told. */

@@ -13,7 +13,7 @@ import type { FlightShape } from './flight-marks.ts'
 import { type Box, between, distance, dot, type Path } from './geometry.ts'
 import { type CutPair, type Division, divide, linkKey, linksToMend } from './groups.ts'
 import type { CutLine } from './hull.ts'
-import { type Layout, layOut, type Standing } from './layout.ts'
+import { type Build, type Layout, layOut, type Standing } from './layout.ts'
 import { Links } from './Links.tsx'
 import { ServerMark, type ServerMarkProps } from './ServerMark.tsx'
 import { StageContext } from './stage-context.ts'
@@ -42,8 +42,8 @@ export interface StageProps {
   caption?(client: ProcessId): string | null
   /** The colour of a group that the cuts leave. */
   groupHue?(group: readonly ProcessId[], index: number): number | null
-  /** Small marks with nothing on their heads, around a picture of the lab's own. */
-  slim?: boolean
+  /** What the marks look like; left out, there are crowns and votes above them. */
+  build?: Build
   /** Places that labels keep out of, beyond the servers. */
   obstacles?(layout: Layout): readonly Box[]
   /** Further marks over the links, under the servers. */
@@ -61,11 +61,11 @@ type CutDrawing = Awaited<ReturnType<typeof cutDrawing>>
 
 /** The stage of any lab: servers on a ring, their links, cuts and clients, and the messages in flight. */
 export function Stage(props: StageProps) {
-  const { world, dispatch, onSelect, scale = 1, slim = false } = props
+  const { world, dispatch, onSelect, scale = 1, build = 'crowned' } = props
   const surface = useRef<HTMLDivElement>(null)
   useTouchDrag(surface)
   const size = useRoom(surface, scale)
-  const layout = useLayout(world.processes, size, scale, slim)
+  const layout = useLayout(world.processes, size, scale, build)
   const gesture = useCutGesture({ surface, scale, layout, cuts: world.cuts, dispatch, onTap: () => onSelect(null) })
   return (
     <div ref={surface} className="stage" {...gesture.handlers}>
@@ -170,11 +170,11 @@ function useRoom(surface: RefObject<HTMLDivElement | null>, scale: number): Size
  * Everything stands still until a process joins or the space changes. The processes are new objects in each frame, so it is
  * their text that tells whether anything is different.
  */
-function useLayout(processes: readonly ProcessView[], size: Size | null, scale: number, slim: boolean): Layout | null {
+function useLayout(processes: readonly ProcessView[], size: Size | null, scale: number, build: Build): Layout | null {
   const standing = JSON.stringify(processes.map(({ id, beside }) => ({ id, beside })))
   return useMemo(
-    () => (size === null ? null : layOut(JSON.parse(standing) as readonly Standing[], size, scale, slim)),
-    [standing, size, scale, slim],
+    () => (size === null ? null : layOut(JSON.parse(standing) as readonly Standing[], size, scale, build)),
+    [standing, size, scale, build],
   )
 }
 

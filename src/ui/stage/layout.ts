@@ -41,6 +41,11 @@ const SMALL_FOOT = 16
 /** Half the width of the word below a mark, and how far below the circle it ends. */
 const WORD = 30
 const WORD_END = 31
+/** Half the width of one of three short words, such as `suspect to 11`, and where it stands below the circle. */
+const WIDE_WORD = 39
+const WORD_TOP = 12
+const WORD_BOTTOM = 25
+const LINE = 16
 /** The same of the crown above, with room for a message that passes it. */
 const CROWN = 28
 const CROWN_END = 42
@@ -51,19 +56,18 @@ const CLIENT_SIZE = 19
 /** Two messages that meet on a link pass each other on the right. */
 const LANE = 6.5
 
-/**
- * `scale`: how much larger than usual the picture is drawn. Marks then take more of the room, which is as large as it was.
- * `slim`: small marks with nothing on their heads, around a picture of the lab's own.
- */
-export function layOut(processes: readonly Standing[], size: Size, scale = 1, slim = false): Layout {
+/** What a lab's marks look like: with crowns and votes above; with nothing on their heads; or small as well, around a picture of the lab's own. */
+export type Build = 'crowned' | 'bare' | 'slim'
+
+/** `scale`: how much larger than usual the picture is drawn. Marks then take more of the room, which is as large as it was. */
+export function layOut(processes: readonly Standing[], size: Size, scale = 1, build: Build = 'crowned'): Layout {
   const servers = processes.filter((p) => p.beside === null).map((p) => p.id)
-  const radius = markRadius(servers.length, size, scale, slim)
+  const radius = markRadius(servers.length, size, scale, build)
   const angles = ringAngles(servers)
-  const { centre, rx, ry } = ring([...angles.values()], radius, size, slim)
+  const { centre, rx, ry } = ring([...angles.values()], radius, size, build)
   const places = new Map(servers.map((id) => [id, polar(centre, angles.get(id) ?? 0, rx, ry)]))
   const standing = [...places.values()]
-  const roomy =
-    !isSmall(size) && nearest(standing) >= 2 * radius + 2 * WORD - 10 && (slim || isClearOfCrowns(standing, radius))
+  const roomy = !isSmall(size) && hasRoomForWords(standing, radius, build)
   const clients = placeClients(processes, places, centre, radius, size)
   return {
     ...size,
@@ -84,9 +88,9 @@ const SMALL = 330
 const isSmall = ({ height }: Size): boolean => height < SMALL
 
 /** As large as the ring has room for, so that neighbours stand apart with the words between them. */
-function markRadius(count: number, size: Size, scale: number, slim: boolean): number {
+function markRadius(count: number, size: Size, scale: number, build: Build): number {
   const { width, height } = size
-  const room = Math.min(width, height * 1.25) * (slim ? SLIM : 1)
+  const room = Math.min(width, height * 1.25) * (build === 'slim' ? SLIM : 1)
   const wished = Math.round((room * Math.sqrt(scale)) / (count > 6 ? 19.5 : 16.5))
   const usual = clamp(wished, isSmall(size) ? 16 : 22, count > 6 ? 36 : 40)
   // Many stand shoulder to shoulder on a ring of about this length.
@@ -108,11 +112,11 @@ const INSIDE = 15
 const NAME = 38
 
 /** The largest ring, a little wider than high, that keeps every mark and its words inside. */
-function ring(angles: readonly number[], radius: number, size: Size, slim: boolean) {
+function ring(angles: readonly number[], radius: number, size: Size, build: Build) {
   const { width, height } = size
   const small = isSmall(size)
   const left = radius + (width < 560 ? 34 : 74)
-  const top = radius + (slim ? (radius < INSIDE ? NAME : SLIM_HEAD) : small ? SMALL_HEAD : HEAD)
+  const top = radius + headRoom(radius, small, build)
   const bottom = radius + (small ? SMALL_FOOT : FOOT)
   const middle = { x: width / 2, y: (top + height - bottom) / 2 }
   if (angles.length < 2) return { centre: middle, rx: 0, ry: 0 }
@@ -126,6 +130,31 @@ function ring(angles: readonly number[], radius: number, size: Size, slim: boole
   const fitted = { rx: Math.min(rx, ry * 1.14), ry: Math.min(ry, rx * 1.15) }
   const centreY = top + (height - top - bottom - tall * fitted.ry) / 2 - Math.min(...ys) * fitted.ry
   return { centre: { x: width / 2, y: centreY }, ...fitted }
+}
+
+/** What is kept free above a mark. */
+function headRoom(radius: number, small: boolean, build: Build): number {
+  if (build === 'crowned') return small ? SMALL_HEAD : HEAD
+  return radius < INSIDE ? NAME : SLIM_HEAD
+}
+
+function hasRoomForWords(ring: readonly Point[], radius: number, build: Build): boolean {
+  if (build === 'bare') return isClearOfMarks(ring, radius)
+  return nearest(ring) >= 2 * radius + 2 * WORD - 10 && (build === 'slim' || isClearOfCrowns(ring, radius))
+}
+
+/** Whether the word below a mark touches neither the neighbours, with their arcs, nor the words below those. */
+function isClearOfMarks(ring: readonly Point[], radius: number): boolean {
+  return ring.every((at, i) => {
+    const neighbours = [ring[(i + 1) % ring.length], ring[(i + ring.length - 1) % ring.length]] as Point[]
+    return neighbours.every((next) => {
+      if (next === at) return true
+      const x = Math.max(0, Math.abs(next.x - at.x) - WIDE_WORD)
+      const y = next.y - clamp(next.y, at.y + radius + WORD_TOP, at.y + radius + WORD_BOTTOM)
+      const beside = Math.abs(next.y - at.y) >= LINE || Math.abs(next.x - at.x) >= 2 * WIDE_WORD
+      return beside && x * x + y * y >= (radius + ARC) ** 2
+    })
+  })
 }
 
 /** The distance of the two neighbours on the ring that stand nearest to each other. */

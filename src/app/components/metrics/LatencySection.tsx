@@ -13,9 +13,7 @@ export function LatencySection({ metrics }: { metrics: MetricsView }) {
     <section className="metric" aria-labelledby="metric-latency">
       <h3 id="metric-latency">Client latency</h3>
       {all === null ? (
-        <p className="dim">
-          No operation has been answered yet. Ask for something with the bar below the stage, or switch the workload on.
-        </p>
+        <p className="dim">No operation of a client has been answered yet. Switch the workload on to see some.</p>
       ) : (
         <>
           <Numbers

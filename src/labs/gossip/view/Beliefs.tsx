@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react'
+import { type PointerEvent, useEffect, useRef } from 'react'
 import { Facts } from '../../../ui/Facts.tsx'
 import type { LabProps } from '../../../ui/lab-view.ts'
 import { useSize } from '../../../ui/use-size.ts'
@@ -21,7 +21,6 @@ export function Beliefs({ view, selected, onSelect }: LabProps<GossipView>) {
               {view.wrong !== null && wrongText(view.wrong)}
             </p>
             <Matrix view={view} matrix={view.matrix} selected={selected} onSelect={onSelect} />
-            <Legend />
           </>
         )}
       </section>
@@ -44,6 +43,12 @@ function Matrix({ view, matrix, selected, onSelect }: { view: GossipView; matrix
   const width = useSize(box)?.width ?? 0
   const n = matrix.length
   const { cell, edge } = layoutMatrix(n, width)
+  const beside = width - edge - n * cell >= LEGEND
+  const at = (event: PointerEvent<HTMLCanvasElement>) => {
+    const rect = event.currentTarget.getBoundingClientRect()
+    const place = (offset: number) => Math.floor((offset - edge) / cell)
+    return { row: place(event.clientY - rect.y), column: place(event.clientX - rect.x) }
+  }
   // A canvas is painted and not rendered: 3,600 cells are too many for elements that change with every picture.
   useEffect(() => {
     if (canvas.current !== null && width > 0) paintMatrix(canvas.current, view, matrix, { cell, edge }, selected)
@@ -54,13 +59,25 @@ function Matrix({ view, matrix, selected, onSelect }: { view: GossipView; matrix
         ref={canvas}
         role="img"
         aria-label={`Beliefs of ${n} servers, a row for each; in words below`}
-        onClick={(event) => {
-          const rect = event.currentTarget.getBoundingClientRect()
-          onSelect(view.servers[Math.floor((event.clientY - rect.y - edge) / cell)]?.id ?? null)
+        onPointerMove={(event) => {
+          const { row, column } = at(event)
+          event.currentTarget.title = cellText(view, matrix, row, column)
         }}
+        onPointerUp={(event) => onSelect(view.servers[at(event).row]?.id ?? null)}
       />
+      <Legend beside={beside} />
     </div>
   )
+}
+
+/** Width of the legend beside the matrix. */
+const LEGEND = 92
+
+/** One belief in words; empty where there is none. */
+function cellText({ servers }: GossipView, matrix: readonly string[], row: number, column: number): string {
+  const letter = matrix[row]?.[column]
+  if (letter === undefined || letter === '-' || row === column) return ''
+  return `To ${servers[row]?.id}, ${servers[column]?.id} is ${words(letter)}`
 }
 
 const NAMES = ['alive', 'suspect', 'dead', 'left', 'unknown'] as const
@@ -70,9 +87,9 @@ const wrongText = ({ beliefs, of }: { beliefs: number; of: number }): string =>
 
 const SIGNS: Partial<Record<(typeof NAMES)[number], string>> = { suspect: '?', dead: '×', left: '–', unknown: '·' }
 
-function Legend() {
+function Legend({ beside }: { beside: boolean }) {
   return (
-    <ul className="gossip-legend">
+    <ul className="gossip-legend" data-beside={beside || undefined}>
       {NAMES.map((name) => (
         <li key={name} data-standing={name}>
           <i>{SIGNS[name]}</i>

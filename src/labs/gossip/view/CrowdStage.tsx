@@ -77,15 +77,23 @@ export function CrowdStage(props: LabProps<GossipView>) {
         <canvas ref={dots} aria-hidden="true" />
         <canvas ref={messages} aria-hidden="true" />
       </div>
-      <Lens view={view} selected={selected} flights={world.flights.length} />
+      <Lens view={view} selected={selected} flights={world.flights.length} cuts={world.cuts.length} />
     </div>
   )
 }
 
 const STEPS: Record<string, number> = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }
 
+interface LensProps {
+  view: GossipView
+  selected: string | null
+  /** How many messages are under way, and how many links are cut, one way each. */
+  flights: number
+  cuts: number
+}
+
 /** What is said about the crowd and about the one that is picked. */
-function Lens({ view, selected, flights }: { view: GossipView; selected: string | null; flights: number }) {
+function Lens({ view, selected, flights, cuts }: LensProps) {
   const counts = new Map<string, number>()
   for (const { believed } of view.servers) counts.set(believed, (counts.get(believed) ?? 0) + 1)
   const down = view.servers.filter(({ status }) => status === 'down').length
@@ -108,6 +116,7 @@ function Lens({ view, selected, flights }: { view: GossipView; selected: string 
           dots
         </span>
       )}
+      {cuts > 0 && <span>{cuts.toLocaleString('en')} one-way links are cut</span>}
       {flights > MOST_FLIGHTS && <span>{`${MOST_FLIGHTS} of ${flights.toLocaleString('en')} messages shown`}</span>}
     </div>
   )

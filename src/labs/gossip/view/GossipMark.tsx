@@ -17,7 +17,10 @@ export interface GossipMarkProps {
   focused: boolean
   /** It has heard the rumour that was told last. */
   knows: boolean
+  /** Below the mark, where there is room. */
   word: string
+  /** The same in a sign and a number, where there is none; empty for nothing to say. */
+  sign: string
   incarnation: number
   dueAt: Micros | null
   full: Micros
@@ -25,9 +28,11 @@ export interface GossipMarkProps {
 
 /** A server: filled while one looks through its eyes, its ring by what is believed of it, struck out when it is down. */
 export const GossipMark = memo(function GossipMark(props: GossipMarkProps) {
-  const { id, radius, roomy, out, status, phase, believed, focused, knows, word, incarnation, dueAt, full } = props
+  const { id, radius, roomy, out, status, phase, believed, focused, knows, word, sign, incarnation, dueAt, full } =
+    props
   const gone = status === 'down' || phase === 'left'
   const inside = radius >= 15
+  const lower = radius >= 24 && (status !== 'down' || (!roomy && sign !== ''))
   return (
     <g
       className="gossip-mark"
@@ -41,11 +46,7 @@ export const GossipMark = memo(function GossipMark(props: GossipMarkProps) {
       {(status === 'paused' || status === 'stalled') && <PauseBars radius={radius} />}
       {knows && <Heard radius={radius} inside={inside} />}
       {inside ? (
-        <text
-          className="gossip-name"
-          y={radius >= 24 && status !== 'down' ? 0 : 4}
-          data-small={radius < 24 || undefined}
-        >
+        <text className="gossip-name" y={lower ? 0 : 4} data-small={radius < 24 || undefined}>
           {id}
         </text>
       ) : (
@@ -58,9 +59,9 @@ export const GossipMark = memo(function GossipMark(props: GossipMarkProps) {
           {id}
         </text>
       )}
-      {radius >= 24 && status !== 'down' && (
-        <text className="mark-small" y={14}>
-          i{incarnation}
+      {lower && (
+        <text className="mark-small" y={14} data-sign={(!roomy && sign !== '') || undefined}>
+          {roomy || sign === '' ? `i${incarnation}` : sign}
         </text>
       )}
       {roomy && word !== '' && (

@@ -8,7 +8,7 @@ import { Stage } from '../../../ui/stage/Stage.tsx'
 import { useStage } from '../../../ui/stage/stage-context.ts'
 import type { GossipView } from '../observe.ts'
 import { CrowdStage } from './CrowdStage.tsx'
-import { conditionOf, describeServer, reputationOf, truthOf } from './describe.ts'
+import { conditionOf, describeServer, reputationOf, signOf, truthOf } from './describe.ts'
 import { GossipMark } from './GossipMark.tsx'
 
 /** The cluster: through the eyes of the server that is picked, or as most see it. Large ones are a crowd with a lens. */
@@ -27,6 +27,7 @@ function Ring(props: LabProps<GossipView>) {
   return (
     <Stage
       {...props}
+      build="bare"
       describe={(id) => describeServer(view, id)}
       data={(id) => ({ 'data-believed': servers.get(id)?.believed, 'data-phase': servers.get(id)?.phase })}
       renderServer={(process, { radius, roomy, centre, places }) => {
@@ -46,6 +47,7 @@ function Ring(props: LabProps<GossipView>) {
             focused={view.focus === server.id}
             knows={server.knows}
             word={reputationOf(server) || (condition === 'member' ? '' : condition)}
+            sign={signOf(server)}
             incarnation={server.incarnation}
             dueAt={suspicion?.dueAt ?? server.patience?.dueAt ?? null}
             full={suspicion === undefined ? (server.patience?.full ?? 1) : (suspicion.dueAt ?? 0) - suspicion.startedAt}
@@ -64,7 +66,7 @@ function Middle({ view }: { view: GossipView }) {
   const { layout } = useStage()
   const { big, small } = middleOf(view)
   const [rumour] = view.rumours
-  if (layout.servers.length < 5) return null
+  if (layout.servers.length < 3) return null
   return (
     <g className="stage-middle" transform={`translate(${layout.centre.x} ${layout.centre.y})`}>
       <text className="big">{big}</text>

@@ -23,6 +23,12 @@ export function reputationOf({ suspectedBy, deadTo }: ServerView): string {
   return suspectedBy > 0 ? `suspect to ${suspectedBy}` : ''
 }
 
+/** The same with the sign of the matrix of beliefs. */
+export function signOf({ suspectedBy, deadTo }: ServerView): string {
+  if (deadTo > 0) return `× ${deadTo}`
+  return suspectedBy > 0 ? `? ${suspectedBy}` : ''
+}
+
 /** A server in words, for its accessible name. */
 export function describeServer(view: GossipView, id: ProcessId): string {
   const server = serverOf(view, id)

@@ -11,7 +11,7 @@ export interface MatrixLayout {
 /** A cell for each belief, a row for each believer. */
 export function layoutMatrix(count: number, width: number): MatrixLayout {
   const edge = count <= 24 ? 30 : 0
-  return { edge, cell: Math.max(3, Math.min(22, Math.floor((width - edge) / Math.max(1, count)))) }
+  return { edge, cell: Math.max(3, Math.min(20, Math.floor((width - edge) / Math.max(1, count)))) }
 }
 
 /**

@@ -32,7 +32,7 @@ export function RingStage(props: LabProps<RingLabView>) {
     <div className="ring-stage">
       <Stage
         {...props}
-        slim
+        build="slim"
         describe={(id) => describeServer(view, id)}
         data={(id) => {
           const server = servers.get(id)?.server
