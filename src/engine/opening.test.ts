@@ -107,7 +107,7 @@ test('an earlier instant than the one on show is shown by the whole engine', asy
   expect(back.world).toEqual((await whole(show(2, 100))).frame.world)
 })
 
-test('if the rest cannot be had, the page hears that the engine has stopped, and where', async () => {
+test('if the rest cannot be had, the pictures go on, and who needs it hears that the engine has stopped', async () => {
   const said: FromEngine[] = []
   const gone = () => Promise.reject(new Error('the network is gone'))
   const engine = new Opening(
@@ -116,14 +116,21 @@ test('if the rest cannot be had, the page hears that the engine has stopped, and
     (message) => said.push(message),
     () => 0,
   )
+  const last = () => {
+    while (engine.busy) engine.work()
+    return said.at(-1)
+  }
   engine.receive({ ...OPEN, at: ms(450), coreOnly: true })
+  await expect.poll(last).toMatchObject({ type: 'frame', turn: 1 })
   engine.receive({ type: 'whole', run: 1 })
+  last()
+  await new Promise((resolve) => setTimeout(resolve, 5))
+  engine.receive(show(2, 900))
+  expect(last()).toMatchObject({ type: 'frame', turn: 2, moment: { at: ms(900) } })
+  engine.receive({ type: 'undo', run: 2, turn: 3, window: {} })
   await expect
-    .poll(() => {
-      while (engine.busy) engine.work()
-      return said.at(-1)
-    })
-    .toMatchObject({ type: 'broken', run: 1, text: 'the engine failed: the network is gone', at: ms(450) })
+    .poll(last)
+    .toMatchObject({ type: 'broken', run: 2, text: 'the engine failed: the network is gone', at: ms(900) })
 })
 
 test('what is opened meanwhile is not disturbed by the rest of a lab that came too late', async () => {

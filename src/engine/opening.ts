@@ -20,6 +20,8 @@ export class Opening {
   /** The next message has to wait for code. */
   #waiting = false
   #pictures: Pictures | null = null
+  /** Of the message that was taken last. */
+  #run = 0
   #session: Session | null = null
   #coming: Promise<void> | null = null
 
@@ -53,6 +55,7 @@ export class Opening {
     }
     try {
       const message = this.#inbox[0]
+      if (message !== undefined && 'run' in message) this.#run = message.run
       if (message === undefined) this.#pictures?.goOn()
       else if (this.#take(message)) this.#inbox.shift()
       else this.#await(this.#complete(message))
@@ -67,7 +70,8 @@ export class Opening {
     if (message.type === 'open') return this.#open(message)
     if (pictures === null) return false
     if (message.type === 'whole') {
-      void this.#complete(message).catch((error: unknown) => this.#break(error))
+      // If it cannot be had, the pictures go on without it, and the next who needs it asks again.
+      void this.#complete(message).catch(() => undefined)
       return true
     }
     return pictures.take(message)
@@ -84,7 +88,9 @@ export class Opening {
   #complete(next: ToEngine): Promise<void> {
     // A session that opens another run has no use for the lab of this one.
     const lab = next.type === 'open' ? next.value.lab : (this.#pictures?.opened.value.lab ?? '')
-    this.#coming ??= Promise.all([loadSession(), this.#labs[lab]?.()]).then(([Loaded]) => this.#handOver(Loaded))
+    this.#coming ??= Promise.all([loadSession(), this.#labs[lab]?.()])
+      .then(([Loaded]) => this.#handOver(Loaded))
+      .finally(() => (this.#coming = null))
     return this.#coming
   }
 
@@ -111,11 +117,10 @@ export class Opening {
   }
 
   #break(error: unknown): void {
-    const { run, at } = this.#pictures?.place ?? { run: 0, at: 0 }
+    const at = this.#pictures?.now ?? 0
     this.#pictures = null
-    this.#coming = null
     this.#inbox.length = 0
-    this.#post(brokenBy(error, run, at))
+    this.#post(brokenBy(error, this.#run, at))
   }
 }
 

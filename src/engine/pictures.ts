@@ -40,8 +40,8 @@ export class Pictures {
     return !this.#drawn
   }
 
-  get place(): { run: number; at: Micros } {
-    return { run: this.opened.run, at: this.#execution.now }
+  get now(): Micros {
+    return this.#execution.now
   }
 
   /** False if it takes more than a run that goes on by itself. */
