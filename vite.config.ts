@@ -9,13 +9,14 @@ import { engineWorker } from './scripts/engine-worker.ts'
 
 /**
  * What comes together comes in one file, with all that it imports: a small file costs more to send than it saves. The first
- * group that fits takes a module. What page and worker both need is the base.
+ * group that fits takes a module. What page and worker both need is the base; refusals they need later, and apart from each other.
  */
 const chunks = [
   {
     name: 'base',
-    test: /preload-helper|src\/(base\/(?!deflate|base64url)|kernel\/refusal|lab\/(core-only|pick-key|setup|stories)\.)/,
+    test: /preload-helper|src\/(base\/(?!deflate|base64url)|lab\/(core-only|pick-key|setup|stories)\.)/,
   },
+  { name: 'refusal', test: /src\/kernel\/refusal\.ts/ },
   { name: 'engine', test: /src\/engine\/worker\.ts/ },
   { name: 'session', test: /src\/engine\/session\.ts/ },
   {

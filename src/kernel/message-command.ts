@@ -6,7 +6,8 @@ import { arrivalOf, changedFlight, type Course, type Flight, isFlight } from './
 import type { KernelEnv } from './env.ts'
 import type { Machine } from './machine.ts'
 import { double, recordFlight, recordLoss } from './network.ts'
-import { hold, moveHeld, replaceHeld, takeHeld } from './tray.ts'
+import { hold } from './tray.ts'
+import { moveHeld, replaceHeld, takeHeld } from './tray-commands.ts'
 import type { LabTypes } from './types.ts'
 
 type MessageCommand<T extends LabTypes> = Extract<Command<T>, { type: 'message' }>

@@ -1,24 +1,13 @@
-import { broken, must } from '../base/assert.ts'
+import { broken } from '../base/assert.ts'
 import { drawUnit, sample, type Stream } from '../base/random.ts'
 import { mix, mixValue } from '../base/hash.ts'
 import { SECOND, type Micros } from '../base/units.ts'
 import type { Core } from './core.ts'
-import {
-  arrivalOf,
-  changedFlight,
-  type Course,
-  type Flight,
-  isFlight,
-  makeFlight,
-  messageId,
-  PLAIN,
-  sendNumber,
-} from './due.ts'
+import { arrivalOf, changedFlight, type Course, type Flight, makeFlight, messageId, PLAIN, sendNumber } from './due.ts'
 import { eventCode, LOSS_REASONS, type LossReason } from './event.ts'
 import type { Machine, Turn } from './machine.ts'
 import { blameFor, rememberMissed } from './omission.ts'
-import { takeHeld } from './tray.ts'
-import type { Channel, LabTypes, Link, LinkSettings, ProcessId } from './types.ts'
+import type { Channel, LabTypes, LinkSettings, ProcessId } from './types.ts'
 
 /**
  * Puts a message on its link; because of a command, or of a word that waited for the disk, if one says so. Its latency and
@@ -116,37 +105,6 @@ export function recordLoss<T extends LabTypes>(core: Core<T>, flight: Flight<T>,
   if (flight.course.channel === 'stream') breakStream(core, flight, seq)
   return seq
 }
-
-/** Cuts these links; what is in flight on them dies now. Returns how many of them were whole. */
-export function cutLinks<T extends LabTypes>(core: Core<T>, links: readonly Link[], cause: number): number {
-  const cutNow = new Set<number>()
-  for (const { from, to } of links) {
-    const target = must(core.indexOf.get(to), to)
-    const link = core.linkTo(core.own(must(core.indexOf.get(from), from)), target)
-    if (link.cut) continue
-    link.cut = true
-    link.cutSeq = cause
-    cutNow.add(pair(must(core.indexOf.get(from), from), target))
-  }
-  const isCaught = ({ from, to }: Flight<T>): boolean => cutNow.has(pair(from, to))
-  const caught = core.agenda.remove((due) => isFlight(due) && isCaught(due))
-  for (const due of caught) if (isFlight(due)) recordLoss(core, due, 'cut', cause)
-  for (const flight of takeHeld(core, isCaught)) recordLoss(core, flight, 'cut', cause)
-  return cutNow.size
-}
-
-export function mendLinks<T extends LabTypes>(core: Core<T>, links: readonly Link[]): number {
-  let mended = 0
-  for (const { from, to } of links) {
-    const link = core.linkTo(core.own(must(core.indexOf.get(from), from)), must(core.indexOf.get(to), to))
-    if (!link.cut) continue
-    link.cut = false
-    mended++
-  }
-  return mended
-}
-
-export const pair = (from: number, to: number): number => from * 1_048_576 + to
 
 /** One message draws at most this often: latency, loss, doubling, the double's latency. */
 const DRAWS = 4

@@ -13,13 +13,17 @@ export interface LabView<V> {
   Bar: ComponentType<LabProps<V>>
   /** Tabs beside the stage, the first one open. */
   panels: readonly Panel<V>[]
-  /** What a click on a process offers beyond what the house offers (crash, restart, pause …). */
-  actions(view: V, id: ProcessId): readonly Action[]
-  /** More of them, in a group below, whose code is no part of the first load. Always the same function. */
-  moreActions?(): Promise<(view: V, id: ProcessId) => readonly Action[]>
+  /**
+   * What a click on a process offers beyond what the house offers (crash, restart, pause …); its code need not be part of the
+   * first load. Always the same function.
+   */
+  actions(): Promise<Offers<V>>
   /** A process in words, for its accessible name: `n3, leader of term 4`. */
   describe(view: V, world: WorldView, id: ProcessId): string
 }
+
+/** What can be done with a process, in groups. */
+export type Offers<V> = (view: V, id: ProcessId) => readonly (readonly Action[])[]
 
 export interface Panel<V> {
   id: string

@@ -63,7 +63,7 @@ function onlyOnce<T>(load: () => Promise<T>): () => Promise<T> {
 }
 
 /** Who leaves the page, or has no network, has not got it: its place stays, and the next time it is asked for again. */
-const leftOut = (): void => undefined
+export const leftOut = (): void => undefined
 
 /** What `load` brings, once it is wanted and there; null before. `load` must always be the same function. */
 export function useLate<T>(load: () => Promise<T>, wanted: boolean): T | null {

@@ -1,6 +1,6 @@
 import { Fragment, useLayoutEffect, useRef, useState } from 'react'
 import type { ProcessId } from '../../kernel/types.ts'
-import type { Action } from '../../ui/lab-view.ts'
+import type { Action, Offers } from '../../ui/lab-view.ts'
 import { useLate } from '../../ui/later.ts'
 import type { PageState } from '../state.ts'
 import { actions } from '../actions.ts'
@@ -27,14 +27,14 @@ interface MenuProps {
 
 /** It opens whole: what the lab offers beyond the first picture has come long before. */
 function MenuOf({ menu, shown }: MenuProps) {
-  const more = useLate(shown.lab.view.moreActions ?? none, true)
-  return more === null ? null : <MenuAt menu={menu} shown={shown} more={more} />
+  const offers = useLate(shown.lab.view.actions, true)
+  return offers === null ? null : <MenuAt menu={menu} shown={shown} offers={offers} />
 }
 
-function MenuAt({ menu, shown: { lab, frame }, more }: MenuProps & { more: Actions }) {
+function MenuAt({ menu, shown: { lab, frame }, offers }: MenuProps & { offers: Offers<unknown> }) {
   const id = menu.process
   const place = useRef<HTMLElement>(null)
-  const groups = [lab.view.actions(frame.view, id), more(frame.view, id)].filter((group) => group.length > 0)
+  const groups = offers(frame.view, id).filter((group) => group.length > 0)
   const [further, setFurther] = useState(false)
   const rest = useRef<HTMLDivElement>(null)
   // How large the menu is is known only once it is laid out.
@@ -96,11 +96,6 @@ function MenuAt({ menu, shown: { lab, frame }, more }: MenuProps & { more: Actio
     </section>
   )
 }
-
-/** For labs that have no more to offer. */
-const none = async (): Promise<Actions> => () => []
-
-type Actions = (view: unknown, id: ProcessId) => readonly Action[]
 
 /** Beside the mark, but never beyond the edge of the page. */
 function keepInside(place: HTMLElement, { x, y }: { x: number; y: number }): void {

@@ -52,14 +52,10 @@ export function WhyPanel() {
 /** What cannot be done to a process now, and why: as its menu has it, in the words of the house and of the lab. */
 function NotNow({ process }: { process: ProcessId }) {
   const shown = useShownSlowly()
-  const more = useLate(shown?.lab.view.moreActions ?? noMore, true)
-  if (shown === null) return null
-  const { lab, frame } = shown
-  const all = [
-    ...deedsFor(frame.world, process),
-    ...lab.view.actions(frame.view, process),
-    ...(more?.(frame.view, process) ?? []),
-  ]
+  const offers = useLate(shown?.lab.view.actions ?? none, true)
+  if (shown === null || offers === null) return null
+  const { frame } = shown
+  const all = [...deedsFor(frame.world, process), ...offers(frame.view, process).flat()]
   const not = all.filter(({ disabled }) => disabled !== null)
   if (not.length === 0) return null
   return (
@@ -76,7 +72,7 @@ function NotNow({ process }: { process: ProcessId }) {
   )
 }
 
-const noMore = async () => () => []
+const none = async () => () => []
 
 /** Asks the engine whenever something else is asked about. Returns the instant that was on show then. */
 function useAnswer(): Micros | null {

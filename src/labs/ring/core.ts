@@ -7,8 +7,8 @@ import { diskOf } from './cluster.ts'
 import { observe } from './observe.ts'
 import { ownerHue } from './owner-hue.ts'
 import { server } from './server.ts'
-import { operationText, outcomeText } from './story.ts'
 import type { Ring } from './types.ts'
+import { operationText, outcomeText } from './words.ts'
 import { workload } from './workload.ts'
 
 /** What runs and shows a run. */

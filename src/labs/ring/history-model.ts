@@ -1,7 +1,7 @@
 import { models } from '../../check/models.ts'
 import type { HistoryReader } from '../../check/reader.ts'
 import type { Operation, Outcome } from './client.ts'
-import { operationText } from './story.ts'
+import { operationText } from './words.ts'
 
 /**
  * The store as a key-value store with one copy, which it does not promise to be: whoever judges it sees stale reads and

@@ -1,8 +1,9 @@
 import type { Event } from '../../kernel/event.ts'
 import type { World } from '../../kernel/types.ts'
 import type { Sentence, Tone } from '../../lab/definition.ts'
-import type { Operation, Outcome } from './client.ts'
+import type { Outcome } from './client.ts'
 import type { Note, Ring } from './types.ts'
+import { operationText, values } from './words.ts'
 
 /** The sentences of this lab. Crashes, cuts and the like are told alike for every lab, elsewhere. */
 export function story(event: Event<Ring>, _world: World<Ring>): Sentence | null {
@@ -15,35 +16,6 @@ export function story(event: Event<Ring>, _world: World<Ring>): Sentence | null 
       return tellOutcome(event.process, event.outcome)
     default:
       return null
-  }
-}
-
-export function operationText(what: Operation): string {
-  const via = what.via === undefined ? '' : ` via ${what.via}`
-  switch (what.type) {
-    case 'get':
-      return `get ${what.key}${via}`
-    case 'put':
-      return `${what.key} ← ${what.value}${what.blind === true ? ' (blind)' : ''}${via}`
-    case 'delete':
-      return `delete ${what.key}${via}`
-  }
-}
-
-/** What a client learnt, in a word or two. */
-export function outcomeText(outcome: Outcome): { text: string; verdict: 'ok' | 'failed' | 'open' } {
-  switch (outcome.type) {
-    case 'read':
-      return { text: values(outcome.values), verdict: 'ok' }
-    case 'written':
-      return {
-        text: outcome.values.length > 1 ? `written, beside ${outcome.values.length - 1}` : 'written',
-        verdict: 'ok',
-      }
-    case 'failed':
-      return { text: outcome.why, verdict: 'failed' }
-    case 'unknown':
-      return { text: outcome.why, verdict: 'open' }
   }
 }
 
@@ -127,8 +99,6 @@ function tellWrote(id: string, note: Extract<Note, { type: 'wrote' }>): Sentence
   if (note.beside > 0) return say(`${id} ${what} beside ${note.beside} it had not seen: siblings`, [id], 'bad')
   return say(`${id} ${what} and sends it to ${list(note.owners.filter((owner) => owner !== id))}`, [id])
 }
-
-const values = (all: readonly string[]): string => (all.length === 0 ? 'nothing' : all.join(' and '))
 
 /** `a`, `a and b`, `a, b and c`, `a, b, c and 4 more`. */
 function list(items: readonly string[]): string {

@@ -8,15 +8,16 @@ import {
 } from 'react'
 import type { Command } from '../../kernel/command.ts'
 import type { LabTypes, Link, ProcessId } from '../../kernel/types.ts'
-import { later } from '../later.ts'
+import { later, leftOut, whenStands } from '../later.ts'
 import type { Made } from './CutChip.tsx'
 import type { Point } from './geometry.ts'
 import { linkKey } from './groups.ts'
 import type { CutLine } from './hull.ts'
 import type { Layout } from './layout.ts'
-import { crossings, linksOfCut, steady } from './stroke.ts'
 
 const CutChip = later(async () => (await import('./CutChip.tsx')).CutChip)
+/** What a stroke crosses: asked when one ends. */
+const strokes = whenStands(async () => await import('./stroke.ts'))
 
 /** A hand trembles by this much when it clicks. */
 const CLICK = 7
@@ -60,7 +61,11 @@ export function useCutGesture(options: {
   const finish = () => {
     setStroke([])
     if (layout === null || stroke.length === 0) return
-    if (!isStroke(stroke)) return onMark.current ? undefined : onTap()
+    if (isStroke(stroke)) void strokes().then((found) => cut(found, layout), leftOut)
+    else if (!onMark.current) onTap()
+  }
+
+  const cut = ({ crossings, linksOfCut, steady }: Awaited<ReturnType<typeof strokes>>, layout: Layout) => {
     const crossed = crossings(steady(stroke), layout.servers, layout.places)
     const links = linksOfCut(crossed, (server) => clientsOf(layout, server)).filter(
       ({ from, to }) => !isCut.has(linkKey(from, to)),

@@ -1,6 +1,6 @@
 import { formatDuration } from '../../../base/units.ts'
 import type { ProcessId } from '../../../kernel/types.ts'
-import type { LabProps, LabView } from '../../../ui/lab-view.ts'
+import type { Action, LabProps, LabView } from '../../../ui/lab-view.ts'
 import type { Layout } from '../../../ui/stage/layout.ts'
 import { Stage } from '../../../ui/stage/Stage.tsx'
 import type { PingView, ServerView } from '../observe.ts'
@@ -12,20 +12,22 @@ export const view: LabView<PingView> = {
   Stage: PingStage,
   Bar: PingBar,
   panels: [{ id: 'counts', title: 'Counts', Component: Counts }],
-  actions: (view, id) => {
-    const server = serverOf(view, id)
-    if (server === undefined) return []
-    const disabled = server.status !== 'up' ? `${id} is ${server.status}` : server.open ? 'a ping is under way' : null
-    return [
-      {
-        id: 'pingNow',
-        label: 'Ping now',
-        disabled,
-        command: { type: 'act', process: id, action: { type: 'pingNow' } },
-      },
-    ]
-  },
+  actions: async () => (view, id) => [pingActions(view, id)],
   describe: (view, _world, id) => describe(view, id),
+}
+
+function pingActions(view: PingView, id: ProcessId): readonly Action[] {
+  const server = serverOf(view, id)
+  if (server === undefined) return []
+  const disabled = server.status !== 'up' ? `${id} is ${server.status}` : server.open ? 'a ping is under way' : null
+  return [
+    {
+      id: 'pingNow',
+      label: 'Ping now',
+      disabled,
+      command: { type: 'act', process: id, action: { type: 'pingNow' } },
+    },
+  ]
 }
 
 /** Servers on their ring; each says what came of its pings. */

@@ -2,7 +2,6 @@ import type { LabView } from '../../../ui/lab-view.ts'
 import type { RaftView } from '../observe.ts'
 import { later, whenStands } from '../../../ui/later.ts'
 import { PanelSkeleton } from '../../../ui/PanelSkeleton.tsx'
-import { raftActions } from './actions.ts'
 import { describeServer } from './describe.ts'
 import './raft.css'
 import { RaftBar } from './RaftBar.tsx'
@@ -18,7 +17,6 @@ export const view: LabView<RaftView> = {
     { id: 'logs', title: 'Logs', Component: RaftLogs },
     { id: 'server', title: 'Server', Component: RaftServer },
   ],
-  actions: raftActions,
-  moreActions: whenStands(async () => (await import('./membership-actions.ts')).membershipActions),
+  actions: whenStands(async () => (await import('./server-actions.ts')).serverActions),
   describe: describeServer,
 }

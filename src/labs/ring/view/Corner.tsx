@@ -1,10 +1,12 @@
 import { useEffect, useRef, useState } from 'react'
 import { Icon } from '../../../ui/icons.tsx'
 import type { LabProps } from '../../../ui/lab-view.ts'
+import { later } from '../../../ui/later.ts'
 import type { RingLabView } from '../observe.ts'
 import { nextServer, whyFixed } from './actions.ts'
-import { Quorum } from './Quorum.tsx'
 import { Tool } from '../../../ui/Tool.tsx'
+
+const Quorum = later(async () => (await import('./Quorum.tsx')).Quorum)
 
 /** In the corner of the stage: N, R and W with what they buy, and one more server. */
 export function Corner({ view, dispatch }: Pick<LabProps<RingLabView>, 'view' | 'dispatch'>) {

@@ -1,15 +1,18 @@
 import type { LabView } from '../../../ui/lab-view.ts'
+import { later } from '../../../ui/later.ts'
+import { PanelSkeleton } from '../../../ui/PanelSkeleton.tsx'
 import type { RingLabView } from '../observe.ts'
-import { Compare } from './compare/Compare.tsx'
 import { ringActions } from './actions.ts'
 import { describeServer } from './describe.ts'
-import { Keys } from './Keys.tsx'
-import { Load } from './Load.tsx'
 import './ring.css'
 import { RingBar } from './RingBar.tsx'
-import { RingServer } from './RingServer.tsx'
 import { RingStage } from './RingStage.tsx'
-import { Trees } from './Trees.tsx'
+
+const Keys = later(async () => (await import('./Keys.tsx')).Keys, PanelSkeleton)
+const Load = later(async () => (await import('./Load.tsx')).Load, PanelSkeleton)
+const RingServer = later(async () => (await import('./RingServer.tsx')).RingServer, PanelSkeleton)
+const Trees = later(async () => (await import('./Trees.tsx')).Trees, PanelSkeleton)
+const Compare = later(async () => (await import('./compare/Compare.tsx')).Compare, PanelSkeleton)
 
 export const view: LabView<RingLabView> = {
   Stage: RingStage,
@@ -21,6 +24,6 @@ export const view: LabView<RingLabView> = {
     { id: 'trees', title: 'Trees', Component: Trees },
     { id: 'compare', title: 'Compare', Component: Compare },
   ],
-  actions: ringActions,
+  actions: async () => (view, id) => [ringActions(view, id)],
   describe: (view, _world, id) => describeServer(view, id),
 }
