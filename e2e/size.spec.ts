@@ -49,6 +49,18 @@ for (const screen of SCREENS) {
   })
 }
 
+test('beside a lesson the rows keep inside at every width, at both sizes', async ({ lab, page }) => {
+  await lab.open('?scenario=raft/elections&step=3')
+  for (const size of ['desk', 'projector']) {
+    await expect(page.locator('html')).toHaveAttribute('data-size', size)
+    for (const width of [1024, 1152, 1280, 1366, 1440]) {
+      await page.setViewportSize({ width, height: 720 })
+      for (const bar of ['.top-bar', '.transport']) await expectTidy(page, bar)
+    }
+    await page.keyboard.press('l')
+  }
+})
+
 test('a server is clicked and a link cut where they are seen, at projector size', async ({ lab, page }) => {
   await lab.open('?size=projector')
   await lab.until('there is a leader')

@@ -37,6 +37,8 @@ interface Found {
   id: string
   kind: string
   path: string
+  /** What the file says of itself. */
+  said: Record<string, string>
 }
 
 function filesIn(labs: string): Found[] {
@@ -45,15 +47,27 @@ function filesIn(labs: string): Found[] {
       const folder = join(labs, lab, place)
       if (!existsSync(folder)) return []
       const names = readdirSync(folder).filter((name) => KINDS.includes(extname(name)))
-      const id = (name: string): string => `${lab}/${basename(name, extname(name))}`
-      return names.toSorted().map((name) => ({ id: id(name), kind, path: join(folder, name) }))
+      const found = names
+        .toSorted()
+        .map((name) => read(join(folder, name), `${lab}/${basename(name, extname(name))}`, kind))
+      // Lessons are numbered in their titles.
+      return kind === 'lesson'
+        ? found.toSorted((x, y) => (String(x.said['title']) < String(y.said['title']) ? -1 : 1))
+        : found
     }),
   )
 }
 
 /** JSON is YAML, too. */
-function entry({ id, kind, path }: Found): string {
-  const { lab, title, about = '', topic = '' } = parse(readFileSync(path, 'utf8')) as Record<string, string>
+const read = (path: string, id: string, kind: string): Found => ({
+  id,
+  kind,
+  path,
+  said: parse(readFileSync(path, 'utf8')) as Record<string, string>,
+})
+
+function entry({ id, kind, path, said }: Found): string {
+  const { lab, title, about = '', topic = '' } = said
   const load = `async () => (await import(${JSON.stringify(path)})).default`
   return `{ ...${JSON.stringify({ id, kind, lab, title, about, topic })}, load: ${load} }`
 }

@@ -34,8 +34,11 @@ export const engineLoaders: LabLoaders = Object.fromEntries(
   Object.entries(engines).map(([path, load]) => [folder(path), async () => (await load()).lab]),
 )
 
+/** In this order newcomers meet them; a lab that is not named here follows, by its name. */
+const FIRST = ['raft', 'gossip', 'ring']
+
 /** The labs that the page offers: those that have a screen half. */
-export const labIds: readonly string[] = Object.keys(views).map(folder).toSorted()
+export const labIds: readonly string[] = inOrder(Object.keys(views).map(folder))
 
 /** Both halves of a lab, or null if there is none of that name; for a first picture its core alone. */
 export async function loadLab(
@@ -59,4 +62,8 @@ export async function scenarioFile(id: string): Promise<unknown> {
 
 function folder(path: string): string {
   return path.split('/')[2] as string
+}
+
+function inOrder(ids: readonly string[]): string[] {
+  return [...FIRST.filter((id) => ids.includes(id)), ...ids.filter((id) => !FIRST.includes(id)).toSorted()]
 }

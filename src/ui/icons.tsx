@@ -55,6 +55,10 @@ const SHAPES = {
     </>
   ),
   letters: path('M1.8 12.5 5.4 3h.2l3.6 9.5M3 9.4h5M10.2 12.5 12.4 7h.2l2.2 5.5M10.9 10.8h3.2'),
+  /** What there is, side by side. */
+  gallery: path('M2.5 2.5h4.2v4.2H2.5zM9.3 2.5h4.2v4.2H9.3zM2.5 9.3h4.2v4.2H2.5zM9.3 9.3h4.2v4.2H9.3z'),
+  /** A screen on its stand. */
+  present: path('M1.5 3h13M2.5 3v7.5h11V3M8 10.5v1.7M5 14l3-1.8 3 1.8'),
   sun: (
     <>
       <circle cx="8" cy="8" r="2.9" />

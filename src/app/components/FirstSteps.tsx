@@ -62,7 +62,7 @@ function wordsOf({ lab, frame }: Shown, { done, begun }: Progress): string {
 }
 
 const closingWords = ({ closing }: Progress): string =>
-  `${closing ?? 'The network is whole again.'} Press ? for all keys.`
+  `${closing ?? 'The network is whole again.'} Lessons and challenges are in the gallery (G); ? lists all keys.`
 
 function isFor({ lab, frame }: Shown): boolean {
   const servers = frame.world.processes.filter(({ beside }) => beside === null).length

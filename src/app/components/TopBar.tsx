@@ -18,10 +18,20 @@ export const TopBar = memo(function TopBar() {
         <span>Netsplit</span>
       </h1>
       <Labs />
+      <GalleryButton />
       <ScenarioPicker />
       <ServerCount />
       <SettingsButton />
       <ShareButton />
+      <button
+        type="button"
+        className="icon-button top-present"
+        aria-label="Present"
+        title="Before an audience: full screen, large, nothing else (F)"
+        onClick={() => actions.setPresenting('on')}
+      >
+        <Icon name="present" />
+      </button>
       <SizeToggle />
       <ThemeToggle />
       <button
@@ -65,6 +75,19 @@ function Labs() {
         ))}
       </select>
     </nav>
+  )
+}
+
+function GalleryButton() {
+  return (
+    <DialogButton
+      dialog="gallery"
+      icon="gallery"
+      className="button settings-button top-gallery"
+      title="Lessons, challenges and scenarios of every lab, each with a picture (G)"
+    >
+      <span>Gallery</span>
+    </DialogButton>
   )
 }
 

@@ -16,7 +16,7 @@ export async function openLink(fragment: string): Promise<boolean> {
   const lab = read.ok ? read.value.lab : read.lab
   const opened = lab !== null && (await openFresh(lab))
   if (read.ok) offer(read.value)
-  else actions.say({ text: `${sentence(read.error)}${opened ? ' It is open afresh.' : ''}`, tone: 'bad' })
+  else actions.say({ text: `${sentence(read.error)}${opened ? ' The lab is open afresh.' : ''}`, tone: 'bad' })
   return opened
 }
 
