@@ -83,7 +83,7 @@ export function shippedSetup(rate: number): Setup<Raft> {
   return { ...setupOf(disk), workload: { rate, readShare: 0.5, keys: 10, distribution: 'uniform' } }
 }
 
-export function runWithCheckpoints(simulation: Simulation<Raft>, seconds: number): void {
+function runWithCheckpoints(simulation: Simulation<Raft>, seconds: number): void {
   let next = CHECKPOINT_EVERY
   for (let at = 0; at <= seconds * SECOND; at += SECOND / 10) {
     simulation.advanceTo(at)

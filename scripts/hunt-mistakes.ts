@@ -1,4 +1,5 @@
-// Hunts for every mistake of every lab and shrinks what shows it: npx tsx scripts/hunt-mistakes.ts [LAB [MISTAKE]]
+// Hunts for every mistake of every lab and shrinks what shows it: npx tsx scripts/hunt-mistakes.ts [LAB [MISTAKE]]. A mistake is
+// found when the property that it names as its catcher breaks first on some seed; what breaks first on others is said beside it.
 import { must } from '../src/base/assert.ts'
 import { labsOnDisk } from '../src/cli/loaders.ts'
 import { explore } from '../src/hunt/explore.ts'
@@ -13,11 +14,13 @@ const MOST_SEEDS = 2_000
 
 interface Row {
   mistake: string
-  /** What it broke first: the property that is meant to catch it, if that was among it. */
-  monitor: string
-  /** Seeds on which it did, and how many were run. */
+  /** The property that is meant to catch it. */
+  caughtBy: string
+  /** Seeds on which that broke first, and how many were run. */
   hits: number
   runs: number
+  /** On how many seeds another property broke first, by its name. */
+  others: ReadonlyMap<string, number>
   before: number
   /** Null if it was not found. */
   after: number | null
@@ -46,21 +49,30 @@ export async function huntMistakes(names: readonly string[], only?: string): Pro
 function huntFor(quarry: Quarry, caughtBy: string): Omit<Row, 'mistake'> {
   const found: Found[] = []
   let runs = 0
-  while (runs < SEEDS || (found.length === 0 && runs < MOST_SEEDS)) {
+  let hits = 0
+  while (runs < SEEDS || (hits === 0 && runs < MOST_SEEDS)) {
     const { seed, broken, file } = explore(quarry, ++runs)
-    if (broken !== null) found.push({ ...broken, seed, commands: commandCount(file) })
+    if (broken === null) continue
+    found.push({ ...broken, seed, commands: commandCount(file) })
+    if (broken.monitor === caughtBy) hits++
   }
-  const monitor = found.find((each) => each.monitor === caughtBy)?.monitor ?? found[0]?.monitor ?? caughtBy
-  const shrunk = fewestOf(found, monitor).map(({ seed }) => shrink(quarry, explore(quarry, seed)))
+  const shrunk = fewestOf(found, caughtBy).map(({ seed }) => shrink(quarry, explore(quarry, seed)))
   const [best] = shrunk.toSorted((a, b) => a.commands.after - b.commands.after || a.servers.after - b.servers.after)
   const { commands, servers } = best ?? { commands: { before: 0, after: null }, servers: { after: 0 } }
-  const hits = found.filter((each) => each.monitor === monitor).length
-  return { monitor, hits, runs, ...commands, servers: servers.after }
+  return { caughtBy, hits, runs, others: othersIn(found, caughtBy), ...commands, servers: servers.after }
 }
 
-function rowText({ mistake, monitor, hits, runs, before, after, servers }: Row): string {
+function othersIn(found: readonly Found[], caughtBy: string): Map<string, number> {
+  const others = new Map<string, number>()
+  for (const { monitor } of found) if (monitor !== caughtBy) others.set(monitor, (others.get(monitor) ?? 0) + 1)
+  return others
+}
+
+function rowText({ mistake, caughtBy, hits, runs, others, before, after, servers }: Row): string {
   const what = after === null ? 'NOT FOUND' : `${before} → ${after} commands, ${servers} servers`
-  return `${mistake.padEnd(28)} ${`${hits} of ${runs}`.padStart(12)}   ${what} (${monitor})`
+  const first = [...others].map(([monitor, seeds]) => `${monitor} on ${seeds}`)
+  const beside = first.length === 0 ? '' : `; first broke ${first.join(', ')}`
+  return `${mistake.padEnd(28)} ${`${hits} of ${runs}`.padStart(12)}   ${what} (${caughtBy}${beside})`
 }
 
 if (process.argv[1]?.endsWith('hunt-mistakes.ts') === true) {

@@ -17,7 +17,7 @@ export const DEFAULT_SEED = 108
 /** The last picture that had been asked for when somebody pressed Play: what it stops at was seen, and is no reason to pause. */
 let playedAt = 0
 
-export const MIN_SPEED = 0.01
+const MIN_SPEED = 0.01
 
 export const actions: PageActions = {
   play() {

@@ -21,7 +21,7 @@ import { share } from './share.ts'
 import { useStore } from './store.ts'
 
 /** An engine that says nothing for this long, though it was asked something, is taken for dead. */
-export const SILENCE_MS = 3_000
+const SILENCE_MS = 3_000
 
 /** So many deaths in a row without a picture between them, and the page gives up on the run. */
 const MAX_DEATHS = 3

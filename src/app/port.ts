@@ -42,7 +42,7 @@ function workerPort(listener: Listener): Port {
 }
 
 /** The same session on the page: slower to answer, and the same to the bit. */
-export function pagePort(listener: Listener): Port {
+function pagePort(listener: Listener): Port {
   const early: ToEngine[] = []
   let post = (message: ToEngine): void => void early.push(message)
   let open = true

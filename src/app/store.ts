@@ -1,7 +1,7 @@
 import { create } from 'zustand'
 import type { PageState } from './state.ts'
 
-export const initialState: PageState = {
+const initialState: PageState = {
   lab: null,
   scenario: null,
   step: 0,

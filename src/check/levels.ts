@@ -5,7 +5,7 @@ import { type Break, checkSessions, SESSION_LEVELS, type SessionVerdict } from '
 import { inputText, outputText } from './words.ts'
 
 /** What a store can promise its clients, from weak to strong. The four in the middle stand beside one another. */
-export const LEVELS = [...SESSION_LEVELS, 'linearizable'] as const
+const LEVELS = [...SESSION_LEVELS, 'linearizable'] as const
 export type Level = (typeof LEVELS)[number]
 
 /** A level, as a history shows it. */

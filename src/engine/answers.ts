@@ -2,10 +2,7 @@ import type { Answer, Question } from './messages.ts'
 import type { Timeline } from './timeline.ts'
 
 /** What can be said of the run as it stands, without going anywhere. */
-export type PlainQuestion = Extract<
-  Question,
-  { type: 'fingerprint' | 'metrics' | 'overview' | 'trace' | 'why' | 'message' }
->
+type PlainQuestion = Extract<Question, { type: 'fingerprint' | 'metrics' | 'overview' | 'trace' | 'why' | 'message' }>
 
 /** The answer, or a promise of it where the code that finds it has to come first. */
 export function answerPlain(timeline: Timeline, question: PlainQuestion): Answer | Promise<Answer> {

@@ -9,7 +9,7 @@ const FIRST_ROOM = 1 << 8
 /** More processes than this have no rows of their own. */
 export const MOST_LANES = 32
 /** The lane of all others. */
-export const OTHERS: ProcessId = ''
+const OTHERS: ProcessId = ''
 
 interface Row {
   process: ProcessId

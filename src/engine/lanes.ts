@@ -7,7 +7,7 @@ import { Effects } from './effects.ts'
 import { faultMark, LaneSpans } from './lane-spans.ts'
 
 /** Most messages of one diagram: beyond it, lines would only cover each other. */
-export const MAX_LANE_MESSAGES = 3_000
+const MAX_LANE_MESSAGES = 3_000
 
 /** Collects what the space-time diagram draws, event by event, while an interval is executed again. */
 export class LaneRecorder {

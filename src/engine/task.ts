@@ -17,7 +17,7 @@ export type Task =
   | { type: 'until'; id: number; condition: Condition; end: Micros; window: Window }
 
 export type ShowTask = Extract<Task, { type: 'show' }>
-export type UntilTask = Extract<Task, { type: 'until' }>
+type UntilTask = Extract<Task, { type: 'until' }>
 
 /** Of what asks for a moment, how to come to it. */
 export function showTask(message: Extract<ToEngine, { type: 'show' | 'open' }>): ShowTask {

@@ -44,7 +44,7 @@ function judge(timeline: Timeline, { ask, choices, answer }: Question, step: str
 }
 
 /** The choices that are right at the moment that the timeline stands at. */
-export function rightChoices(timeline: Timeline, choices: Question['choices']): string[] {
+function rightChoices(timeline: Timeline, choices: Question['choices']): string[] {
   return choices.flatMap(({ text, when }) => {
     const read = scripting.parseCondition(timeline.lab, when)
     return timeline.holds(must(read.ok ? read.value : null, `a condition that was read before: ${when}`)) ? [text] : []

@@ -116,7 +116,7 @@ export interface ToyOptions {
   workload?: Workload
 }
 
-export function toySetup(options: ToyOptions = {}): Setup<Toy> {
+function toySetup(options: ToyOptions = {}): Setup<Toy> {
   const { seed = 1, nodes = 3, clients = 0, boot = {}, network, disk, workload = null } = options
   const named = (letter: string, role: string, n: number) =>
     Array.from({ length: n }, (_, i) => ({ id: `${letter}${i + 1}`, role }))

@@ -40,7 +40,7 @@ export const TOOLS = [
 export type Tool = (typeof TOOLS)[number]
 
 /** The tool that a command uses; null for one that is always allowed. */
-export function toolOf(lab: AnyLab, command: Command<LabTypes>): Tool | null {
+function toolOf(lab: AnyLab, command: Command<LabTypes>): Tool | null {
   switch (command.type) {
     case 'resume':
     case 'mend':

@@ -56,7 +56,7 @@ export function workloadChange(before: Workload | null, after: Workload | null):
 }
 
 /** `20–30 ms`, `5 ms`, `25 ms ± 5 ms`. */
-export function distributionText(of: Distribution): string {
+function distributionText(of: Distribution): string {
   switch (of.type) {
     case 'constant':
       return formatDuration(of.value)

@@ -79,7 +79,7 @@ export function readFields(lab: AnyLab, fields: object): Result<Record<string, u
 }
 
 /** Reads one value for a setting, as a file, an address or a form gives it. */
-export function readSetting(setting: Setting<never>, value: unknown): Result<unknown> {
+function readSetting(setting: Setting<never>, value: unknown): Result<unknown> {
   const { kind } = setting
   switch (kind.type) {
     case 'duration': {

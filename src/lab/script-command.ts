@@ -7,7 +7,7 @@ import { readFire, readHold, readLoss, readMessageCommand, readReorder } from '.
 import type { ScriptCommand } from './script.ts'
 
 /** The verbs that every lab's scenarios know, with what follows each. */
-export const HOUSE_VERBS = {
+const HOUSE_VERBS = {
   crash: 'a process, or `leader` and the like: it loses its memory and what its disk has not synced',
   restart: 'a process that is down: it comes back with what its disk kept',
   pause: 'a process: it stands still, and messages and timers wait',
@@ -198,7 +198,7 @@ export function linksBetween(left: readonly ProcessId[], right: readonly Process
 }
 
 /** One way only. */
-export function linksFrom(left: readonly ProcessId[], right: readonly ProcessId[], world: Placed): Link[] {
+function linksFrom(left: readonly ProcessId[], right: readonly ProcessId[], world: Placed): Link[] {
   const { processes } = world
   return eachTo(withClients(left, processes), withClients(right, processes))
 }

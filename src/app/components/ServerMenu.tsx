@@ -111,6 +111,6 @@ function keepInside(place: HTMLElement, { x, y }: { x: number; y: number }): voi
 const afterName = (description: string, id: ProcessId): string =>
   description.startsWith(`${id}, `) ? description.slice(id.length + 2) : description
 
-export function focusMark(id: ProcessId): void {
+function focusMark(id: ProcessId): void {
   document.querySelector<HTMLElement | SVGElement>(`[data-server="${CSS.escape(id)}"]`)?.focus()
 }

@@ -51,7 +51,7 @@ export function zoomBy(factor: number): void {
 }
 
 /** Shows so much time, or as much of it as may be. */
-export function showSpan(span: Micros): void {
+function showSpan(span: Micros): void {
   const own = ownSpan(useStore.getState().speed, useDiagramView.getState().width)
   useDiagramView.setState({ zoom: bounded(span, own) / own })
 }

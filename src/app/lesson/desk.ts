@@ -47,7 +47,7 @@ const isAt = (a: Moment, b: Moment): boolean => a.at === b.at && a.steps === b.s
 const isBefore = (a: Moment, b: Moment): boolean => a.at < b.at || (a.at === b.at && a.steps < b.steps)
 
 /** The step that a moment belongs to. Where several begin at one moment, the one that the reader was at. */
-export function stepAt(steps: readonly Step[], fired: readonly Fired[], moment: Moment, before: number): number {
+function stepAt(steps: readonly Step[], fired: readonly Fired[], moment: Moment, before: number): number {
   let last = 0
   for (const [i, step] of steps.entries()) {
     const arrival = arrivalOf(fired, step)

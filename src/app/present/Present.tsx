@@ -63,7 +63,7 @@ export function Present() {
 }
 
 /** The speaker’s window: the same page, of which it shows the notes alone. */
-export function openNotes(): void {
+function openNotes(): void {
   const opened = window.open(`${location.pathname}?notes`, 'netsplit-notes', 'popup,width=760,height=620')
   if (opened === null)
     actions.say({

@@ -17,7 +17,7 @@ export type ToNotes = {
 
 export type ToPresenter = { type: 'hello' } | { type: 'goOn' } | { type: 'goBack' } | { type: 'blank' }
 
-export const CHANNEL = 'netsplit.present'
+const CHANNEL = 'netsplit.present'
 
 /** The channel; null where a browser has none, and then there are no notes. */
 export function openChannel(): BroadcastChannel | null {

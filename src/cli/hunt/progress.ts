@@ -32,7 +32,7 @@ export class Progress {
   }
 }
 
-export function progressText(done: number, total: number, found: number, rate: number): string {
+function progressText(done: number, total: number, found: number, rate: number): string {
   const left = rate > 0 ? `, about ${timeText((total - done) / rate)} left` : ''
   const hits = found === 0 ? 'nothing found' : `${found} broke something`
   return `${done} of ${total} seeds, ${rate.toFixed(rate < 10 ? 1 : 0)} a second${left}; ${hits}`

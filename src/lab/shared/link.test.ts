@@ -18,7 +18,7 @@ import type { AnyLab } from '../definition.ts'
 import { readScenario } from '../scenario.ts'
 import { defaultSetup, freshRun } from '../setup.ts'
 import { readRunData, writeRunFile } from './file.ts'
-import { isLink, MAX_LINK, readLink, SAFE_LINK, writeLink, writeLinkWithin } from './link.ts'
+import { MAX_LINK, readLink, SAFE_LINK, writeLink, writeLinkWithin } from './link.ts'
 import type { FindScenario, ReadRun, SharedRead } from './read.ts'
 import { dataOf, type SharedPlan, type SharedRun } from './shared-run.ts'
 
@@ -225,11 +225,6 @@ describe('a link', () => {
     const shared = sharedOf(anyLine(raft, 2))
     const { doubts } = await opened(await writeLink(raft, { ...shared, run: { ...shared.run, engine: '77' } }))
     expect(doubts).toEqual([expect.stringMatching(/made by engine 77.*setup and commands hold.*another course/)])
-  })
-
-  it('is told from any other fragment', () => {
-    expect(isLink('#run=1.raft.AAAA')).toBe(true)
-    expect(isLink('#story')).toBe(false)
   })
 })
 

@@ -15,8 +15,6 @@ export const SAFE_LINK = 2_000
 /** Bytes of what a link may hold. */
 const MAX_DATA = 4_000_000
 
-export const isLink = (fragment: string): boolean => fragment.replace(/^#/, '').startsWith(PREFIX)
-
 /** The fragment, without `#`, that opens a run again: `run=1.raft.` and the run, compressed, behind a check sum. */
 export async function writeLink(lab: AnyLab, shared: SharedRun): Promise<string> {
   const packed = await deflate(JSON.stringify(dataOf(lab, shared)))

@@ -13,9 +13,6 @@ export const traceHead = (lab: AnyLab, shared: SharedRun): string =>
 /** One line for each event, in the order of their numbers. */
 export const traceLine = (event: Event<LabTypes>): string => JSON.stringify(event)
 
-/** Whether a text is a trace, or means to be one, by its first line. */
-export const isTrace = (text: string): boolean => /^\{"netsplit": ?"trace"/.test(text)
-
 export interface TraceRead {
   /** The run of the first line, as plain data. */
   run: unknown

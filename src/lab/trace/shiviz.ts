@@ -4,7 +4,7 @@ import type { AnyLab } from '../definition.ts'
 import type { Told } from './mermaid.ts'
 
 /** The pattern that ShiViz reads such a log by: it stands in the first line, and the second (between executions) is empty. */
-export const SHIVIZ_PATTERN = '(?<host>\\S*) (?<clock>{.*})\\n(?<event>.*)'
+const SHIVIZ_PATTERN = '(?<host>\\S*) (?<clock>{.*})\\n(?<event>.*)'
 
 type Clock = Map<ProcessId, number>
 

@@ -24,7 +24,7 @@ export interface FocusView {
   sent: Sent
 }
 
-export interface SuspicionView {
+interface SuspicionView {
   node: ProcessId
   startedAt: Micros
   dueAt: Micros | null

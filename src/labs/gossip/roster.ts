@@ -37,5 +37,5 @@ export function printOf(name: ProcessId, standing: Standing, incarnation: number
 /** memberlist numbers the first life of a server 1 (`state.go`, nextIncarnation). */
 export const FIRST_INCARNATION = 1
 
-export const STANDINGS = ['alive', 'suspect', 'dead', 'left'] as const
+const STANDINGS = ['alive', 'suspect', 'dead', 'left'] as const
 export type Standing = (typeof STANDINGS)[number]

@@ -28,7 +28,7 @@ export function probe(next: number): Progress {
   return { mode: 'probe', next, match: 0, paused: false, inFlight: [], snapshot: null, snapshotOffset: 0 }
 }
 
-export function becomeProbe(progress: Progress, next: number): void {
+function becomeProbe(progress: Progress, next: number): void {
   progress.mode = 'probe'
   progress.next = Math.max(next, progress.match + 1)
   progress.paused = false

@@ -47,7 +47,7 @@ export function broadcastHeartbeat(self: ServerState, env: Env<Raft>): void {
 }
 
 /** Sends from `nextIndex` on, unless the follower has to answer first. Whether anything was sent. */
-export function sendEntries(self: ServerState, to: ProcessId, progress: Progress, env: Env<Raft>): boolean {
+function sendEntries(self: ServerState, to: ProcessId, progress: Progress, env: Env<Raft>): boolean {
   if (!maySend(progress, env.config.maxInFlight)) return false
   if (progress.next <= self.log.first) beginSnapshot(self, to, progress, env)
   else transmit(self, to, progress, batchEnd(self.log, progress.next, env), env)

@@ -28,7 +28,7 @@ export interface Flock {
 }
 
 /** A mark of a lost message fades over this long on the simulated clock. */
-export const FADE: Micros = 60_000
+const FADE: Micros = 60_000
 /** A label needs this long a flight, in real time, to be read. */
 const READABLE: Micros = 300_000
 const MOST_LABELS = 40

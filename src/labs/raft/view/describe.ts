@@ -33,7 +33,7 @@ export function conditionOf({ status, role, stale, configuration, id }: ServerVi
 export type Part = 'voter' | 'learner' | 'outside'
 
 /** What part a server has in a configuration; in a joint one both sets count. */
-export function partIn(configuration: ClusterConfig | null, id: ProcessId): Part {
+function partIn(configuration: ClusterConfig | null, id: ProcessId): Part {
   if (configuration === null) return 'voter'
   const { voters, outgoing, learners } = configuration
   if (voters.includes(id) || outgoing.includes(id)) return 'voter'

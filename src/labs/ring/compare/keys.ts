@@ -21,7 +21,7 @@ export interface KeySet {
   readonly total: number
 }
 
-export const MOST_KEYS = 1_000_000
+const MOST_KEYS = 1_000_000
 
 /** The keys of a source. Throws a `RangeError` whose sentence names the field. */
 export function keySet(source: KeySource): KeySet {

@@ -5,7 +5,7 @@ import * as u64 from '../hash/u64.ts'
 import * as utf8 from '../hash/utf8.ts'
 import { demandServers, type Partitioner, type Server, withoutServer, withServer } from './partitioner.ts'
 
-export const SLOTS = 16384
+const SLOTS = 16384
 
 /**
  * The slot of a key in Redis Cluster: CRC-16 modulo 16,384. If the key has a `{` and, after it, a `}` with something in

@@ -102,7 +102,7 @@ export function ringPartitioner(servers: readonly Server[], options: TokenRingOp
 }
 
 /** How many tokens a server has. */
-export const tokensOf = (server: Server, tokens: number): number => Math.max(1, Math.round(tokens * weightOf(server)))
+const tokensOf = (server: Server, tokens: number): number => Math.max(1, Math.round(tokens * weightOf(server)))
 
 function tokenPoints(servers: readonly Server[], tokens: number, hash: HashFunction, seed: number): Points {
   const total = servers.reduce((sum, server) => sum + tokensOf(server, tokens), 0)

@@ -23,7 +23,7 @@ export interface Item {
   readonly digest: number
 }
 
-export const SEGMENTS = 64
+const SEGMENTS = 64
 export const EMPTY_SHELF: Shelf = { segments: Array.from({ length: SEGMENTS }, () => []), size: 0 }
 
 /** The segment that a place belongs to. */

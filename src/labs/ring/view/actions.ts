@@ -60,7 +60,7 @@ export function whyFixed(view: RingLabView): string | null {
   }
 }
 
-export function whyNotLeave(view: RingLabView, { id, status, member, moving }: ServerView): string | null {
+function whyNotLeave(view: RingLabView, { id, status, member, moving }: ServerView): string | null {
   const fixed = whyFixed(view)
   if (fixed !== null) return fixed
   if (status !== 'up') return `${id} is ${status}: a server hands its ranges on itself`
