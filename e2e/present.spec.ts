@@ -41,7 +41,25 @@ test('presenting hides the controls, takes a clicker’s keys wherever the focus
   await notes.getByRole('button', { name: 'Back' }).click()
   await expect(lesson.getByText('Step 1 of 7')).toBeVisible()
   await page.bringToFront()
+
+  // A press in the moment when the step has come by itself was meant to skip what played: it goes no further.
+  await page.evaluate(pressAsItComes, 'Step 2 of 7')
+  await expect(lesson.getByText('Step 2 of 7')).toBeVisible()
+  expect((await lab.state()).playing).toBe(false)
+  await page.keyboard.press('PageDown')
+  await expect.poll(async () => (await lab.state()).playing).toBe(true)
   await page.keyboard.press('Escape')
   await expect(shell).not.toHaveAttribute('data-presenting', '')
   await expect(page.locator('html')).toHaveAttribute('data-size', 'desk')
 })
+
+/** Runs in the page: goes on with the clicker, and presses it once more as soon as the next step is there. */
+async function pressAsItComes(next: string): Promise<void> {
+  const press = () => document.body.dispatchEvent(new KeyboardEvent('keydown', { key: 'PageDown', bubbles: true }))
+  const picture = () => new Promise((done) => requestAnimationFrame(done))
+  const count = document.querySelector('.lesson-count')
+  press()
+  while (count?.textContent?.includes(next) !== true) await picture()
+  press()
+  for (let i = 0; i < 5; i++) await picture()
+}

@@ -60,6 +60,21 @@ test('on a phone everything that a gesture does has a button, too', async ({ lab
   await two.locator('[data-chip]').first().tap()
   await hand.getByRole('menuitem', { name: 'Later' }).tap()
   await expect.poll(async () => (await order()).slice(0, 2)).toEqual([b, a])
+  await page.keyboard.press('Escape')
+
+  // The axis of what clients asked is dragged like the diagram, and Play hears the next tap.
+  await lab.dispatch({ type: 'workload', workload: { rate: 25, readShare: 0.5, keys: 3, distribution: 'uniform' } })
+  await lab.advance(500)
+  await page.getByRole('button', { name: 'Details' }).tap()
+  await page.getByRole('tab', { name: 'Client' }).tap()
+  const axis = page.locator('.history-axis')
+  await axis.scrollIntoViewIfNeeded()
+  for (let i = 0; i < 3; i++) {
+    await drag(axis, 0.6, 0.3)
+    await play.tap()
+    await page.getByRole('button', { name: 'Pause', exact: true }).tap()
+    await expect(play).toBeVisible()
+  }
 })
 
 /** As fast as a finger that does not stop: the browser would make a fling of it. */

@@ -55,7 +55,7 @@ export const actions: PageActions = {
   nameBranch: (id, name) => client.rename(id, name.trim().slice(0, 60)),
   openLab: (id, change = {}) => void openLab(id, change),
   openScenario: (id) => void opening().then(({ openNamed }) => openNamed(id)),
-  goOn: () => void lesson().then(({ goOn }) => goOn()),
+  goOn: (pressedAt = performance.now()) => void lesson().then(({ goOn }) => goOn(pressedAt)),
   goBack: () => void lesson().then(({ goBack }) => goBack()),
   toStep: (step) => void lesson().then(({ toStep }) => toStep(step)),
   showForeign: (foreign) => void opening().then(({ showForeign }) => showForeign(foreign)),

@@ -130,8 +130,8 @@ export interface PageActions {
   /** Opens a lab afresh: with another number of servers or another seed, if given. */
   openLab(id: string, change?: { servers?: number; seed?: number }): void
   openScenario(id: string): void
-  /** Of a scenario in steps: plays on to the next one; at once if it is on its way already. */
-  goOn(): void
+  /** Of a scenario in steps: plays on to the next one; at once if it is on its way already. `pressedAt`, an event's time stamp, says when it was asked for; else it is now. */
+  goOn(pressedAt?: number): void
   /** Stands where the step began, or, if that is on show, the one before it. */
   goBack(): void
   /** Stands where this step begins, counted from 0. */

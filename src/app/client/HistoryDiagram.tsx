@@ -3,6 +3,7 @@ import { type PointerEvent, useEffect, useId, useLayoutEffect, useMemo, useRef, 
 import { formatDuration, formatInstant, type Micros, MS } from '../../base/units.ts'
 import { linearizationPoints } from '../../check/points.ts'
 import { Icon } from '../../ui/icons.tsx'
+import { useTouchDrag } from '../../ui/use-touch-drag.ts'
 import { Switch } from '../components/SettingsSwitch.tsx'
 import { useCursor } from '../components/use-cursor.ts'
 import { cursor } from '../playback.ts'
@@ -162,6 +163,7 @@ const percent = (at: Micros, { from, to }: Span): number => (100 * (at - from)) 
 
 function Axis({ span, timed, onSeek }: { span: Span; timed: boolean; onSeek: ((at: Micros) => void) | null }) {
   const axis = useRef<HTMLDivElement>(null)
+  useTouchDrag(axis)
   const seek = (event: PointerEvent) => {
     const box = axis.current?.getBoundingClientRect()
     if (onSeek === null || box === undefined || (event.type === 'pointermove' && event.buttons === 0)) return

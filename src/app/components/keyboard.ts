@@ -45,13 +45,17 @@ function press(event: KeyboardEvent, state: Keyed): boolean {
     return key === 'y' && did(() => actions.redo())
   }
   if (event.altKey) return false
-  return inTime(key, event.shiftKey, state) || onServers(key, event.target, state) || onPage(key, state)
+  return inTime(key, event, state) || onServers(key, event.target, state) || onPage(key, state)
 }
 
-function inTime(key: string, shift: boolean, { speed, reached, jumpTo, scenario }: Keyed): boolean {
+function inTime(
+  key: string,
+  { shiftKey: shift, timeStamp }: KeyboardEvent,
+  { speed, reached, jumpTo, scenario }: Keyed,
+): boolean {
   switch (key) {
     case 'PageDown':
-      return (scenario?.steps.length ?? 0) > 0 && did(() => actions.goOn())
+      return (scenario?.steps.length ?? 0) > 0 && did(() => actions.goOn(timeStamp))
     case 'PageUp':
       return (scenario?.steps.length ?? 0) > 0 && did(() => actions.goBack())
     case ' ':

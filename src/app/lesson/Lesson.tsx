@@ -137,7 +137,7 @@ function Ways({ steps, step }: { steps: readonly Step[]; step: number }) {
           type="button"
           className="button primary"
           title={playing ? 'To the next step at once (Page Down)' : 'To the next step (Page Down)'}
-          onClick={() => actions.goOn()}
+          onClick={({ timeStamp }) => actions.goOn(timeStamp)}
         >
           {playing ? 'Skip ahead' : (offer ?? 'Go on')}
           <Icon name="chevronRight" />

@@ -7,9 +7,21 @@ import { guess, NONE, questionKey, useGuesses } from './guesses.ts'
 const get = useStore.getState
 const set = useStore.setState
 
-/** Plays on to the next step; if it is on its way, goes there at once. */
-export function goOn(): void {
+/**
+ * So long after a step has come by itself, in milliseconds, a press is one that was made for it: whoever presses to skip what
+ * plays has decided to before he sees that it is over. Who wants the next step then presses once more.
+ */
+const GRACE = 500
+
+/** When a step last came by itself, on the clock of the page's events, in milliseconds. */
+let cameAt = Number.NEGATIVE_INFINITY
+
+/** Plays on to the next step; if it is on its way, or has only just come, goes there at once. `pressedAt` is the event's time stamp. */
+export function goOn(pressedAt: number): void {
   const { scenario, step, playing, lab } = get()
+  const isForWhatCame = !playing && pressedAt < cameAt + GRACE
+  cameAt = Number.NEGATIVE_INFINITY
+  if (isForWhatCame) return
   const next = scenario?.steps[step + 1]
   if (scenario === null || next === undefined) return
   if (!playing) {
@@ -65,6 +77,7 @@ export function follow(): () => void {
   const { frame } = get()
   if (frame !== null) keepUp(frame.moment)
   const unsubscribe = useStore.subscribe((state, before) => {
+    if (before.playing && !state.playing && state.step > before.step) cameAt = performance.now()
     if (state.step !== before.step || state.scenario !== before.scenario) nameStep()
     if (state.scenario !== before.scenario) useGuesses.setState(NONE)
   })

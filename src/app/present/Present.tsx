@@ -109,7 +109,7 @@ function useClicker(): void {
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
       const inDialog = event.target instanceof Element && event.target.closest('dialog, textarea, select') !== null
-      if (inDialog || event.ctrlKey || event.metaKey || event.altKey || !clicked(event.key)) return
+      if (inDialog || event.ctrlKey || event.metaKey || event.altKey || !clicked(event)) return
       event.preventDefault()
       event.stopImmediatePropagation()
     }
@@ -118,13 +118,13 @@ function useClicker(): void {
   }, [])
 }
 
-function clicked(key: string): boolean {
+function clicked({ key, timeStamp }: KeyboardEvent): boolean {
   const { scenario, presenting, playing } = useStore.getState()
   const inSteps = (scenario?.steps.length ?? 0) > 0
   switch (key) {
     case 'PageDown':
       if (presenting === 'blank') actions.setPresenting('on')
-      else if (inSteps) actions.goOn()
+      else if (inSteps) actions.goOn(timeStamp)
       else actions.toggle()
       return true
     case 'PageUp':
