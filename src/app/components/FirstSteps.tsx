@@ -25,12 +25,12 @@ export function FirstSteps() {
 
 function Hint({ shown }: { shown: Shown }) {
   const { firstSteps: steps, outcomeText } = shown.lab.engine
-  const pace = useStore((s) => (s.playing ? READING_MS : 0))
-  const { run, stories, operations } = useSlowly(toldOf, pace)
+  const playing = useStore((s) => s.playing)
+  const { run, stories, operations } = useSlowly(toldOf, playing ? READING_MS : 0)
   if (run === null) return null
   const progress = progressOf(steps, { run, stories, operations, cuts: shown.frame.world.cuts.length, outcomeText })
   const over = progress.done === steps.length
-  const text = over ? closingWords(progress) : wordsOf(shown, progress)
+  const text = over ? closingWords(progress) : wordsOf(shown, progress, playing)
   return (
     <section className="first-step" aria-label="What to try">
       <div className="first-step-count">
@@ -54,11 +54,13 @@ function toldOf({ run, stories, operations }: PageState): Told {
   return told
 }
 
-function wordsOf({ lab, frame }: Shown, { done, begun }: Progress): string {
+/** What to do next; or, once it is done, what comes of it, which nobody sees while time stands still. */
+function wordsOf({ lab, frame }: Shown, { done, begun }: Progress, playing: boolean): string {
   const step = lab.engine.firstSteps[done]
   if (step === undefined) return ''
   const awaited = begun && (isMissing(step.text, frame.view) || !step.text.includes('{'))
-  return fillIn(awaited ? (step.meanwhile ?? step.text) : step.text, frame.view)
+  if (!awaited || step.meanwhile === undefined) return fillIn(step.text, frame.view)
+  return `${playing ? '' : 'Press play. '}${fillIn(step.meanwhile, frame.view)}`
 }
 
 const closingWords = ({ closing }: Progress): string =>

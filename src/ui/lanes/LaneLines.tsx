@@ -113,7 +113,7 @@ const ROOM_FOR_NAME = 90
 
 /** Where messages came, and what they are called if there is room. */
 function Ends({ segments, others }: Required<MessagesProps>) {
-  const named = segments.length + others <= VERY_FEW ? segments.filter((one) => lengthOf(one) >= ROOM_FOR_NAME) : []
+  const named = segments.length + others <= VERY_FEW ? apart(segments.filter(hasRoom)) : []
   return (
     <g className="lane-ends">
       {segments.map(({ message, x2, y2, lost }) =>
@@ -128,10 +128,29 @@ function Ends({ segments, others }: Required<MessagesProps>) {
   )
 }
 
-const lengthOf = ({ x1, y1, x2, y2 }: Segment): number => Math.hypot(x2 - x1, y2 - y1)
+/** Long enough, and no steeper than one reads. */
+const hasRoom = ({ x1, y1, x2, y2 }: Segment): boolean =>
+  Math.hypot(x2 - x1, y2 - y1) >= ROOM_FOR_NAME && Math.abs(y2 - y1) <= Math.abs(x2 - x1)
+
+/** Of names that would lie on each other, the first. */
+function apart(segments: readonly Segment[]): Segment[] {
+  const kept: Segment[] = []
+  for (const one of segments) {
+    const isFree = kept.every(
+      (other) =>
+        Math.abs(middleX(one) - middleX(other)) > ROOM_FOR_NAME || Math.abs(middleY(one) - middleY(other)) > 14,
+    )
+    if (isFree) kept.push(one)
+  }
+  return kept
+}
+
+const middleX = ({ x1, x2 }: Segment): number => (x1 + x2) / 2
+const middleY = ({ y1, y2 }: Segment): number => (y1 + y2) / 2
 
 /** The middle of a line, turned as the line is. */
-function alongOf({ x1, y1, x2, y2 }: Segment): string {
+function alongOf(segment: Segment): string {
+  const { x1, y1, x2, y2 } = segment
   const angle = (Math.atan2(y2 - y1, x2 - x1) * 180) / Math.PI
-  return `translate(${((x1 + x2) / 2).toFixed(1)} ${((y1 + y2) / 2).toFixed(1)}) rotate(${angle.toFixed(1)})`
+  return `translate(${middleX(segment).toFixed(1)} ${middleY(segment).toFixed(1)}) rotate(${angle.toFixed(1)})`
 }
