@@ -85,8 +85,15 @@ const unknownType = v.custom<never>(() => false, `type: expected one of ${Object
 
 function sentence(issue: v.BaseIssue<unknown>): string {
   const path = v.getDotPath(issue)?.replaceAll(/\.(\d+)/g, '[$1]') ?? null
-  if (issue.type !== 'strict_object') return path === null ? issue.message : `${path}: ${issue.message}`
+  if (issue.type !== 'strict_object')
+    return `${path === null ? '' : `${path}: `}${issue.message}${foundText(issue.input)}`
   return `${path ?? 'the message'}: ${issue.expected === 'never' ? 'expected no such field' : 'expected this field'}`
+}
+
+/** What stood there, if it can be said in few words. */
+function foundText(input: unknown): string {
+  const isPlainValue = ['string', 'number', 'boolean'].includes(typeof input)
+  return isPlainValue ? `, found ${typeof input === 'string' ? `“${input.slice(0, 60)}”` : String(input)}` : ''
 }
 
 const DEEPEST = 50
