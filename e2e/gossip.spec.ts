@@ -106,7 +106,7 @@ test('a stalled server is wrong about the others: its row, its lane, its suspici
   await lab.open('?scenario=gossip/stalled-server-swim')
   const snapshot = await lab.seek(13_000)
   expect(viewOf(snapshot).wrong?.beliefs).toBeGreaterThan(5)
-  await expect(page.getByText(/beliefs are wrong, in red frames/)).toBeVisible()
+  await expect(page.getByText(/beliefs are wrong, framed in red/)).toBeVisible()
   await expect(page.getByText('g1 is dead to g5, and alive to the others')).toBeVisible()
   await lab.server('g5').click()
   await page.keyboard.press('Escape')

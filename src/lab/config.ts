@@ -20,10 +20,14 @@ export function readConfig(lab: AnyLab, fields: Record<string, unknown>, mistake
   }
   for (const setting of lab.settings) {
     const why = setting.refusal?.(config) ?? null
-    if (why !== null) return fail(`setup.config.${setting.key}: ${why}`)
+    if (why !== null) return fail(`setup.config.${setting.key}: ${asClause(why)}`)
   }
   return ok(config)
 }
+
+/** A sentence to go behind a colon, and before somebody else's full stop. */
+const asClause = (sentence: string): string =>
+  `${sentence.slice(0, 1).toLowerCase()}${sentence.slice(1).replace(/\.$/, '')}`
 
 /** Whether a configuration has this mistake in it. */
 export function hasMistake(lab: AnyLab, config: object, mistake: Mistake<LabTypes>): boolean {

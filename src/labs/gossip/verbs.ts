@@ -14,7 +14,7 @@ export const verbs: readonly Verb<Gossip>[] = [
       if (!/^\w{1,20}$/.test(value))
         return { error: `expected a name of 1 to 20 letters, digits or _, found “${value}”` }
       const server = to ?? world.ids('server').find((id) => isLive(world, id)) ?? ''
-      return on(server, 'to', { type: 'tell', rumour: value }, world)
+      return on(server, 'to: ', { type: 'tell', rumour: value }, world)
     },
   },
   {
@@ -22,7 +22,7 @@ export const verbs: readonly Verb<Gossip>[] = [
     says: 'A server announces that it leaves, and shuts down when that is told.',
     example: { leave: 'g3' },
     options: [],
-    read: (value, _options, world) => on(value, 'leave', { type: 'leave' }, world),
+    read: (value, _options, world) => on(value, '', { type: 'leave' }, world),
   },
   {
     name: 'rejoin',
@@ -30,8 +30,9 @@ export const verbs: readonly Verb<Gossip>[] = [
     example: { rejoin: 'g3', via: 'g1' },
     options: ['via'],
     read(value, { via }, world) {
-      if (via !== undefined && !isServer(via, world)) return { error: `via: expected a server, found “${via}”` }
-      return on(value, 'rejoin', via === undefined ? { type: 'join' } : { type: 'join', via }, world)
+      if (via !== undefined && (via === value || !isServer(via, world)))
+        return { error: `via: expected another server, found “${via}”` }
+      return on(value, '', via === undefined ? { type: 'join' } : { type: 'join', via }, world)
     },
   },
   {
@@ -39,14 +40,15 @@ export const verbs: readonly Verb<Gossip>[] = [
     says: 'A server probes the next one now.',
     example: { probe: 'g3' },
     options: [],
-    read: (value, _options, world) => on(value, 'probe', { type: 'probeNow' }, world),
+    read: (value, _options, world) => on(value, '', { type: 'probeNow' }, world),
   },
 ]
 
 type Read = { command: LabCommand<Gossip> } | { error: string }
 
-function on(process: ProcessId, field: string, action: Action, world: World<Gossip>): Read {
-  if (!isServer(process, world)) return { error: `${field}: expected a server, found “${process}”` }
+/** `field` is what the name stood under, where that is not the verb itself. */
+function on(process: ProcessId, field: '' | 'to: ', action: Action, world: World<Gossip>): Read {
+  if (!isServer(process, world)) return { error: `${field}expected a server, found “${process}”` }
   return { command: { type: 'act', process, action } }
 }
 

@@ -1,6 +1,7 @@
 import { monitor } from '../../../check/monitor.ts'
 import { HANDLED } from '../../../kernel/event.ts'
 import type { ProcessId } from '../../../kernel/types.ts'
+import { updateText } from '../messages.ts'
 import { retransmitLimit } from '../timing.ts'
 import type { Gossip } from '../types.ts'
 import { changedBy } from './memory.ts'
@@ -25,8 +26,11 @@ export const boundedRetelling = monitor<Gossip, Most>({
     if (self.news.length + self.events.length === 0) return null
     const limit = retransmitLimit(world.configOf(id).retransmitMult, most)
     // The most told stand last.
-    const times = Math.max(self.news.items.at(-1)?.times ?? 0, self.events.items.at(-1)?.times ?? 0)
-    if (times <= limit) return null
-    return { text: `${id} has told an update ${times} times, where ${limit} are the limit`, nodes: [id] }
+    for (const told of [self.news.items.at(-1), self.events.items.at(-1)]) {
+      if (told === undefined || told.times <= limit) continue
+      const what = updateText(told.update)
+      return { text: `${id} has told “${what}” ${told.times} times, where ${limit} are the limit`, nodes: [id] }
+    }
+    return null
   },
 })

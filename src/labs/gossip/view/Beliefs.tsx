@@ -3,6 +3,7 @@ import { Facts } from '../../../ui/Facts.tsx'
 import type { LabProps } from '../../../ui/lab-view.ts'
 import { useSize } from '../../../ui/use-size.ts'
 import type { GossipView } from '../observe.ts'
+import { areWrong } from './describe.ts'
 import { Doubted } from './Doubted.tsx'
 import { layoutMatrix, paintMatrix } from './matrix-painter.ts'
 
@@ -83,7 +84,7 @@ function cellText({ servers }: GossipView, matrix: readonly string[], row: numbe
 const NAMES = ['alive', 'suspect', 'dead', 'left', 'unknown'] as const
 
 const wrongText = ({ beliefs, of }: { beliefs: number; of: number }): string =>
-  beliefs === 0 ? `All ${of} beliefs are true.` : `${beliefs} of ${of} beliefs are wrong, in red frames.`
+  beliefs === 0 ? `All ${of} beliefs are true.` : `${beliefs} of ${of} beliefs ${areWrong(beliefs)}, framed in red.`
 
 const SIGNS: Partial<Record<(typeof NAMES)[number], string>> = { suspect: '?', dead: '×', left: '–', unknown: '·' }
 

@@ -8,7 +8,7 @@ import { Stage } from '../../../ui/stage/Stage.tsx'
 import { useStage } from '../../../ui/stage/stage-context.ts'
 import type { GossipView } from '../observe.ts'
 import { CrowdStage } from './CrowdStage.tsx'
-import { conditionOf, describeServer, reputationOf, signOf, truthOf } from './describe.ts'
+import { areWrong, conditionOf, describeServer, reputationOf, signOf, truthOf } from './describe.ts'
 import { GossipMark } from './GossipMark.tsx'
 
 /** The cluster: through the eyes of the server that is picked, or as most see it. Large ones are a crowd with a lens. */
@@ -92,7 +92,7 @@ function middleOf(view: GossipView): { big: string; small: string } {
   const still = view.servers.filter((server) => truthOf(server) === 'open').length
   const so = still === 0 ? 'on who is there' : `on all but ${still}`
   if (view.wrong === null || view.wrong.beliefs === 0) return { big: 'All agree', small: so }
-  return { big: `${view.wrong.beliefs}`, small: `of ${view.wrong.of} beliefs are wrong` }
+  return { big: `${view.wrong.beliefs}`, small: `of ${view.wrong.of} beliefs ${areWrong(view.wrong.beliefs)}` }
 }
 
 function shapeOf({ type }: Flying): FlightShape {

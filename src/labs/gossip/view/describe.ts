@@ -46,6 +46,8 @@ export function atHand(view: GossipView, selected: ProcessId | null): ServerView
   return picked !== undefined && runs(picked) ? picked : view.servers.find(runs)
 }
 
+export const areWrong = (beliefs: number): string => (beliefs === 1 ? 'is wrong' : 'are wrong')
+
 /** `r1`, `r2` and so on: the first that nobody has been told yet. */
 export function nextRumour(view: GossipView): string {
   const taken = view.rumours.map(({ text }) => Number(/^r(\d+)$/.exec(text)?.[1] ?? 0))
