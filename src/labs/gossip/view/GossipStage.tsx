@@ -5,6 +5,7 @@ import type { FlightShape } from '../../../ui/stage/flight-marks.ts'
 import { unit } from '../../../ui/stage/geometry.ts'
 import { middleBox } from '../../../ui/stage/middle.ts'
 import { Stage } from '../../../ui/stage/Stage.tsx'
+import type { Layout } from '../../../ui/stage/layout.ts'
 import { useStage } from '../../../ui/stage/stage-context.ts'
 import type { GossipView } from '../observe.ts'
 import { CrowdStage } from './CrowdStage.tsx'
@@ -61,25 +62,43 @@ function Ring(props: LabProps<GossipView>) {
   )
 }
 
-/** In the middle: how many believe what. */
+/** In the middle: how many believe what; where there is little room, in fewer words. */
 function Middle({ view }: { view: GossipView }) {
   const { layout } = useStage()
   const { big, small } = middleOf(view)
   const [rumour] = view.rumours
-  if (layout.servers.length < 3) return null
+  const room = roomInside(layout)
+  if (layout.servers.length < 3 || room < LEAST_ROOM) return null
   return (
     <g className="stage-middle" transform={`translate(${layout.centre.x} ${layout.centre.y})`}>
-      <text className="big">{big}</text>
-      <text className="small" y={22}>
-        {small}
+      <text className="big" data-tight={room < ROOM || undefined}>
+        {big}
       </text>
-      {rumour !== undefined && rumour.at.length < rumour.of && (
+      {room >= ROOM && (
+        <text className="small" y={22}>
+          {small}
+        </text>
+      )}
+      {room >= ROOM && rumour !== undefined && rumour.at.length < rumour.of && (
         <text className="small" y={44}>
           {rumour.at.length} of {rumour.of} have heard {rumour.text}
         </text>
       )}
     </g>
   )
+}
+
+/** Units across that the longest line takes, and the shortest in small letters. */
+const ROOM = 150
+const LEAST_ROOM = 76
+
+/** How wide the middle is between the marks beside it. */
+function roomInside({ places, servers, centre, radius }: Layout): number {
+  const beside = servers.flatMap((id) => {
+    const at = places.get(id)
+    return at !== undefined && Math.abs(at.y - centre.y) < radius + 50 ? [Math.abs(at.x - centre.x) - radius] : []
+  })
+  return 2 * Math.min(Number.POSITIVE_INFINITY, ...beside)
 }
 
 function middleOf(view: GossipView): { big: string; small: string } {
