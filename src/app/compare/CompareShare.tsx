@@ -1,25 +1,16 @@
-import { useEffect, useState } from 'react'
 import { formatInstant } from '../../base/units.ts'
 import { writeRunFile } from '../../lab/shared/file.ts'
-import type { SharedRun } from '../../lab/shared/shared-run.ts'
 import { Icon } from '../../ui/icons.tsx'
 import { LinkField } from '../sharing/LinkField.tsx'
 import { fileName, save } from '../sharing/save.ts'
+import { usePacked } from '../sharing/use-packed.ts'
 import { useStore } from '../store.ts'
 import { sharedComparison } from './share-comparison.ts'
 
 /** Hands the comparison on, at the moment at which both stand. */
 export function CompareShare({ onClose }: { onClose(): void }) {
-  const [ready, setReady] = useState<{ shared: SharedRun; address: string } | 'failed' | null>(null)
+  const ready = usePacked(sharedComparison)
   const lab = useStore((s) => s.lab)
-  // Both engines are asked once, when it opens.
-  useEffect(() => {
-    let open = true
-    void sharedComparison().then((got) => open && setReady(got ?? 'failed'))
-    return () => {
-      open = false
-    }
-  }, [])
   return (
     <section className="compare-share" aria-label="Share this comparison">
       <header>

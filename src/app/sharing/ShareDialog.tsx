@@ -1,4 +1,3 @@
-import { useEffect, useState } from 'react'
 import { formatInstant } from '../../base/units.ts'
 import type { AnyLab } from '../../lab/definition.ts'
 import { writeRunFile } from '../../lab/shared/file.ts'
@@ -8,6 +7,7 @@ import { useStore } from '../store.ts'
 import { fileName, save } from './save.ts'
 import { LinkField } from './LinkField.tsx'
 import { addressOf, sharedNow } from './shared-now.ts'
+import { usePacked } from './use-packed.ts'
 import { PicturePart } from './PicturePart.tsx'
 import { ScenarioPart } from './ScenarioPart.tsx'
 import { TracePart } from './TracePart.tsx'
@@ -22,15 +22,7 @@ interface Ready {
 
 /** Hands this very run on, as a link or in files. The run pauses: what is shared is one moment. */
 export function ShareDialog() {
-  const [ready, setReady] = useState<Ready | 'failed' | null>(null)
-  // The engine is asked once, when the dialog opens.
-  useEffect(() => {
-    let open = true
-    void prepare().then((got) => open && setReady(got ?? 'failed'))
-    return () => {
-      open = false
-    }
-  }, [])
+  const ready = usePacked(pack)
   return (
     <Modal title="Share" className="share-dialog">
       {ready === null && <p className="dim">The run is being packed…</p>}
@@ -45,7 +37,7 @@ export function ShareDialog() {
   )
 }
 
-async function prepare(): Promise<Ready | null> {
+async function pack(): Promise<Ready | null> {
   const shared = await sharedNow()
   return shared === null ? null : { shared, ...(await addressOf(shared)) }
 }
