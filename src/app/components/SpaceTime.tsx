@@ -1,32 +1,31 @@
 import { type KeyboardEvent, memo, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
-import { formatInstant, type Micros } from '../../base/units.ts'
-import type { ProcessId } from '../../kernel/types.ts'
-import type { LaneMark, Lanes } from '../../lab/lanes.ts'
-import type { DiagramHandle } from '../../ui/lanes/LaneDiagram.tsx'
-import { MOST_LANES } from '../../ui/lanes/rows.ts'
-import type { StripHandle, StripRail } from '../../ui/lanes/RunStrip.tsx'
-import { around, covers, follow, type Interval, overviewSpan, panned, spanOf, zoomed } from '../../ui/lanes/window.ts'
-import { sentIn } from '../../ui/lanes/columns.ts'
+import type { Micros } from '../../base/units.ts'
+import type { LaneMark } from '../../lab/lanes.ts'
+import { type Hidden, sentIn } from '../../ui/lanes/columns.ts'
 import { roughly } from '../../ui/lanes/roughly.ts'
+import { MOST_LANES } from '../../ui/lanes/rows.ts'
+import type { StripHandle } from '../../ui/lanes/RunStrip.tsx'
+import type { DiagramHandle } from '../../ui/lanes/use-moving-parts.ts'
+import { around, covers, type Interval, overviewSpan, spanOf } from '../../ui/lanes/window.ts'
 import { count } from '../../ui/lanes/words.ts'
 import { useSize } from '../../ui/use-size.ts'
 import { useTouchDrag } from '../../ui/use-touch-drag.ts'
-import type { AnyRun, Tree } from '../../engine/messages.ts'
-import { forkOf } from '../branches/fork.ts'
 import { actions } from '../actions.ts'
 import { cursor } from '../playback.ts'
 import { useStore } from '../store.ts'
-import { follow as followCursor, shownSpan, showWhole, useDiagramView, zoomBy } from './diagram-view.ts'
+import { shownSpan, useDiagramView } from './diagram-view.ts'
 import { overviewFeed } from './overview-feed.ts'
-import { isWalkKey, keyTarget, type WindowKey, windowKey } from './space-time-keys.ts'
 import { LaneFeed, WIDEST_WITH_MESSAGES } from './space-time-feed.ts'
+import { isWalkKey, keyTarget, windowKey } from './space-time-keys.ts'
 import { lanesOf, split } from './space-time-known.ts'
+import { namesOf } from './space-time-names.ts'
+import { isKnown, nextWindow } from './space-time-window.ts'
 import { SpaceTimeDiagram } from './SpaceTimeDiagram.tsx'
 import { SpaceTimeStrip } from './SpaceTimeStrip.tsx'
 import { useCursor } from './use-cursor.ts'
-
-/** How often an assistive technology hears of a run that plays. */
-const SPEAK_MS = 500
+import { useRails } from './use-rails.ts'
+import { useSpaceTimeHands } from './use-space-time-hands.ts'
+import { useSpeaking } from './use-speaking.ts'
 
 /** A narrower diagram has no room for a long sentence. */
 const NARROW = 600
@@ -49,8 +48,6 @@ export const SpaceTime = memo(function SpaceTime({ stripOnly }: { stripOnly: boo
   const strip = useRef<StripHandle>(null)
   const onShow = useRef<Interval>(FIRST)
   const held = useRef(false)
-  const spokenAt = useRef(0)
-  const seekTo = useRef<Micros | null>(null)
   const before = useRef({ now: 0, playing: false })
   const drawing = useRef<(now: Micros) => void>(() => {})
 
@@ -78,26 +75,10 @@ export const SpaceTime = memo(function SpaceTime({ stripOnly }: { stripOnly: boo
   const clients = useStore((s) => namesOf(s.frame?.world.processes, true))
   const crowd = useMemo(() => split(servers).length, [servers])
   const isCrowd = crowd > MOST_LANES
-  const tree = useStore((s) => s.tree)
-  const commands = useStore((s) => s.run?.commands ?? NOTHING)
-  const rails = useMemo(() => railsOf(tree, commands), [tree, commands])
+  const rails = useRails()
 
-  const speak = (now: Micros, reached: Micros, playing: boolean) => {
-    const element = root.current
-    const time = performance.now()
-    if (element === null || (playing && time - spokenAt.current < SPEAK_MS)) return
-    spokenAt.current = time
-    const mark = playing
-      ? undefined
-      : lanesOf(feed.known().lanes, overviewFeed.known(), dense)?.marks.findLast(({ at }) => at === Math.round(now))
-    element.setAttribute('aria-valuemax', String(Math.round(Math.max(reached, now))))
-    element.setAttribute('aria-valuenow', String(Math.round(now)))
-    element.setAttribute(
-      'aria-valuetext',
-      `${formatInstant(now)} simulated${mark === undefined ? '' : `, ${mark.text}`}`,
-    )
-  }
-
+  const marks = () => lanesOf(feed.known().lanes, overviewFeed.known(), dense)?.marks ?? NOBODY
+  const speak = useSpeaking(root, marks)
   const draw = (now: Micros) => {
     const { playing, reached, frame } = useStore.getState()
     const length = shownSpan({ ...useDiagramView.getState(), width }, speed)
@@ -135,6 +116,7 @@ export const SpaceTime = memo(function SpaceTime({ stripOnly }: { stripOnly: boo
     draw(cursor.now())
   })
 
+  const { hands, turn } = useSpaceTimeHands(onShow, held, drawing)
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return
     const change = stripOnly ? undefined : windowKey(event.key, event.shiftKey)
@@ -142,76 +124,12 @@ export const SpaceTime = memo(function SpaceTime({ stripOnly }: { stripOnly: boo
     if (change !== undefined || isWalkKey(event.key)) event.preventDefault()
     if (change !== undefined || !isWalkKey(event.key)) return
     const { reached, stories } = useStore.getState()
-    const walk = {
-      now: Math.round(cursor.now()),
-      reached,
-      span,
-      stories,
-      marks: lanesOf(feed.known().lanes, overviewFeed.known(), dense)?.marks ?? NOBODY,
-    }
+    const walk = { now: Math.round(cursor.now()), reached, span, stories, marks: marks() }
     const to = keyTarget(event.key, event.shiftKey, walk)
     if (to !== undefined) actions.seek(to)
   }
 
-  const seekNow = () => {
-    const to = seekTo.current
-    seekTo.current = null
-    if (to !== null) actions.seek(to)
-  }
-  const [hands] = useState(() => ({
-    onSeek(at: Micros) {
-      if (seekTo.current === null) requestAnimationFrame(seekNow)
-      seekTo.current = at
-    },
-    onSelect: (id: ProcessId) => actions.select(id),
-    onRail: (id: number) => actions.switchBranch(id),
-    onHold(now: boolean) {
-      held.current = now
-      // What comes next, a tap on Play perhaps, comes after it.
-      if (!now) seekNow()
-    },
-    onPan(by: Micros) {
-      const { playing, reached } = useStore.getState()
-      const now = cursor.now()
-      onShow.current = panned(onShow.current, by, Math.max(reached, now))
-      if (playing || !contains(onShow.current, now)) useDiagramView.setState({ pinned: true })
-      drawing.current(now)
-    },
-    onZoom(factor: number, at: Micros) {
-      const { playing, speed } = useStore.getState()
-      const now = cursor.now()
-      zoomBy(factor)
-      const view = useDiagramView.getState()
-      if (playing && !view.pinned) return
-      onShow.current = zoomed(onShow.current, shownSpan(view, speed), at)
-      if (!contains(onShow.current, now)) useDiagramView.setState({ pinned: true })
-    },
-  }))
-  // What the hand shows is kept outside of React.
-  useEffect(() => {
-    return useDiagramView.subscribe(({ along }, before) => {
-      const { from, to } = onShow.current
-      if (along === before.along) drawing.current(cursor.now())
-      else hands.onPan((along - before.along) * (to - from))
-    })
-  }, [hands])
-  const turn = (change: WindowKey) => {
-    const { from, to } = onShow.current
-    const now = cursor.now()
-    if (change === 'whole') showWhole()
-    if (change === 'whole' || change === 'follow') followCursor()
-    else if ('pan' in change) hands.onPan(change.pan * (to - from))
-    else hands.onZoom(change.zoom, contains(onShow.current, now) ? now : (from + to) / 2)
-  }
-  const noteOf = (window: Interval): string | null => {
-    const overview = overviewFeed.known()
-    if (overview === null || !(dense || isCrowd)) return null
-    const sent = count(sentIn(overview.counts, window, hidden))
-    const added = `${sent} messages, added up in columns of ${roughly(overview.counts.column)}`
-    if (width < NARROW) return `${sent} messages, added up`
-    const zoom = dense && !isCrowd ? '. Zoom in to see each' : ''
-    return `${added}${zoom}${overview.forgotten > window.from ? '. The earliest faults are no longer known' : ''}`
-  }
+  const noteOf = (window: Interval) => noteText(window, { dense, isCrowd, hidden, width })
 
   return (
     <div
@@ -238,64 +156,25 @@ export const SpaceTime = memo(function SpaceTime({ stripOnly }: { stripOnly: boo
   )
 })
 
-/** The last few futures that were left, from where each parts from the run on show. */
-function railsOf({ branches }: Tree, commands: AnyRun['commands']): readonly StripRail[] {
-  return branches.slice(-MOST_RAILS).map(({ id, name, reached, commands: theirs }) => {
-    const { at } = forkOf(theirs, commands)
-    return { id, name, from: Math.min(at, reached), to: reached }
-  })
-}
-const MOST_RAILS = 3
-const NOTHING: AnyRun['commands'] = []
-
 /** At rest nothing else draws what has come to be known; and a question is asked from outside of what was answered. */
 function look(draw: (now: Micros) => void): void {
   if (!useStore.getState().playing) draw(cursor.now())
 }
 
-/** The window after the cursor moved or the length changed. One that was moved by hand stays until the cursor is put elsewhere. */
-function nextWindow(
-  window: Interval,
-  length: Micros,
-  now: Micros,
-  { playing, held, before }: { playing: boolean; held: boolean; before: { now: Micros; playing: boolean } },
-): Interval {
-  const isPut = !playing && now !== before.now && !contains(window, now)
-  if (useDiagramView.getState().pinned) {
-    if (!isPut && (!playing || before.playing)) {
-      const { from, to } = window
-      return to - from === length ? window : zoomed(window, length, contains(window, now) ? now : (from + to) / 2)
-    }
-    followCursor()
-  }
-  return follow(window, length, now, held ? 'held' : playing ? 'playing' : 'paused')
+interface Noted {
+  dense: boolean
+  isCrowd: boolean
+  hidden: Hidden
+  width: number
 }
 
-const contains = ({ from, to }: Interval, at: Micros): boolean => from <= at && at <= to
-
-/** Whether the details of a window are there; while it plays they come a little later. */
-function isKnown(lanes: Lanes | null, { from, to }: Interval, reached: Micros): boolean {
-  const late = (to - from) / 3
-  return lanes !== null && lanes.from <= Math.max(0, from) && lanes.to >= Math.min(to, reached) - late
+/** What is to be said of a window in which messages are added up; null where each is drawn. */
+function noteText(window: Interval, { dense, isCrowd, hidden, width }: Noted): string | null {
+  const overview = overviewFeed.known()
+  if (overview === null || !(dense || isCrowd)) return null
+  const sent = count(sentIn(overview.counts, window, hidden))
+  const added = `${sent} messages, added up in columns of ${roughly(overview.counts.column)}`
+  if (width < NARROW) return `${sent} messages, added up`
+  const zoom = dense && !isCrowd ? '. Zoom in to see each' : ''
+  return `${added}${zoom}${overview.forgotten > window.from ? '. The earliest faults are no longer known' : ''}`
 }
-
-type Processes = readonly { id: ProcessId; beside: ProcessId | null }[]
-
-/** As one string, which is the same as long as the processes are. */
-function namesOf(processes: Processes | undefined, clients: boolean): string {
-  if (processes === undefined) return ''
-  let names = clients ? clientNames.get(processes) : serverNames.get(processes)
-  if (names === undefined) {
-    names = processes
-      .filter(({ beside }) => (beside !== null) === clients)
-      .map(({ id }) => id)
-      .join(' ')
-    if (clients) clientNames.set(processes, names)
-    else serverNames.set(processes, names)
-  }
-  return names
-}
-
-/** A thousand processes are one list for many pictures. */
-const clientNames = new WeakMap<Processes, string>()
-const serverNames = new WeakMap<Processes, string>()
