@@ -60,33 +60,9 @@ export const actions: PageActions = {
   toStep: (step) => void lesson().then(({ toStep }) => toStep(step)),
   showForeign: (foreign) => void opening().then(({ showForeign }) => showForeign(foreign)),
   openFiles: (files, isFolder = false) => void opening().then(({ openFiles }) => openFiles(files, isFolder)),
-  startAfresh(setup) {
-    const { lab } = get()
-    if (lab === null) return
-    set({ scenario: null, selected: null, menu: null, playing: true })
-    client.open(freshRun<LabTypes>(lab.engine, setup), [], [], lab.engine.defaults.opensAt)
-  },
-  beginWith({ config, servers }) {
-    const { lab, run, frame } = get()
-    if (lab === null || run === null || frame === null) return
-    const { network, disk, workload } = frame.world
-    const processes = servers === undefined ? run.setup.processes : lab.engine.processes(servers)
-    actions.startAfresh({
-      ...run.setup,
-      processes,
-      config: { ...frame.world.config, ...config },
-      network,
-      disk,
-      workload,
-    })
-  },
-  openSeed({ lab, setup, commands, script }, seed) {
-    const engine = get().lab?.engine
-    if (engine === undefined || engine.id !== lab) return
-    set({ selected: null, menu: null, playing: true })
-    const run = { ...freshRun<LabTypes>(engine, { ...setup, seed }), commands }
-    client.open(run, script, client.expectations, script.length > 0 ? 0 : engine.defaults.opensAt)
-  },
+  startAfresh: (setup) => void afresh().then((begin) => begin.startAfresh(setup)),
+  beginWith: (change) => void afresh().then((begin) => begin.beginWith(change)),
+  openSeed: (job, seed) => void afresh().then((begin) => begin.openSeed(job, seed)),
   select: (selected) => set({ selected }),
   openMenu: (process, at) => set({ menu: { process, ...at }, selected: process }),
   closeMenu: () => set({ menu: null }),
@@ -118,6 +94,7 @@ export const actions: PageActions = {
 
 const lesson = async () => await import('./lesson/desk.ts')
 const opening = async () => await import('./open-scenario.ts')
+const afresh = whenStands(async () => await import('./afresh.ts'))
 
 /** The engine stopped at a violation: so does the page, and says which; or it has come to the next step. */
 client.onFrame((moment) => {
