@@ -23,15 +23,7 @@ export const TopBar = memo(function TopBar() {
       <ServerCount />
       <SettingsButton />
       <ShareButton />
-      <button
-        type="button"
-        className="icon-button top-present"
-        aria-label="Present"
-        title="Before an audience: full screen, large, nothing else (F)"
-        onClick={() => actions.setPresenting('on')}
-      >
-        <Icon name="present" />
-      </button>
+      <PresentToggle />
       <SizeToggle />
       <ThemeToggle />
       <button
@@ -103,6 +95,22 @@ function ShareButton() {
     >
       <span>Share</span>
     </DialogButton>
+  )
+}
+
+function PresentToggle() {
+  const presenting = useStore((s) => s.presenting !== null)
+  return (
+    <button
+      type="button"
+      className="icon-button top-present"
+      aria-label="Present"
+      aria-pressed={presenting}
+      title={presenting ? 'End the presentation (Esc)' : 'Before an audience: full screen, large, nothing else (F)'}
+      onClick={() => actions.setPresenting(presenting ? null : 'on')}
+    >
+      <Icon name="present" />
+    </button>
   )
 }
 

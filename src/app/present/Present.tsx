@@ -158,7 +158,9 @@ function useFullScreen(): void {
       useStore.setState({ size: to })
     }
     show('projector')
-    document.documentElement.requestFullscreen?.().catch(() => undefined)
+    // Without a key or a click before it, as from the address, a browser refuses, and says so on the console.
+    if (navigator.userActivation?.isActive !== false)
+      document.documentElement.requestFullscreen?.().catch(() => undefined)
     const left = () => document.fullscreenElement === null && actions.setPresenting(null)
     document.addEventListener('fullscreenchange', left)
     return () => {
