@@ -106,7 +106,7 @@ export interface FirstStep {
   /** `{leader}` and the like stand for the name that the view has under it. */
   text: string
   /** The command that it asks for. A cut counts while it stands; a `mend`, when the user asked for something in between. */
-  command: 'crash' | 'invoke' | 'cut' | 'mend'
+  command: 'crash' | 'invoke' | 'cut' | 'mend' | 'workload'
   /** A story that must follow; left out, a client that has asked must have its answer, and the rest is done at once. */
   told?: RegExp
   /** While the outcome is awaited. */

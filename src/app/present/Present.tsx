@@ -159,8 +159,8 @@ function useFullScreen(): void {
     }
     show('projector')
     // Without a key or a click before it, as from the address, a browser refuses, and says so on the console.
-    if (navigator.userActivation?.isActive !== false)
-      document.documentElement.requestFullscreen?.().catch(() => undefined)
+    const wouldRefuse = 'userActivation' in navigator && !navigator.userActivation.isActive
+    if (!wouldRefuse) document.documentElement.requestFullscreen?.().catch(() => undefined)
     const left = () => document.fullscreenElement === null && actions.setPresenting(null)
     document.addEventListener('fullscreenchange', left)
     return () => {

@@ -13,6 +13,7 @@ export const lab: Lab<Ring> = {
   ...core,
   firstSteps: [
     { text: 'Write a key: two of its three owners must store it.', command: 'invoke' },
+    { text: 'Switch the workload on: clients write and read, and keys fill the circle.', command: 'workload' },
     {
       text: 'Click a server, then Crash: another keeps its copies, as hints.',
       command: 'crash',
