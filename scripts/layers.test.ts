@@ -40,6 +40,11 @@ const allowed = [
 ] as const
 const globals = ['window.title', 'document.body', 'console.log', 'setTimeout']
 
+/** As many lines of code, the first and the last among them. */
+const longFunction = (lines: number): string =>
+  `export function count(): number {\n  let n = 0\n${'  n++\n'.repeat(lines - 4)}  return n\n}\n`
+const lengths = [60, 61] as const
+
 const planted: string[] = []
 let linted = ''
 let compiled = ''
@@ -55,6 +60,7 @@ function plant(name: string, text: string): string {
 const importFile = (i: number): string => `src/${imports[i]?.[0]}/planted-import-${i}.ts`
 const callFile = (i: number): string => `src/${calls[i]?.[0]}/planted-call-${i}.ts`
 const allowedFile = (i: number): string => `src/${allowed[i]?.[0]}/planted-allowed-${i}.ts`
+const longFile = (lines: number): string => `src/base/planted-long-${lines}.ts`
 const globalFile = (i: number): string => `src/kernel/planted-global-${i}.ts`
 
 beforeAll(() => {
@@ -62,6 +68,7 @@ beforeAll(() => {
     ...imports.map(([, from, what], i) => plant(importFile(i), uses(what, from))),
     ...calls.map(([, call], i) => plant(callFile(i), `export const x = ${call}\n`)),
     ...allowed.map(([, text], i) => plant(allowedFile(i), text)),
+    ...lengths.map((lines) => plant(longFile(lines), longFunction(lines))),
   ]
   linted = run('oxlint', ['--format=unix', ...files])
   const include = globals.map((name, i) => plant(globalFile(i), `export const x${i} = ${name}\n`))
@@ -106,6 +113,12 @@ describe('the linter holds the table of layers', () => {
   it.each(allowed.map(([folder], i) => [folder, i] as const))('src/%s may import what its row allows', (_folder, i) => {
     expect(complaints(linted, allowedFile(i))).not.toContain('no-restricted')
   })
+})
+
+it('the linter takes a function of sixty lines, and none of sixty-one', () => {
+  const [fits, tooLong] = lengths.map((lines) => complaints(linted, longFile(lines)))
+  expect(fits).not.toContain('max-lines-per-function')
+  expect(tooLong).toContain('max-lines-per-function')
 })
 
 describe('the compiler keeps the host out of the engines', () => {
