@@ -33,6 +33,37 @@ const step: number | undefined = lab?.state?.step
 export { address, NetsplitLab, revealPlugin, step }
 `
 
+/** The element as JSX, with React's types: what fits, and what the compiler must refuse. */
+const JSX = `import { type LabState, NetsplitLab } from 'netsplit/embed'
+import { useRef } from 'react'
+export function Slide({ onState }: { onState(state: LabState): void }) {
+  const lab = useRef<NetsplitLab>(null)
+  return (
+    <netsplit-lab
+      ref={lab}
+      lab="raft"
+      servers={3}
+      seed={7}
+      still
+      className="wide"
+      style={{ width: '100%' }}
+      onnetsplit-state={({ detail }) => onState(detail)}
+      onClick={() => void lab.current?.seek(1_000)}
+    >
+      What is seen until it comes.
+    </netsplit-lab>
+  )
+}
+export const wrong = [
+  // @ts-expect-error
+  <netsplit-lab lab={5} />,
+  // @ts-expect-error
+  <netsplit-lab theme="blue" />,
+  // @ts-expect-error
+  <netsplit-lab speed={2} />,
+]
+`
+
 try {
   install()
   commands()
@@ -101,6 +132,11 @@ function library() {
   writeFileSync(join(folder, 'embed.mts'), EMBED)
   const files = ['library.mts', 'embed.mts', 'tests/raft.spec.ts', 'playwright.config.ts']
   run('types', process.execPath, [tsc, ...options, ...lib, ...files], { status: 0 })
+  // Only now, so that the types have stood without them.
+  for (const name of ['@types/react', 'csstype'])
+    symlinkSync(join(root, 'node_modules', name), join(folder, 'node_modules', name))
+  writeFileSync(join(folder, 'slide.tsx'), JSX)
+  run('types of JSX', process.execPath, [tsc, ...options, ...lib, '--jsx', 'react-jsx', 'slide.tsx'], { status: 0 })
 }
 
 function playwright() {

@@ -3,6 +3,8 @@ import { dirname, join, relative } from 'node:path'
 
 /** Modules that the types of a package may name: it has them as peers. */
 const PEERS = ['@playwright/test']
+/** Those that they name for whoever has them, where the compiler is told not to ask for them. */
+const PERHAPS = ['react']
 /** Those whose declarations come along, since the code of them is inside. */
 const INSIDE: Readonly<Record<string, string>> = { valibot: 'node_modules/valibot/dist/index.d.mts' }
 const EMITTED = ['core', 'worker', 'app', 'node/src']
@@ -29,7 +31,7 @@ export function packTypes(root: string, entries: readonly string[], to: string):
         return `${before}${quote}${'../'.repeat(path.split('/').length - 1) || './'}inside/${name}.js${quote}`
       }
       if (!name.startsWith('.')) {
-        if (!PEERS.includes(name))
+        if (!PEERS.includes(name) && !PERHAPS.includes(name))
           throw new Error(`${[...from, path].join(' → ')} names the module ${name}, which the package has not`)
         return all
       }

@@ -2,6 +2,7 @@ import { NetsplitLab } from './element.ts'
 
 export { labAddress, type LabAddress } from './address.ts'
 export { NetsplitLab, type LabEvents } from './element.ts'
+export type { LabAttributes, LabListeners } from './jsx.ts'
 export { LabLink } from './link.ts'
 export * from './protocol.ts'
 export { type Deck, revealPlugin } from './reveal.ts'
