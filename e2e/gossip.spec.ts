@@ -145,6 +145,7 @@ test('a crowd is a canvas that keys walk over; who is doubted is named, and noth
   const side = page.getByRole('textbox', { name: 'One side' })
   await side.fill('g1-g5 h6')
   await expect(page.getByText('One side: expected servers, such as g1 or g1-g3, found “h6”.')).toBeVisible()
+  expect(await problems(page, '.cut-dialog')).toEqual([])
   await side.fill('g1-g5')
   await side.press('Enter')
   await expect(page.getByText('9,950 one-way links are cut')).toBeVisible()

@@ -24,7 +24,7 @@ export const metrics: readonly Metric<Gossip>[] = [
   sinceCrash({
     name: 'all-know',
     label: 'From a crash until all believe it dead',
-    says: 'All live servers.',
+    says: 'Until the last live server believes it.',
     ends: (note, world) =>
       note.type === 'believes' && note.standing === 'dead' && isDeadToAll(world, note.node) ? note.node : null,
   }),

@@ -1,4 +1,4 @@
-import { formatDuration, SECOND } from '../../base/units.ts'
+import { formatDuration, type Micros, SECOND } from '../../base/units.ts'
 import type { Event } from '../../kernel/event.ts'
 import type { ProcessId, World } from '../../kernel/types.ts'
 import type { Sentence, Tone } from '../../lab/definition.ts'
@@ -111,7 +111,7 @@ function tellAgreement(id: ProcessId, { node, standing }: Of<'believes'>, world:
   if (ids.length > MAX_MATRIX || standing === 'suspect') return null
   const live = ids.filter((other) => isLive(world, other))
   const others = live.filter((other) => other !== node)
-  if (!isFresh(world, node, others)) return null
+  if (!isFresh(world, node, others, FRESH)) return null
   if (!others.every((other) => beliefOf(world, other, node) === standing)) return null
   // Many that come back at once, as after a cut, are told of as one, when all know of all.
   if (standing === 'alive' && others.some((other) => isAliveAnew(world, other, live)))
@@ -124,18 +124,16 @@ function tellAgreement(id: ProcessId, { node, standing }: Of<'believes'>, world:
 }
 
 /** One who has just come learns of everybody, which is no news to the others, and least what all knew from the start. */
-function isFresh(world: World<Gossip>, node: ProcessId, others: readonly ProcessId[]): boolean {
-  const newest = Math.max(0, world.now - FRESH)
+function isFresh(world: World<Gossip>, node: ProcessId, others: readonly ProcessId[], age: Micros): boolean {
+  const newest = Math.max(0, world.now - age)
   const fresh = others.filter((other) => (world.state(other)?.members.get(node)?.since ?? 0) > newest)
   return 2 * fresh.length >= others.length
 }
 
-const isAliveAnew = (world: World<Gossip>, node: ProcessId, live: readonly ProcessId[]): boolean =>
-  isFresh(
-    world,
-    node,
-    live.filter((other) => other !== node),
-  )
+function isAliveAnew(world: World<Gossip>, node: ProcessId, live: readonly ProcessId[]): boolean {
+  const others = live.filter((other) => other !== node)
+  return isFresh(world, node, others, AT_ONCE)
+}
 
 /** Told with the last of what the last of them has just learnt. */
 function tellUnion(id: ProcessId, node: ProcessId, live: readonly ProcessId[], world: World<Gossip>): Sentence | null {
@@ -171,6 +169,8 @@ function tellSpread(id: ProcessId, { rumour }: Of<'hears'>, world: World<Gossip>
 
 /** A belief younger than this is news. */
 const FRESH = 30 * SECOND
+/** Who come back within this come back together: about as long as gossip takes. */
+const AT_ONCE = 2 * SECOND
 
 const isDead = (world: World<Gossip>, holder: ProcessId, node: ProcessId): boolean =>
   beliefOf(world, holder, node) === 'dead'

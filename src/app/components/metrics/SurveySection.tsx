@@ -19,16 +19,18 @@ export function SurveySection() {
       <p className="dim">
         One run may be luck. The same setup, with all that was done in it, runs in the background under other seeds.
       </p>
-      {running ? <Progress survey={survey} /> : <Start />}
+      {running ? <Progress survey={survey} /> : <Start before={survey} />}
       {survey?.problem != null && <p className="survey-problem">The survey stopped: {survey.problem}.</p>}
       {survey !== null && survey.job.lab === lab && survey.rows.length > 0 && <Results survey={survey} />}
     </section>
   )
 }
 
-function Start() {
-  const [count, setCount] = useState(1_000)
-  const [length, setLength] = useState(SURVEY_LENGTHS[1] as number)
+/** As it was chosen the last time. */
+function Start({ before }: { before: Survey | null }) {
+  const lasted = SURVEY_LENGTHS.find((each) => each === before?.job.until)
+  const [count, setCount] = useState(before?.count ?? 1_000)
+  const [length, setLength] = useState(lasted ?? (SURVEY_LENGTHS[1] as number))
   return (
     <div className="survey-start">
       <button type="button" className="button" onClick={() => startSurvey(count, length)}>

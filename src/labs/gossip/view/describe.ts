@@ -35,8 +35,9 @@ export function describeServer(view: GossipView, id: ProcessId): string {
   if (server === undefined) return id
   const seen = view.focus === null || view.focus === id ? '' : `, ${server.believed} to ${view.focus}`
   const reputation = reputationOf(server)
+  const inAll = reputation === '' ? '' : `, ${seen === '' ? '' : 'in all '}${reputation}`
   const incarnation = server.status === 'down' ? '' : `, incarnation ${server.incarnation}`
-  return `${id}, ${conditionOf(server)}${incarnation}${seen}${reputation === '' ? '' : `, ${reputation}`}`
+  return `${id}, ${conditionOf(server)}${incarnation}${seen}${inAll}`
 }
 
 /** One who can be asked to do something: the one picked, if it runs, or the first that does. */
