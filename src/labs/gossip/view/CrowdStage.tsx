@@ -101,14 +101,12 @@ function Lens({ view, selected, flights, cuts }: LensProps) {
   const picked = serverOf(view, selected)
   const [rumour] = view.rumours
   return (
-    <div className="gossip-lens" aria-live="polite">
+    <div className="gossip-lens">
       <strong>{view.servers.length.toLocaleString('en')} servers</strong>
       <span>{down === 0 ? 'all run' : `${down} down`}</span>
-      {picked === undefined ? (
-        <span className="stage-hint">Click a dot to see through its eyes</span>
-      ) : (
-        <span>{describeServer(view, picked.id)}</span>
-      )}
+      <span aria-live="polite" className={picked === undefined ? 'stage-hint' : undefined}>
+        {picked === undefined ? 'Click a dot to see through its eyes' : describeServer(view, picked.id)}
+      </span>
       {view.focus !== null && <span>believes {seen}</span>}
       {rumour !== undefined && (
         <span>

@@ -65,14 +65,14 @@ function Ring(props: LabProps<GossipView>) {
 /** In the middle: how many believe what; where there is little room, in fewer words. */
 function Middle({ view }: { view: GossipView }) {
   const { layout } = useStage()
-  const { big, small } = middleOf(view)
+  const { big, small, brief } = middleOf(view)
   const [rumour] = view.rumours
   const room = roomInside(layout)
   if (layout.servers.length < 3 || room < LEAST_ROOM) return null
   return (
     <g className="stage-middle" transform={`translate(${layout.centre.x} ${layout.centre.y})`}>
       <text className="big" data-tight={room < ROOM || undefined}>
-        {big}
+        {room < ROOM ? brief : big}
       </text>
       {room >= ROOM && (
         <text className="small" y={22}>
@@ -101,17 +101,20 @@ function roomInside({ places, servers, centre, radius }: Layout): number {
   return 2 * Math.min(Number.POSITIVE_INFINITY, ...beside)
 }
 
-function middleOf(view: GossipView): { big: string; small: string } {
+/** `brief`: both in one. */
+function middleOf(view: GossipView): { big: string; small: string; brief: string } {
   if (view.focus !== null) {
     const doubted = view.servers.filter(({ id, believed }) => id !== view.focus && believed !== 'alive').length
     const others = view.servers.length - 1
-    return { big: `${others - doubted} of ${others}`, small: `alive to ${view.focus}` }
+    const alive = others - doubted
+    return { big: `${alive} of ${others}`, small: `alive to ${view.focus}`, brief: `${alive} alive` }
   }
   // Of those that stand still nobody can know.
   const still = view.servers.filter((server) => truthOf(server) === 'open').length
   const so = still === 0 ? 'on who is there' : `on all but ${still}`
-  if (view.wrong === null || view.wrong.beliefs === 0) return { big: 'All agree', small: so }
-  return { big: `${view.wrong.beliefs}`, small: `of ${view.wrong.of} beliefs ${areWrong(view.wrong.beliefs)}` }
+  if (view.wrong === null || view.wrong.beliefs === 0) return { big: 'All agree', small: so, brief: 'All agree' }
+  const { beliefs, of } = view.wrong
+  return { big: `${beliefs}`, small: `of ${of} beliefs ${areWrong(beliefs)}`, brief: `${beliefs} wrong` }
 }
 
 function shapeOf({ type }: Flying): FlightShape {
