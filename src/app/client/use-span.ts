@@ -52,3 +52,6 @@ export function useSpan(at: Micros | null, end: Micros, last: Micros) {
     },
   }
 }
+
+/** Where an instant lies in the span, from 0 at its left end to 100. */
+export const percent = (at: Micros, { from, to }: Span): number => (100 * (at - from)) / (to - from)
