@@ -14,7 +14,7 @@ import { engineWorker } from './scripts/engine-worker.ts'
 const chunks = [
   {
     name: 'base',
-    test: /preload-helper|src\/(base\/(?!deflate|base64url)|lab\/(core-only|pick-key|setup|stories)\.)/,
+    test: /preload-helper|src\/(base\/(?!deflate|base64url|many|wheel)|lab\/(core-only|pick-key|setup|stories)\.)/,
   },
   { name: 'refusal', test: /src\/kernel\/refusal\.ts/ },
   { name: 'engine', test: /src\/engine\/worker\.ts/ },

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { Agenda } from './agenda.ts'
 import { Heap, type Timed } from './heap.ts'
+import { Many } from './many.ts'
 
 const byDue = (x: Timed, y: Timed): number => x.at - y.at || x.order - y.order
 
@@ -76,7 +77,7 @@ describe('Agenda', () => {
     fc.assert(
       fc.property(plan, fc.nat(50), (steps, copiedAt) => {
         const heap = new Heap<number>()
-        let agenda = new Agenda<number>()
+        let agenda = new Agenda<number>(undefined, manyOf)
         let order = 0
         let now = 0
         const popped: unknown[] = []
@@ -92,7 +93,7 @@ describe('Agenda', () => {
             popped.push([agenda.peekAt(), agenda.pop()])
             wanted.push([now, heap.pop()])
           }
-          if (step === copiedAt) agenda = new Agenda(agenda.copyEntries())
+          if (step === copiedAt) agenda = new Agenda(agenda.copyEntries(), manyOf)
         })
         expect(popped).toEqual(wanted)
         expect(agenda.size).toBe(heap.size)
@@ -102,6 +103,8 @@ describe('Agenda', () => {
     )
   })
 })
+
+const manyOf = (first: number) => new Many<number>(first)
 
 function agendaOf(items: readonly Timed[]): Agenda<Timed> {
   const agenda = new Agenda<Timed>()

@@ -6,9 +6,10 @@ import { linkStream, LinkStreams, type Random, type Stream, stream } from '../ba
 import type { Micros } from '../base/units.ts'
 import type { Due, Flight, HeldFlight } from './due.ts'
 import { messageId } from './due.ts'
+import type { CrowdCare } from './crowd.ts'
 import type { Cause, Event } from './event.ts'
 import { copyMachine, type Machine, makeLink, makeTurn, newMachine, type OutLink, type Turn } from './machine.ts'
-import { ReadAhead } from './read-ahead.ts'
+import type { ReadAhead } from './read-ahead.ts'
 import type {
   DiskSettings,
   LabTypes,
@@ -72,14 +73,18 @@ export class Core<T extends LabTypes> {
   owner: object = {}
   directoryOwner: object = this.owner
   trayOwner: object = this.owner
-  readonly ahead = new ReadAhead<T>()
+  readonly #crowds: CrowdCare | null
+  readonly #ahead: ReadAhead<T> | null
   #sender: ProcessId = ''
   #senderIndex = -1
   readonly #farStreams: LinkStreams
   readonly #streams: (Stream | undefined)[] = Array.from({ length: FEW * FEW }, () => undefined)
 
-  constructor(engine: Engine<T>, setup: Setup<T>) {
+  /** @param crowds For a run that may have thousands of processes. */
+  constructor(engine: Engine<T>, setup: Setup<T>, crowds: CrowdCare | null) {
     this.engine = engine
+    this.#crowds = crowds
+    this.#ahead = crowds === null ? null : new crowds.ReadAhead<T>()
     this.seed = setup.seed
     this.#farStreams = new LinkStreams(setup.seed)
     this.config = setup.config
@@ -147,7 +152,7 @@ export class Core<T extends LabTypes> {
   /** Something is on its way there. In a crowd what its receiver will need is read ahead, unless it is an answer. */
   onItsWay(from: Machine<T>, to: number): void {
     if (this.machines.length < CROWD || to === this.#senderIndex || from.process.addresses !== undefined) return
-    this.ahead.sent(from.index, to, this.machines)
+    this.#ahead?.sent(from.index, to, this.machines)
   }
 
   placeOf(id: ProcessId): number | undefined {
@@ -233,8 +238,12 @@ export class Core<T extends LabTypes> {
   }
 
   #agendaOf(entries?: Entries<Due<T>>): Agenda<Due<T>> {
+    const crowds = this.#crowds
+    if (crowds === null) return new Agenda<Due<T>>(entries)
     const placeOf = (id: ProcessId): number | undefined => this.placeOf(id)
-    return new Agenda<Due<T>>(entries, (items, count) => this.ahead.soon(items, count, this.machines, placeOf))
+    const soon = (items: readonly (Due<T> | undefined)[], count: number): void =>
+      this.#ahead?.soon(items, count, this.machines, placeOf)
+    return new Agenda<Due<T>>(entries, (first) => new crowds.Many(first, soon))
   }
 
   /** What an event calls a message: nothing if nobody wants to know. */

@@ -1,6 +1,7 @@
 import { broken } from '../base/assert.ts'
 import type { Micros } from '../base/units.ts'
 import { Core, type Engine } from './core.ts'
+import type { CrowdCare } from './crowd.ts'
 import { arrivalOf, type Due, type Flight, isFlight } from './due.ts'
 import { KernelEnv } from './env.ts'
 import type { Event } from './event.ts'
@@ -44,9 +45,14 @@ export abstract class Execution<T extends LabTypes> implements World<T> {
   protected readonly env: KernelEnv<T>
 
   /** Nothing has happened yet, not even a start. */
-  protected constructor(engine: Engine<T>, setup: Setup<T>, observer: Observer<T> | null) {
+  protected constructor(
+    engine: Engine<T>,
+    setup: Setup<T>,
+    observer: Observer<T> | null,
+    crowds: CrowdCare | null = null,
+  ) {
     this.setup = setup
-    this.core = new Core(engine, setup)
+    this.core = new Core(engine, setup, crowds)
     this.env = new KernelEnv(this.core)
     this.observer = observer
   }

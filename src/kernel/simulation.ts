@@ -5,6 +5,7 @@ import type { Micros } from '../base/units.ts'
 import type { Command } from './command.ts'
 import { execute } from './commands.ts'
 import { type Core, type CoreData, coreData, type Engine } from './core.ts'
+import { crowdCare } from './crowd.ts'
 import type { Due } from './due.ts'
 import { Execution, type Observer } from './execution.ts'
 import type { Machine } from './machine.ts'
@@ -37,7 +38,7 @@ export class Simulation<T extends LabTypes> extends Execution<T> {
     from?: Checkpoint<T>,
     observer: Observer<T> | null = null,
   ) {
-    super(engine, run.setup, observer)
+    super(engine, run.setup, observer, crowdCare)
     this.#commands = run.commands instanceof Log ? run.commands.copy() : new Log(run.commands)
     if (from === undefined) this.boot()
     else restore(this.core, from)
