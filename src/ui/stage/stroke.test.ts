@@ -25,6 +25,22 @@ test('a stroke around one server cuts all of its links, each once', () => {
   ])
 })
 
+test('a loop that nearly closes cuts those inside from those outside, and nothing that only passes through', () => {
+  const ring = new Map([...places, ['n4', { x: 50, y: 300 }]])
+  // Around n3, clockwise; the links from n1 and n2 to n4 pass through it, that from n1 to n3 through its gap.
+  const loop = [
+    { x: 45, y: 60 },
+    { x: 80, y: 70 },
+    { x: 100, y: 140 },
+    { x: 0, y: 140 },
+    { x: 10, y: 70 },
+    { x: 25, y: 62 },
+  ]
+  const found = crossings(loop, ['n1', 'n2', 'n3', 'n4'], ring)
+  expect(found).toEqual(['n1', 'n2', 'n4'].map((left) => ({ left, right: 'n3' })))
+  expect(crossings(loop.toReversed(), ['n1', 'n2', 'n3', 'n4'], ring)).toContainEqual({ left: 'n3', right: 'n1' })
+})
+
 test('what lies to the left of a stroke that is drawn downwards lies to the east', () => {
   const down = [
     { x: 50, y: -20 },

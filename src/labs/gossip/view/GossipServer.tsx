@@ -1,4 +1,4 @@
-import { useContext } from 'react'
+import { memo, useContext } from 'react'
 import { formatDuration, formatInstant } from '../../../base/units.ts'
 import { AskWhy } from '../../../ui/ask-why.ts'
 import { Facts } from '../../../ui/Facts.tsx'
@@ -23,11 +23,7 @@ export function GossipServer({ view, at, selected, onSelect }: LabProps<GossipVi
             onChange={(event) => onSelect(event.target.value === '' ? null : event.target.value)}
           >
             <option value="">nobody</option>
-            {view.servers.map(({ id }) => (
-              <option key={id} value={id}>
-                {id}
-              </option>
-            ))}
+            <Names servers={view.servers} />
           </select>
         </div>
         <p className="gossip-sentence">{sentenceOf(server, view.focused)}</p>
@@ -38,6 +34,19 @@ export function GossipServer({ view, at, selected, onSelect }: LabProps<GossipVi
     </>
   )
 }
+
+/** Made once for the same servers: there may be thousands, and a picture comes many times a second. */
+const Names = memo(
+  function Names({ servers }: Pick<GossipView, 'servers'>) {
+    return servers.map(({ id }) => (
+      <option key={id} value={id}>
+        {id}
+      </option>
+    ))
+  },
+  (before, now) =>
+    before.servers.length === now.servers.length && before.servers.every(({ id }, i) => id === now.servers[i]?.id),
+)
 
 function sentenceOf(server: ServerView | undefined, focus: FocusView | null): string {
   if (server === undefined) return 'Click a server to see the cluster through its eyes.'

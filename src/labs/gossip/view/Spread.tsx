@@ -30,6 +30,9 @@ export function Spread({ view, at }: LabProps<GossipView>) {
         </section>
       ))}
       <section className="section">
+        <p className="gossip-read">
+          Servers that know, over rounds of {formatDuration(pace.round)}, counted from the first of them.
+        </p>
         <Legend serf={settings.mode === 'memberlist'} />
       </section>
     </>
