@@ -21,7 +21,7 @@ test('a dozen lanes fit into a low room, and no name covers another; that of the
     expect(rows.height).toBeLessThanOrEqual(room)
     const heights = namedRows(rows, 'g4').map(({ y }) => y)
     heights.sort((a, b) => a - b)
-    for (const [i, y] of heights.slice(1).entries()) expect(y - (heights[i] ?? 0)).toBeGreaterThanOrEqual(9.5)
+    for (const [i, y] of heights.slice(1).entries()) expect(y - (heights[i] ?? 0)).toBeGreaterThanOrEqual(10.5)
     expect(namedRows(rows, 'g4').map(({ id }) => id)).toContain('g4')
   }
   expect(namedRows(layoutRows(names('g', 12), [], 140), null)).toHaveLength(12)

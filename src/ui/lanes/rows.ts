@@ -22,7 +22,7 @@ export const GUTTER = 11
 /** Lower lanes would be one surface. */
 const LEAST = 5
 /** Names of 11 pixels that stand over each other need this much. */
-const LETTER = 9.5
+const LETTER = 10.5
 const MOST = 40
 const CLIENT = 15
 
