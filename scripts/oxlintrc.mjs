@@ -93,16 +93,13 @@ const TOO_LONG = [
   'src/labs/gossip/view/CrowdStage.tsx',
   'src/labs/raft/story.ts',
   'src/labs/raft/view/BarMenu.tsx',
-  'src/labs/raft/view/RaftLogs.tsx',
   'src/labs/ring/view/More.tsx',
   'src/labs/ring/view/RingStage.tsx',
   'src/labs/ring/view/VersionGraph.tsx',
   'src/ui/lanes/LaneLines.tsx',
   'src/ui/lanes/RunStrip.tsx',
-  'src/ui/stage/CutChip.tsx',
   'src/ui/stage/CutGesture.tsx',
   'src/ui/stage/FlightLayer.tsx',
-  'src/ui/stage/FlightMenu.tsx',
 ]
 
 const patterns = ({ may, types = [], doors = [], screen = false, host = false }) => {

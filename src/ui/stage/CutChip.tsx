@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useEffectEvent, useRef, useState } from 'react'
+import { useEffect, useEffectEvent, useRef, useState } from 'react'
 import type { Command } from '../../kernel/command.ts'
 import type { LabTypes, Link, ProcessId } from '../../kernel/types.ts'
 import { Icon } from '../icons.tsx'
@@ -40,21 +40,9 @@ export function CutChip(props: {
 }) {
   const { made, layout, lines, dispatch, clientsOf, onClose } = props
   const [ways, setWays] = useState<Ways>('both')
-  const left = namesOf(made.crossed, 'left')
-  const right = namesOf(made.crossed, 'right')
-  const angle = screenAngle(made, layout)
-  const place = dock(layout, lines)
-  const [held, setHeld] = useState(false)
   const chip = useRef<HTMLDivElement>(null)
   useMark(chip, '.stage-slot', 'data-chip')
-  const close = useEffectEvent(onClose)
-  // A timer, which is the world outside React.
-  useEffect(() => {
-    if (held) return
-    const timer = setTimeout(() => close(), LASTS_MS)
-    return () => clearTimeout(timer)
-  }, [held])
-
+  const hold = useLeaving(onClose)
   const choose = (chosen: Ways) => {
     const wanted = new Set(wantedLinks(made, chosen, clientsOf).map(({ from, to }) => linkKey(from, to)))
     const isWanted = ({ from, to }: Link) => wanted.has(linkKey(from, to))
@@ -65,46 +53,17 @@ export function CutChip(props: {
     if (spare.length > 0) dispatch({ type: 'mend', links: spare })
     setWays(chosen)
   }
-  const option = (value: Ways, title: string, text: ReactNode) => (
-    <button
-      type="button"
-      className="button small quiet"
-      aria-pressed={ways === value}
-      aria-label={title}
-      title={title}
-      onClick={() => choose(value)}
-    >
-      {text}
-    </button>
-  )
   return (
     <div
       ref={chip}
       className="cut-chip card"
       role="group"
       aria-label="The cut that you have drawn"
-      style={place}
-      onPointerEnter={() => setHeld(true)}
-      onPointerLeave={() => setHeld(false)}
-      onFocus={() => setHeld(true)}
-      onBlur={() => setHeld(false)}
+      style={dock(layout, lines)}
+      {...hold}
     >
       <span className="cut-word">cut</span>
-      {option('both', 'Cut both ways', 'both ways')}
-      {option(
-        'rightward',
-        `Cut only what ${left} sends to ${right}`,
-        <>
-          one way <Turned by={angle} />
-        </>,
-      )}
-      {option(
-        'leftward',
-        `Cut only what ${right} sends to ${left}`,
-        <>
-          one way <Turned by={angle + 180} />
-        </>,
-      )}
+      <WayButtons made={made} layout={layout} ways={ways} onChoose={choose} />
       <button
         type="button"
         className="button small quiet"
@@ -120,6 +79,52 @@ export function CutChip(props: {
       </button>
     </div>
   )
+}
+
+/** It goes by itself after a while, but for as long as a hand or the focus is there. */
+function useLeaving(onClose: () => void) {
+  const [held, setHeld] = useState(false)
+  const close = useEffectEvent(onClose)
+  // A timer, which is the world outside React.
+  useEffect(() => {
+    if (held) return
+    const timer = setTimeout(() => close(), LASTS_MS)
+    return () => clearTimeout(timer)
+  }, [held])
+  const hold = () => setHeld(true)
+  const release = () => setHeld(false)
+  return { onPointerEnter: hold, onPointerLeave: release, onFocus: hold, onBlur: release }
+}
+
+function WayButtons(props: { made: Made; layout: Layout; ways: Ways; onChoose(ways: Ways): void }) {
+  const { made, layout, ways, onChoose } = props
+  const left = namesOf(made.crossed, 'left')
+  const right = namesOf(made.crossed, 'right')
+  const angle = screenAngle(made, layout)
+  const options: { value: Ways; title: string; arrow: number | null }[] = [
+    { value: 'both', title: 'Cut both ways', arrow: null },
+    { value: 'rightward', title: `Cut only what ${left} sends to ${right}`, arrow: angle },
+    { value: 'leftward', title: `Cut only what ${right} sends to ${left}`, arrow: angle + 180 },
+  ]
+  return options.map(({ value, title, arrow }) => (
+    <button
+      key={value}
+      type="button"
+      className="button small quiet"
+      aria-pressed={ways === value}
+      aria-label={title}
+      title={title}
+      onClick={() => onChoose(value)}
+    >
+      {arrow === null ? (
+        'both ways'
+      ) : (
+        <>
+          one way <Turned by={arrow} />
+        </>
+      )}
+    </button>
+  ))
 }
 
 /**

@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useContext, useEffect, useRef, useState } from 'react'
+import { type KeyboardEvent, type RefObject, useContext, useEffect, useRef, useState } from 'react'
 import { formatDuration, ms } from '../../base/units.ts'
 import type { Command } from '../../kernel/command.ts'
 import type { LabTypes } from '../../kernel/types.ts'
@@ -37,15 +37,7 @@ export function FlightMenu(props: {
   const height = (useSize(menu)?.height ?? 0) / scale
   const contents = useContents(flight.id)
   const ask = useContext(AskWhy)
-  // The keyboard goes on in the menu, and outside of it a press closes it.
-  useEffect(() => {
-    menu.current?.querySelector('button')?.focus({ preventScroll: true })
-    const onPress = (event: Event) => {
-      if (!(event.target instanceof Node) || !menu.current?.contains(event.target)) onClose()
-    }
-    window.addEventListener('pointerdown', onPress, true)
-    return () => window.removeEventListener('pointerdown', onPress, true)
-  }, [onClose])
+  useFocusWithin(menu, onClose)
   return (
     <foreignObject
       x={clamp(start.x + 14, MARGIN, Math.max(MARGIN, layout.width - WIDTH - MARGIN))}
@@ -63,56 +55,75 @@ export function FlightMenu(props: {
           role="menu"
           tabIndex={-1}
           aria-label={`${flight.type} from ${flight.from} to ${flight.to}`}
-          onKeyDown={onKeyDown}
+          onKeyDown={(event) => walk(event, menu.current, flight.id, onClose)}
         >
           {ask !== null && (
             <button type="button" className="menu-item" role="menuitem" tabIndex={-1} onClick={askAndClose}>
               Why?<span className="hint">what it came of</span>
             </button>
           )}
-          {DEEDS.map(({ label, hint, act }) => {
-            const disabled = refusal(contents, act)
-            return (
-              <button
-                key={label}
-                type="button"
-                className="menu-item"
-                role="menuitem"
-                tabIndex={-1}
-                aria-disabled={disabled === null ? undefined : true}
-                onClick={() => {
-                  if (disabled !== null) return
-                  dispatch({ type: 'message', id: flight.id, do: act })
-                  onClose()
-                }}
-              >
-                {label}
-                <span className="hint">{disabled ?? hint}</span>
-              </button>
-            )
-          })}
+          <Deeds contents={contents} onDo={act} />
         </div>
       </div>
     </foreignObject>
   )
 
+  function act(deed: MessageCommand['do']): void {
+    dispatch({ type: 'message', id: flight.id, do: deed })
+    onClose()
+  }
+
   function askAndClose(): void {
     ask?.({ type: 'message', id: flight.id, sentAt: flight.sentAt })
     onClose()
   }
+}
 
-  function onKeyDown(event: KeyboardEvent): void {
-    const items = [...(menu.current?.querySelectorAll('button') ?? [])]
-    const now = items.indexOf(document.activeElement as HTMLButtonElement)
-    const next = target(event.key, now, items.length)
-    if (next !== null) items[next]?.focus()
-    if (event.key === 'Escape' || event.key === 'Tab') {
-      onClose()
-      document.querySelector<SVGElement>(`[data-message="${CSS.escape(flight.id)}"]`)?.focus()
-    }
-    if (next !== null || event.key === 'Escape' || event.key === 'Tab') event.preventDefault()
-    event.stopPropagation()
+/** The arrows walk through the menu; Escape and Tab leave it for the message. */
+function walk(event: KeyboardEvent, menu: HTMLElement | null, flight: string, onClose: () => void): void {
+  const items = [...(menu?.querySelectorAll('button') ?? [])]
+  const now = items.indexOf(document.activeElement as HTMLButtonElement)
+  const next = target(event.key, now, items.length)
+  if (next !== null) items[next]?.focus()
+  if (event.key === 'Escape' || event.key === 'Tab') {
+    onClose()
+    document.querySelector<SVGElement>(`[data-message="${CSS.escape(flight)}"]`)?.focus()
   }
+  if (next !== null || event.key === 'Escape' || event.key === 'Tab') event.preventDefault()
+  event.stopPropagation()
+}
+
+/** The keyboard goes on in the menu, and outside of it a press closes it. */
+function useFocusWithin(menu: RefObject<HTMLElement | null>, onClose: () => void): void {
+  // The focus and presses elsewhere belong to the document.
+  useEffect(() => {
+    menu.current?.querySelector('button')?.focus({ preventScroll: true })
+    const onPress = (event: Event) => {
+      if (!(event.target instanceof Node) || !menu.current?.contains(event.target)) onClose()
+    }
+    window.addEventListener('pointerdown', onPress, true)
+    return () => window.removeEventListener('pointerdown', onPress, true)
+  }, [menu, onClose])
+}
+
+function Deeds({ contents, onDo }: { contents: Read; onDo(deed: MessageCommand['do']): void }) {
+  return DEEDS.map(({ label, hint, act }) => {
+    const disabled = refusal(contents, act)
+    return (
+      <button
+        key={label}
+        type="button"
+        className="menu-item"
+        role="menuitem"
+        tabIndex={-1}
+        aria-disabled={disabled === null ? undefined : true}
+        onClick={() => disabled === null && onDo(act)}
+      >
+        {label}
+        <span className="hint">{disabled ?? hint}</span>
+      </button>
+    )
+  })
 }
 
 /** Undefined until the engine has answered; null for a message that is gone. */

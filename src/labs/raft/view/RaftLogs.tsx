@@ -45,26 +45,11 @@ export function RaftLogs({ view, selected, scale = 1, onSelect, setWindow }: Lab
   })
   const known = useMemo(() => committedOf(view), [view])
   const first = view.firstIndex
+  const extent = { first, newest, columns, lastIndex: view.lastIndex }
+  const commitIndex = Math.max(0, ...view.servers.map((server) => server.commitIndex))
   return (
     <section className="section raft-logs" aria-label="Replicated log">
-      <header className="raft-logs-head">
-        <h3 className="section-title">Replicated log</h3>
-        <div className="raft-logs-scroll">
-          <span className="raft-logs-extent tabular">{extentText(first, columns, view.lastIndex)}</span>
-          <ScrollButton
-            label="Earlier entries"
-            name="chevronLeft"
-            disabled={first <= 1 ? 'the logs begin here' : null}
-            onClick={() => scroll(1 - columns)}
-          />
-          <ScrollButton
-            label="Later entries"
-            name="chevronRight"
-            disabled={first >= newest ? 'the logs end here' : null}
-            onClick={() => scroll(columns - 1)}
-          />
-        </div>
-      </header>
+      <LogsHead {...extent} onScroll={scroll} />
       <div ref={frame}>
         <table className="raft-log">
           <Columns columns={columns} nameWidth={nameWidth} cellWidth={cellWidth} />
@@ -89,16 +74,41 @@ export function RaftLogs({ view, selected, scale = 1, onSelect, setWindow }: Lab
           </tbody>
         </table>
       </div>
-      <LogPlaces
-        first={first}
-        newest={newest}
-        columns={columns}
-        lastIndex={view.lastIndex}
-        commitIndex={Math.max(0, ...view.servers.map(({ commitIndex }) => commitIndex))}
-        onGo={goTo}
-      />
+      <LogPlaces {...extent} commitIndex={commitIndex} onGo={goTo} />
       <Legend />
     </section>
+  )
+}
+
+interface LogsHeadProps {
+  first: number
+  newest: number
+  columns: number
+  lastIndex: number
+  /** By so many entries. */
+  onScroll(by: number): void
+}
+
+function LogsHead({ first, newest, columns, lastIndex, onScroll }: LogsHeadProps) {
+  return (
+    <header className="raft-logs-head">
+      <h3 className="section-title">Replicated log</h3>
+      <div className="raft-logs-scroll">
+        <span className="raft-logs-extent tabular">{extentText(first, columns, lastIndex)}</span>
+        <ScrollButton
+          label="Earlier entries"
+          name="chevronLeft"
+          disabled={first <= 1 ? 'the logs begin here' : null}
+          onClick={() => onScroll(1 - columns)}
+        />
+        <ScrollButton
+          label="Later entries"
+          name="chevronRight"
+          disabled={first >= newest ? 'the logs end here' : null}
+          onClick={() => onScroll(columns - 1)}
+        />
+      </div>
+    </header>
   )
 }
 
