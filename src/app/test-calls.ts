@@ -1,9 +1,12 @@
 import { MS, toMs, type Micros } from '../base/units.ts'
 import type { Answer } from '../engine/messages.ts'
+import type { Command } from '../kernel/command.ts'
+import type { LabTypes } from '../kernel/types.ts'
 import { actions } from './actions.ts'
 import { scenarioFile } from './catalogue.ts'
 import { openScenario } from './open-scenario.ts'
 import { client, cursor } from './playback.ts'
+import { refusalAfter } from './refusal.ts'
 import { nextFrame, painted, settled } from './settled.ts'
 import { useStore } from './store.ts'
 import type { PageSnapshot, TestCalls } from './test-api.ts'
@@ -14,14 +17,14 @@ export const calls: TestCalls = {
     await firstFrame()
     return snapshot()
   },
-  dispatch: (command) => after(() => actions.dispatch(command)),
+  dispatch,
   play: (speed) =>
     after(() => {
       if (speed !== undefined) actions.setSpeed(speed)
       actions.play()
     }),
-  advance: (ms) => show(cursor.now() + ms * MS),
-  seek: (ms) => show(ms * MS),
+  advance: (ms) => show('advance', ms, cursor.now()),
+  seek: (ms) => show('seek', ms, 0),
   runUntil,
   open,
   fingerprint: async () => {
@@ -35,9 +38,16 @@ export const calls: TestCalls = {
   link,
 }
 
-function show(at: Micros): Promise<PageSnapshot> {
+async function dispatch(command: Command<LabTypes>): Promise<PageSnapshot> {
+  const why = await refusalAfter(() => settled(() => actions.dispatch(command)))
+  if (why !== null) throw new Error(`${command.type}: ${why}`)
+  return snapshot()
+}
+
+async function show(call: 'advance' | 'seek', ms: number, from: Micros): Promise<PageSnapshot> {
+  if (!(ms >= 0 && ms < Infinity)) throw new Error(`${call}: expected simulated milliseconds from 0 on, found ${ms}`)
   actions.pause()
-  return after(() => actions.seek(at))
+  return await after(() => actions.seek(from + ms * MS))
 }
 
 async function runUntil(condition: string, { limitMs = 60_000 } = {}): Promise<PageSnapshot> {
@@ -65,13 +75,13 @@ async function link(): Promise<string> {
 
 async function open(scenario: string | object, options: { seed?: number } = {}): Promise<PageSnapshot> {
   const file = typeof scenario === 'string' ? await scenarioFile(scenario) : scenario
-  if (file === null) throw new Error(`there is no scenario called “${JSON.stringify(scenario)}”`)
+  if (file === null) throw new Error(`there is no scenario called ${JSON.stringify(scenario)}`)
   const first = nextFrame()
   const problem = await openScenario(file, typeof scenario === 'string' ? scenario : '', options)
   actions.pause()
   if (problem !== null) throw new Error(problem)
   await first
-  return show(0)
+  return await show('seek', 0, 0)
 }
 
 async function after(act: () => void): Promise<PageSnapshot> {

@@ -35,7 +35,7 @@ export const test: LabTest = base.extend<LabOptions & { lab: Lab }, { packedPage
     { scope: 'worker' },
   ],
   lab: async ({ page, baseURL, packedPage, labQuery }, provide) => {
-    const lab = new Lab(page)
+    const lab = new Lab(page, { servedHere: baseURL === undefined })
     await lab.visit(new URL(labQuery, baseURL ?? packedPage).href)
     await lab.seek(0)
     await provide(lab)

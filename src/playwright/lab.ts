@@ -15,9 +15,12 @@ type Asked = Exclude<keyof TestApi, 'ready'>
  */
 export class Lab {
   readonly page: Page
+  /** The page is served by the tests, and no longer than they last. */
+  readonly servedHere: boolean
 
-  constructor(page: Page) {
+  constructor(page: Page, { servedHere = false }: { servedHere?: boolean } = {}) {
     this.page = page
+    this.servedHere = servedHere
   }
 
   /** Goes to an address of the page, such as one that `link` gave, and waits for its first picture. */
@@ -58,7 +61,7 @@ export class Lab {
     return this.#call('holds', condition)
   }
 
-  /** Does something at the instant on show. */
+  /** Does something at the instant on show; rejects, with the reason, if it cannot be done. */
   dispatch(command: Command<LabTypes>): Promise<PageSnapshot> {
     return this.#call('dispatch', command)
   }

@@ -63,6 +63,8 @@ async function judge(lab: Lab, condition: string, { withinMs }: Within): Promise
   return await tell(lab, found, condition, [`for ${withinMs} simulated ms`])
 }
 
+const LATER = '  (after the tests: npx netsplit serve, and behind its address the same from # on)'
+
 /** The message is put together at once: when it is asked for, the page may be gone. */
 async function tell(lab: Lab, pass: boolean, what: string, more: readonly string[]): Promise<Outcome> {
   const state = await lab.state()
@@ -73,6 +75,7 @@ async function tell(lab: Lab, pass: boolean, what: string, more: readonly string
     'up to it',
     ...storiesOf(state).map((line) => `  ${line}`),
     ...(link === null ? [] : ['it opens at', `  ${link}`]),
+    ...(link !== null && lab.servedHere ? [LATER] : []),
   ]
   return { pass, message: () => said.join('\n') }
 }

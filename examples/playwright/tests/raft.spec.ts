@@ -23,6 +23,10 @@ test('five servers survive the crash of their leader, and a cut', async ({ lab, 
   await expect(lab).toAgreeOn('logs', { withinMs: 10_000 })
   await expect(lab).toHaveNoViolation()
   await expect(page).toHaveTitle(/Netsplit/)
+
+  // What cannot be done fails the test that asks for it.
+  await expect(lab.crash('n9')).rejects.toThrow('crash: there is no process called n9')
+  await expect(lab.seek(-1)).rejects.toThrow('seek: expected simulated milliseconds from 0 on, found -1')
 })
 
 test('a leader that answers from its own store is found out', async ({ lab }) => {

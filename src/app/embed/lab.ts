@@ -6,7 +6,8 @@ import type { LabState, LabVerdict, Request } from '../../embed/protocol.ts'
 import { actions } from '../actions.ts'
 import { openScenario } from '../open-scenario.ts'
 import { scenarioFile } from '../catalogue.ts'
-import { client, drawEach, momentOnShow } from '../playback.ts'
+import { drawEach } from '../playback.ts'
+import { refusalAfter } from '../refusal.ts'
 import { nextFrame, painted } from '../settled.ts'
 import type { PageState } from '../state.ts'
 import { useStore } from '../store.ts'
@@ -58,15 +59,9 @@ async function act(request: Parameters<Lab['act']>[0]): Promise<string | null> {
   }
 }
 
-/** It is part of the run either way; what the engine refused says why. */
 async function dispatch(command: Command<LabTypes>): Promise<string | null> {
-  const before = useStore.getState().frame?.seq ?? 0
-  const at = momentOnShow()?.at ?? 0
-  await pictureAfter(() => actions.dispatch(command))
-  const answer = await client.ask({ type: 'trace', from: at, to: at })
-  if (answer.type !== 'trace') return null
-  const refused = answer.events.findLast((event) => event.type === 'refused' && event.seq > before)
-  return refused?.type === 'refused' ? `command: ${refused.why}` : null
+  const why = await refusalAfter(() => pictureAfter(() => actions.dispatch(command)))
+  return why === null ? null : `command: ${why}`
 }
 
 async function open({ scenario, seed, step: first = 1, play: plays = false }: Opening): Promise<string | null> {
