@@ -4,7 +4,7 @@ import { defaultSetup, freshRun } from '../lab/setup.ts'
 import { labIds, loadLab } from './catalogue.ts'
 import { client, momentOnShow, moveCursor } from './playback.ts'
 import { remember } from './preferences.ts'
-import { whenStands } from '../ui/later.ts'
+import { leftOut, whenStands } from '../ui/later.ts'
 import type { PageActions } from './state.ts'
 import { useStore } from './store.ts'
 
@@ -60,9 +60,9 @@ export const actions: PageActions = {
   toStep: (step) => void lesson().then(({ toStep }) => toStep(step)),
   showForeign: (foreign) => void opening().then(({ showForeign }) => showForeign(foreign)),
   openFiles: (files, isFolder = false) => void opening().then(({ openFiles }) => openFiles(files, isFolder)),
-  startAfresh: (setup) => void afresh().then((begin) => begin.startAfresh(setup)),
-  beginWith: (change) => void afresh().then((begin) => begin.beginWith(change)),
-  openSeed: (job, seed) => void afresh().then((begin) => begin.openSeed(job, seed)),
+  startAfresh: (setup) => void afresh().then((begin) => begin.startAfresh(setup), leftOut),
+  beginWith: (change) => void afresh().then((begin) => begin.beginWith(change), leftOut),
+  openSeed: (job, seed) => void afresh().then((begin) => begin.openSeed(job, seed), leftOut),
   select: (selected) => set({ selected }),
   openMenu: (process, at) => set({ menu: { process, ...at }, selected: process }),
   closeMenu: () => set({ menu: null }),
