@@ -60,7 +60,7 @@ function latest(sides: Pair<Strider>, steps: Pair<number>): { at: Micros; came: 
   const [a, b] = [lastStep(sides[0].line, steps[0]), lastStep(sides[1].line, steps[1])]
   const at = Math.max(a.at, b.at)
   const nth = Math.max(...[a, b].map((one) => (one.at === at ? one.nth : 0)))
-  const came = ({ at: its, nth: its_nth }: typeof a): boolean => its === at && its_nth === nth && nth > 0
+  const came = (one: typeof a): boolean => one.at === at && one.nth === nth && nth > 0
   return { at, came: [came(a), came(b)] }
 }
 
