@@ -72,7 +72,7 @@ function tellFailedProbe(
   world: World<Gossip>,
 ): Sentence | null {
   if (world.state(id)?.suspicions.get(node)?.from[0] !== id) return null
-  const tried = nacks > 0 ? `, ${nacks} of whom say that they tried` : ''
+  const tried = nacks > 0 ? `, ${nacks === 1 ? '1 of whom says that it' : `${nacks} of whom say that they`} tried` : ''
   const asked = helpers === 0 ? '' : `, nor by way of ${count(helpers, 'other')}${tried}`
   const doubt = score === 0 ? '' : `; it doubts itself (health ${score})`
   return say(`${id} has no answer from ${node}${asked}${doubt}`, [id, node], 'bad')
@@ -111,13 +111,13 @@ function tellAgreement(id: ProcessId, { node, standing }: Of<'believes'>, world:
   if (ids.length > MAX_MATRIX || standing === 'suspect') return null
   const live = ids.filter((other) => isLive(world, other))
   const others = live.filter((other) => other !== node)
-  if (!isFresh(world, node, others, FRESH)) return null
+  if (others.length === 0 || !isFresh(world, node, others, FRESH)) return null
   if (!others.every((other) => beliefOf(world, other, node) === standing)) return null
   // Many that come back at once, as after a cut, are told of as one, when all know of all.
   if (standing === 'alive' && others.some((other) => isAliveAnew(world, other, live)))
     return tellUnion(id, node, live, world)
   return say(
-    `All ${others.length} others believe that ${node} is ${standing}`,
+    `${others.length === 1 ? `The other, ${others[0]}, believes` : `All ${others.length} others believe`} that ${node} is ${standing}`,
     [id, node],
     standing === 'alive' ? 'good' : 'plain',
   )
@@ -141,7 +141,11 @@ function tellUnion(id: ProcessId, node: ProcessId, live: readonly ProcessId[], w
   const since = state?.members.get(node)?.since
   const last = state?.touched.findLast((other) => other !== id && state.members.get(other)?.since === since)
   if (last !== node || !live.every((a) => live.every((b) => a === b || beliefOf(world, a, b) === 'alive'))) return null
-  return say(`All ${live.length} servers that run believe each other alive`, [id], 'good')
+  return say(
+    `${live.length === 2 ? 'Both' : `All ${live.length}`} servers that run believe each other alive`,
+    [id],
+    'good',
+  )
 }
 
 /** The many calls that cannot get through are not told. */

@@ -10,7 +10,8 @@ import { atOwnTimes, inStep, serfsEstimate } from './theory.ts'
 /** How the last rumours and the last news went round, against the theory. */
 export function Spread({ view, at }: LabProps<GossipView>) {
   const { rumours, news, settings } = view
-  const all = [...(news === null ? [] : [news]), ...rumours].toSorted((x, y) => (y.at[0] ?? 0) - (x.at[0] ?? 0))
+  const told = rumours.map((rumour) => ({ ...rumour, text: `Rumour ${rumour.text}` }))
+  const all = [...(news === null ? [] : [news]), ...told].toSorted((x, y) => (y.at[0] ?? 0) - (x.at[0] ?? 0))
   if (all.length === 0) {
     return (
       <section className="section">
