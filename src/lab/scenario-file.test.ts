@@ -97,6 +97,8 @@ describe('a bad file', () => {
     ],
     ['a time without its unit', head.replace('2s', '2'), 'f.yaml:5:1 until: expected a time with its unit', 'found 2'],
     ['a sentence nearly right', `${head}expect: [n1 is boss]\n`, 'expect[0]: “n1 is boss”', '“SERVER is leader”'],
+    ['a tab', `${head}script:\n\t- at: 1s\n`, 'f.yaml:7:1: expected spaces at the start of the line', 'found a tab'],
+    ['a colon in a text', head.replace('T', 'T: U'), 'f.yaml:3:8: expected one value', 'stands in quotes'],
     ['an empty file', '', 'f.yaml', 'an empty file'],
     ['an array', '[]', 'f.yaml:1:1 the file: expected a scenario', 'found a list'],
     ['a text', 'hello', 'f.yaml:1:1 the file: expected a scenario', 'found "hello"'],

@@ -76,7 +76,8 @@ function readYaml(text: string, name: string): Result<ScenarioText> {
     return fail(`${name}${at(problem.pos[0])}: expected the name of a field, found ${quoted(text, problem.pos[0])}`)
   }
   if (problem !== undefined) {
-    return fail(`${name}${at(problem.pos[0])}: expected ${formOf(name)}; ${lowered(firstLine(problem))}`)
+    const why = USUAL[problem.code] ?? `expected ${formOf(name)}; ${lowered(firstLine(problem))}`
+    return fail(`${name}${at(problem.pos[0])}: ${why}`)
   }
   const unfit = unfitNode(document)
   if (unfit !== null) return fail(`${name}${at(unfit.offset)}: ${unfit.why}`)
@@ -84,6 +85,14 @@ function readYaml(text: string, name: string): Result<ScenarioText> {
     value: document.toJS() as unknown,
     where: (path) => place(lines, offsetOf(document.contents, path)),
   })
+}
+
+/** What people get wrong most often in YAML, in their words and not in the library's. */
+const USUAL: Readonly<Record<string, string>> = {
+  TAB_AS_INDENT: 'expected spaces at the start of the line, found a tab',
+  BLOCK_AS_IMPLICIT_KEY:
+    'expected one value, found another field in it or further in below it; a text with a colon stands in quotes',
+  MULTILINE_IMPLICIT_KEY: 'expected a field with a colon behind it, found a line without',
 }
 
 /** What kind of thing this is, if it is no text with a scenario in it. */
