@@ -48,26 +48,7 @@ function Controls() {
         <Icon name={playing ? 'pause' : 'play'} />
         {playing ? 'Pause' : 'Play'}
       </button>
-      <span className="compare-steps">
-        <Tool
-          className="icon-button"
-          label="Last event of either"
-          title="One event back, of either (←)"
-          disabled={compared ? null : COMPARING}
-          onClick={() => strideBoth(-1)}
-        >
-          <Icon name="chevronLeft" />
-        </Tool>
-        <Tool
-          className="icon-button"
-          label="Next event of either"
-          title="One event on, of either (→)"
-          disabled={compared ? null : COMPARING}
-          onClick={() => strideBoth(1)}
-        >
-          <Icon name="chevronRight" />
-        </Tool>
-      </span>
+      <Strides disabled={compared ? null : COMPARING} />
       <time ref={clock} className="tabular" />
       <SpeedControl />
       <Tool
@@ -90,6 +71,32 @@ function Controls() {
         </Tool>
       </span>
     </div>
+  )
+}
+
+/** `disabled`: why there are none yet. */
+function Strides({ disabled }: { disabled: string | null }) {
+  return (
+    <span className="compare-steps">
+      <Tool
+        className="icon-button"
+        label="Last event of either"
+        title="One event back, of either (←)"
+        disabled={disabled}
+        onClick={() => strideBoth(-1)}
+      >
+        <Icon name="chevronLeft" />
+      </Tool>
+      <Tool
+        className="icon-button"
+        label="Next event of either"
+        title="One event on, of either (→)"
+        disabled={disabled}
+        onClick={() => strideBoth(1)}
+      >
+        <Icon name="chevronRight" />
+      </Tool>
+    </span>
   )
 }
 

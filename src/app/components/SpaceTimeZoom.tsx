@@ -51,23 +51,30 @@ export function SpaceTimeZoom() {
         disabled={isClosest(view, speed) ? 'there is no less to show' : null}
         onClick={() => zoomBy(0.5)}
       />
-      <span className="zoom-along">
-        <Button
-          label="Show what was before"
-          title="Along by half, to earlier (Shift Page ↓ in the diagram)"
-          sign="M7.5 4 3.5 8l4 4M12.5 4l-4 4 4 4"
-          disabled={null}
-          onClick={() => panBy(-0.5)}
-        />
-        <Button
-          label="Show what comes after"
-          title="Along by half, to later (Shift Page ↑ in the diagram)"
-          sign="M3.5 4l4 4-4 4M8.5 4l4 4-4 4"
-          disabled={null}
-          onClick={() => panBy(0.5)}
-        />
-      </span>
+      <Along />
     </div>
+  )
+}
+
+/** What a drag along the diagram does. */
+function Along() {
+  return (
+    <span className="zoom-along">
+      <Button
+        label="Show what was before"
+        title="Along by half, to earlier (Shift Page ↓ in the diagram)"
+        sign="M7.5 4 3.5 8l4 4M12.5 4l-4 4 4 4"
+        disabled={null}
+        onClick={() => panBy(-0.5)}
+      />
+      <Button
+        label="Show what comes after"
+        title="Along by half, to later (Shift Page ↑ in the diagram)"
+        sign="M3.5 4l4 4-4 4M8.5 4l4 4-4 4"
+        disabled={null}
+        onClick={() => panBy(0.5)}
+      />
+    </span>
   )
 }
 
