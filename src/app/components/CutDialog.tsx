@@ -13,13 +13,17 @@ import './cut-dialog.css'
 /** The network cut without a pointer: every link between two servers, in each direction. */
 export function CutDialog() {
   const shown = useShown()
+  const servers = shown === null ? 0 : serversOf(shown.frame.world.processes).length
+  const wide = servers > MANY && servers <= MOST_ROWS
   return (
-    <Modal title="Cut the network" className="cut-dialog">
+    <Modal title="Cut the network" className={wide ? 'cut-dialog cut-dialog-wide' : 'cut-dialog'}>
       {shown !== null && <Form world={shown.frame.world} />}
     </Modal>
   )
 }
 
+/** More than so many rows are set closer. */
+const MANY = 9
 /** More rows than this are no picture any more, and thousands of boxes stop the page. */
 const MOST_ROWS = 16
 
@@ -51,7 +55,7 @@ function Choice({ world }: { world: WorldView }) {
         From each server on the left to each above. A client stands on the side of its server. Nothing is done until you
         apply.
       </p>
-      <div className="cut-scroll" data-many={servers.length > 9 || undefined}>
+      <div className="cut-scroll" data-many={servers.length > MANY || undefined}>
         <CutMatrix servers={servers} cut={wanted} onToggle={toggle} />
       </div>
       <p className="cut-legend" aria-hidden="true">

@@ -23,11 +23,7 @@ export const StageArea = memo(function StageArea() {
         <Narration />
         <FirstSteps />
       </div>
-      <p className="stage-legend">
-        <span>Click a server to crash, restart or inspect it</span>
-        <span>Drag across links to cut them</span>
-        <span>Space plays · ← → step</span>
-      </p>
+      <Legend />
       <div className="stage-slot">
         <Slot />
       </div>
@@ -35,6 +31,21 @@ export const StageArea = memo(function StageArea() {
     </main>
   )
 })
+
+function Legend() {
+  // A lab has hints for as many servers as it draws one by one: of a crowd there are no links to drag across.
+  const links = useStore(({ lab, frame }) => {
+    const most = lab?.engine.firstStepsUpTo
+    return most === undefined || frame === null || frame.world.processes.length <= most
+  })
+  return (
+    <p className="stage-legend">
+      <span>Click a server to crash, restart or inspect it</span>
+      {links && <span>Drag across links to cut them</span>}
+      <span>Space plays · ← → step</span>
+    </p>
+  )
+}
 
 /** Where hints come, so that the picture does not jump. */
 function FirstStepPlace() {

@@ -29,7 +29,12 @@ function Lesson() {
   useHighlight(shown)
   if (scenario === null || shown === undefined) return null
   return (
-    <section className="lesson" aria-label="Lesson" data-panel={panelOf(shown.highlight) === null ? undefined : ''}>
+    <section
+      className="lesson"
+      aria-label="Lesson"
+      data-panel={panelOf(shown.highlight) === null ? undefined : ''}
+      data-asks={shown.questions.length === 0 ? undefined : ''}
+    >
       <header>
         <span className="lesson-name">{scenario.title}</span>
         <span className="lesson-count">
