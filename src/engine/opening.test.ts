@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { ms } from '../base/units.ts'
+import { Simulation } from '../kernel/simulation.ts'
 import type { LabTypes } from '../kernel/types.ts'
 import { defaultSetup, freshRun } from '../lab/setup.ts'
 import { core } from '../labs/raft/core.ts'
@@ -94,6 +95,24 @@ test('a command waits for the rest, and is told and done at its own moment', asy
   const done = await page.frame(({ run }) => run === 2)
   expect(done).toEqual((await whole(crash)).frame)
   expect(storiesOf(page.said).at(-1)).toMatchObject({ text: 'You crashed n1' })
+})
+
+test('what is asked of the instant on show is answered for it, though the whole engine has yet to come there', async () => {
+  const expected = new Simulation<LabTypes>(lab, value)
+  expected.advanceTo(ms(450))
+  const page = host()
+  page.post({ ...OPEN, at: ms(450), coreOnly: true })
+  const { moment } = await page.frame()
+  page.post({ type: 'ask', run: 1, id: 7, question: { type: 'fingerprint' } })
+  page.post({ type: 'step', run: 1, turn: 2, by: 1, window: {} })
+  page.letIn()
+  const next = await page.frame(({ turn }) => turn === 2)
+  expect(page.said).toContainEqual({
+    type: 'answer',
+    id: 7,
+    answer: { type: 'fingerprint', fingerprint: expected.fingerprint() },
+  })
+  expect(next.moment.steps).toBe(moment.steps + 1)
 })
 
 test('an earlier instant than the one on show is shown by the whole engine', async () => {

@@ -23,6 +23,8 @@ export class Opening {
   /** Of the message that was taken last. */
   #run = 0
   #session: Session | null = null
+  /** The session stands where the pictures stood: it has the pipe. */
+  #handedOver = false
   #coming: Promise<void> | null = null
 
   /** @param clock The host's, in microseconds. No run ever sees it; studies measure their own work by it. */
@@ -34,13 +36,13 @@ export class Opening {
   }
 
   receive(message: ToEngine): void {
-    if (this.#session === null) this.#inbox.push(message)
-    else this.#session.receive(message)
+    if (this.#session !== null && this.#handedOver) this.#session.receive(message)
+    else this.#inbox.push(message)
   }
 
   /** Whether there is anything to do. While code is being loaded there is not: `ready` tells when. */
   get busy(): boolean {
-    if (this.#session !== null) return this.#session.busy
+    if (this.#session !== null) return this.#session.busy || (!this.#handedOver && this.#session.stands)
     return !this.#waiting && (this.#inbox.length > 0 || this.#pictures?.busy === true)
   }
 
@@ -50,7 +52,8 @@ export class Opening {
   /** Does a little. */
   work(): void {
     if (this.#session !== null) {
-      this.#session.work()
+      if (!this.#handedOver && this.#session.stands) this.#letIn(this.#session)
+      else this.#session.work()
       return
     }
     try {
@@ -97,12 +100,17 @@ export class Opening {
   #handOver(Loaded: typeof Session): void {
     const session = new Loaded(this.#labs, this.#post, this.#clock)
     session.ready = () => this.ready()
-    const opened = this.#pictures?.asOpened()
-    if (opened !== undefined && this.#inbox[0]?.type !== 'open') session.receive(opened)
-    for (const message of this.#inbox.splice(0)) session.receive(message)
+    const opened = this.#inbox[0]?.type === 'open' ? this.#inbox.shift() : this.#pictures?.asOpened()
+    if (opened !== undefined) session.receive(opened)
     this.#session = session
     this.#pictures = null
     this.ready()
+  }
+
+  /** What has come meanwhile was meant for the instant on show: a session on its way there would answer for another. */
+  #letIn(session: Session): void {
+    this.#handedOver = true
+    for (const message of this.#inbox.splice(0)) session.receive(message)
   }
 
   /** Takes no further message until something has come. */

@@ -53,6 +53,11 @@ export class Session {
     return !this.#opening && (this.#inbox.length > 0 || this.#task !== null || this.#replays.length > 0)
   }
 
+  /** Whether it has come to where it was told to go, with nothing left to load or to do. */
+  get stands(): boolean {
+    return !this.#opening && this.#inbox.length === 0 && this.#task === null
+  }
+
   /** Called when loading a lab is done and work may go on. */
   ready: () => void = () => {}
 
