@@ -4,16 +4,15 @@ import { elapsed, resetClock, trueSpan } from './clock.ts'
 import type { Command } from './command.ts'
 import type { Core } from './core.ts'
 import { cutLinks, mendLinks } from './cuts.ts'
-import { type Due, isAgain, isFlight, isTimer, timerOf } from './due.ts'
 import { armTimer, type KernelEnv } from './env.ts'
 import { eventCode, type Happening } from './event.ts'
-import { act, afterSync, deliver, invoke, runTimer, start } from './handlers.ts'
-import { findTimer, type Machine, OFF } from './machine.ts'
+import { act, deliver, invoke, runTimer, start } from './handlers.ts'
+import { happened, lifecycle } from './lifecycle.ts'
+import { type Machine, OFF } from './machine.ts'
 import { messageCommand } from './message-command.ts'
-import { recordLoss, transmit } from './network.ts'
-import { rememberLate } from './omission.ts'
-import { distributionRefusal, lifecycleRefusal, linkRefusal } from './refusal.ts'
-import { forgetOwnHolds, releaseTray, takeHeld } from './tray-commands.ts'
+import { transmit } from './network.ts'
+import { distributionRefusal, linkRefusal, unknownProcess } from './refusal.ts'
+import { forgetOwnHolds, releaseTray } from './tray-commands.ts'
 import type { DiskSettings, LabTypes, Link, LinkSettings, ProcessId, TimedCommand } from './types.ts'
 import { setWorkload } from './workload.ts'
 
@@ -105,101 +104,6 @@ function perform<T extends LabTypes>(
   }
 }
 
-function lifecycle<T extends LabTypes>(
-  core: Core<T>,
-  env: KernelEnv<T>,
-  what: 'crash' | 'restart' | 'pause' | 'resume' | 'stall' | 'wipe',
-  id: ProcessId,
-  cause: number,
-): string | null {
-  const found = core.find(id)
-  if (found === null) return unknown(id)
-  const why = lifecycleRefusal(what, id, found.status)
-  if (why !== null) return why
-  const m = core.own(found.index)
-  switch (what) {
-    case 'crash':
-      crash(core, m, cause)
-      break
-    case 'restart':
-      start(core, env, m, cause)
-      break
-    case 'pause':
-      m.status = 'paused'
-      happened(core, m, 'paused', cause)
-      break
-    case 'stall':
-      m.status = 'stalled'
-      happened(core, m, 'stalled', cause)
-      break
-    case 'resume':
-      resume(core, env, m, cause)
-      break
-    case 'wipe':
-      m.disk = { ...m.disk, kept: null }
-      happened(core, m, 'wiped', cause)
-      break
-  }
-  return null
-}
-
-/** Volatile state, un-synced writes and the words that waited for them vanish, and what had come and not been taken up. */
-function crash<T extends LabTypes>(core: Core<T>, m: Machine<T>, cause: number): void {
-  const unsynced = m.disk.pending.length
-  const untaken = [...m.waiting, ...takeAgain(core, m)]
-  m.status = 'down'
-  m.state = null
-  m.timers = null
-  m.waiting = []
-  m.busyUntil = 0
-  m.openOperations = 0
-  m.disk = { ...m.disk, synced: m.disk.writes, pending: [], held: [] }
-  // What is due to this life is void from now on: `start` begins the next one.
-  m.life++
-  const seq = core.record(CRASHED, m.index, unsynced, 0)
-  if (core.wants(CRASHED)) {
-    const causes = core.causesAt(m, cause, 'command')
-    core.emit({ seq, at: core.now, causes, type: 'crashed', process: m.id, unsynced })
-  }
-  m.lastSeq = seq
-  stopped(m, seq)
-  for (const due of untaken) if (isFlight(due)) recordLoss(core, due, 'down')
-  // What is held is still the network's, but a stream ends with the life that it was opened to.
-  const ended = takeHeld(core, ({ course, to }) => course.channel === 'stream' && to === m.index)
-  for (const flight of ended) recordLoss(core, flight, 'down')
-}
-
-/** Takes off the agenda what came to this process while it was busy. */
-function takeAgain<T extends LabTypes>(core: Core<T>, m: Machine<T>): Due<T>[] {
-  if (m.againUntil < core.now) return []
-  const toProcess = (due: Due<T>): boolean =>
-    isFlight(due) ? due.to === m.index : !isTimer(due) && due.type === 'break' && due.process === m.index
-  const taken = core.agenda.remove((due) => isAgain(due) && toProcess(due.due))
-  return taken.flatMap((due) => (isAgain(due) ? [due.due] : []))
-}
-
-/** What waited comes now, in the order in which it was due. */
-function resume<T extends LabTypes>(core: Core<T>, env: KernelEnv<T>, m: Machine<T>, cause: number): void {
-  m.status = 'up'
-  m.stoppedUntil = core.now
-  happened(core, m, 'resumed', cause)
-  const { waiting } = m
-  m.waiting = []
-  rememberLate(m, waiting)
-  for (const due of waiting) {
-    if (isTimer(due)) {
-      const timer = findTimer(m, timerOf(due))
-      // It has waited, so it is what its timer is armed for: what had been overtaken was void when it came up.
-      if (timer !== undefined && timer.armedAt !== OFF) timer.armedAt = core.now
-      core.agenda.pushAt(due, core.now, core.waitedOrder())
-    } else if (due.type !== 'sync') {
-      m.againUntil = core.now
-      core.agenda.push({ type: 'again', at: core.now, order: core.waitedOrder(), due })
-    }
-  }
-  if (waiting.some((due) => !isTimer(due) && due.type === 'sync')) afterSync(core, env, m, m.disk.synced)
-}
-
 function cutOrMend<T extends LabTypes>(
   core: Core<T>,
   what: 'cut' | 'mend',
@@ -207,8 +111,8 @@ function cutOrMend<T extends LabTypes>(
   cause: number,
 ): string | null {
   for (const { from, to } of links) {
-    if (!core.indexOf.has(from)) return unknown(from)
-    if (!core.indexOf.has(to)) return unknown(to)
+    if (!core.indexOf.has(from)) return unknownProcess(from)
+    if (!core.indexOf.has(to)) return unknownProcess(to)
   }
   if (links.every(({ from, to }) => isCut(core, from, to) === (what === 'cut'))) {
     return what === 'cut' ? 'these links are already cut' : 'none of these links is cut'
@@ -242,8 +146,8 @@ function setLink<T extends LabTypes>(
 ): string | null {
   const from = core.find(command.link.from)
   const to = core.find(command.link.to)
-  if (from === null) return unknown(command.link.from)
-  if (to === null) return unknown(command.link.to)
+  if (from === null) return unknownProcess(command.link.from)
+  if (to === null) return unknownProcess(command.link.to)
   const why = linkRefusal(command.settings)
   if (why !== null) return why
   const link = core.linkTo(core.own(from.index), to.index)
@@ -261,7 +165,7 @@ function setDisk<T extends LabTypes>(
   cause: number,
 ): string | null {
   const { process, sync, lying } = command
-  if (process !== undefined && !core.indexOf.has(process)) return unknown(process)
+  if (process !== undefined && !core.indexOf.has(process)) return unknownProcess(process)
   const why = sync === undefined ? null : distributionRefusal('sync', sync)
   if (why !== null) return why
   const change = (was: DiskSettings): DiskSettings => ({ sync: sync ?? was.sync, lying: lying ?? was.lying })
@@ -299,8 +203,8 @@ function inject<T extends LabTypes>(
   cause: number,
 ): string | null {
   const sender = core.find(from)
-  if (sender === null) return unknown(from)
-  if (core.find(to) === null) return unknown(to)
+  if (sender === null) return unknownProcess(from)
+  if (core.find(to) === null) return unknownProcess(to)
   transmit(core, core.own(sender.index), to, message, 'datagram', cause)
   return null
 }
@@ -314,7 +218,7 @@ function configure<T extends LabTypes>(
   if (process === undefined) core.config = { ...core.config, ...change }
   const touched = process === undefined ? core.machines.filter((m) => m.config !== null) : [core.find(process)]
   for (const found of touched) {
-    if (found === null) return unknown(process as ProcessId)
+    if (found === null) return unknownProcess(process as ProcessId)
     const m = core.own(found.index)
     m.config = { ...(m.config ?? core.config), ...change }
   }
@@ -329,7 +233,7 @@ function adjust<T extends LabTypes>(
   change: (m: Machine<T>) => void,
 ): string | null {
   const found = core.find(id)
-  if (found === null) return unknown(id)
+  if (found === null) return unknownProcess(id)
   const { factor = 1, driftPpm = 0, offset = 0 } = command
   if (!(factor > 0 && Number.isFinite(factor))) return `a factor must be above 0, not ${factor}`
   if (!(driftPpm > -1_000_000 && Number.isFinite(driftPpm))) return 'a clock cannot run backwards'
@@ -346,30 +250,9 @@ function withRunning<T extends LabTypes>(
   then: (m: Machine<T>) => string | null,
 ): string | null {
   const found = core.find(id)
-  if (found === null) return unknown(id)
+  if (found === null) return unknownProcess(id)
   if (found.status !== 'up') return `${id} is ${found.status}`
   return then(core.own(found.index))
-}
-
-function happened<T extends LabTypes>(
-  core: Core<T>,
-  m: Machine<T>,
-  type: 'paused' | 'resumed' | 'stalled' | 'wiped' | 'adjusted',
-  cause: number,
-): void {
-  const seq = core.record(eventCode(type), m.index, 0, 0)
-  if (core.wants(eventCode(type))) {
-    const causes = core.causesAt(m, cause, 'command')
-    core.emit({ seq, at: core.now, causes, type, process: m.id })
-  }
-  m.lastSeq = seq
-  if (type === 'paused' || type === 'stalled') stopped(m, seq)
-}
-
-/** Remembers it for whoever waits for a word from this process. */
-function stopped<T extends LabTypes>(m: Machine<T>, seq: number): void {
-  m.stopSeq = seq
-  m.stoppedUntil = Number.POSITIVE_INFINITY
 }
 
 function changed<T extends LabTypes>(
@@ -384,9 +267,6 @@ function changed<T extends LabTypes>(
   return null
 }
 
-const unknown = (id: ProcessId): string => `there is no process called ${id}`
-
 const COMMANDED = eventCode('commanded')
 const REFUSED = eventCode('refused')
-const CRASHED = eventCode('crashed')
 const CHANGED = eventCode('changed')

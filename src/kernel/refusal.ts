@@ -2,8 +2,11 @@ import type { Distribution } from '../base/random.ts'
 import type { LabTypes, LinkSettings, Status } from './types.ts'
 import type { Command } from './command.ts'
 
-type Lifecycle = Extract<Command<LabTypes>, { process: string }>['type'] &
+export type Lifecycle = Extract<Command<LabTypes>, { process: string }>['type'] &
   ('crash' | 'restart' | 'pause' | 'resume' | 'stall' | 'wipe')
+
+/** Why nothing can be done with a process, in words. */
+export const unknownProcess = (id: string): string => `there is no process called ${id}`
 
 /** Why a process in this condition cannot be crashed, restarted and so on, in words; null if it can. */
 export function lifecycleRefusal(what: Lifecycle, id: string, status: Status): string | null {
